@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
+
+#include <jsoncons/json_filter.hpp>
+#include <jsoncons/json_reader.hpp>
+
+#include <exception>
+#include <unordered_set>
+
+namespace assay {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMaxDepth = 512;
+
+// jsoncons keeps one of two equal members without a word; a verdict must not hang on which.
+class UniqueMembers final : public jsoncons::json_filter {
+public:
+    using jsoncons::json_filter::json_filter;
+    [[nodiscard]] const std::string &duplicate() const { return m_duplicate; }
+
+private:
+    JSONCONS_VISITOR_RETURN_TYPE visit_begin_object(jsoncons::semantic_tag tag, const jsoncons::ser_context &context, std::error_code &ec) override
+    {
+        m_open.emplace_back();
+        destination().begin_object(tag, context, ec);
+        JSONCONS_VISITOR_RETURN;
+    }
+
+    JSONCONS_VISITOR_RETURN_TYPE visit_end_object(const jsoncons::ser_context &context, std::error_code &ec) override
+    {
+        m_open.pop_back();
+        destination().end_object(context, ec);
+        JSONCONS_VISITOR_RETURN;
+    }
+
+    JSONCONS_VISITOR_RETURN_TYPE visit_key(const string_view_type &name, const jsoncons::ser_context &context, std::error_code &ec) override
+    {
+        if (!m_open.back().insert(std::string(name)).second) {
+            m_duplicate = std::string(name);
+            ec = jsoncons::json_errc::source_error;
+            JSONCONS_VISITOR_RETURN;
+        }
+        destination().key(name, context, ec);
+        JSONCONS_VISITOR_RETURN;
+    }
+
+    std::vector<std::unordered_set<std::string>> m_open;
+    std::string m_duplicate;
+};
+
+Error parseError(const QString &why, std::size_t line, std::size_t column)
+{
+    return Error{.kind = ErrorKind::parse, .message = u"not valid JSON: "_s + why, .hint = {}, .context = {}, .retryAfter = {}}
+        .with(u"line"_s, static_cast<qint64>(line))
+        .with(u"column"_s, static_cast<qint64>(column));
+}
+
+Json sortedMembers(const Json &value)
+{
+    if (value.is_array()) {
+        Json array(jsoncons::json_array_arg);
+        for (const Json &element : value.array_range())
+            array.push_back(sortedMembers(element));
+        return array;
+    }
+    if (!value.is_object())
+        return value;
+    std::vector<std::pair<std::string, const Json *>> members;
+    for (const auto &member : value.object_range())
+        members.emplace_back(std::string(member.key()), &member.value());
+    std::ranges::sort(members, {}, &std::pair<std::string, const Json *>::first);
+    Json object(jsoncons::json_object_arg);
+    for (const auto &[name, member] : members)
+        object.insert_or_assign(name, sortedMembers(*member));
+    return object;
+}
+
+} // namespace
+
+Result<Json> parseJson(std::string_view text)
+{
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return std::unexpected(parseError(u"a byte order mark stands before it"_s, 1, 1));
+    jsoncons::json_decoder<Json> decoder;
+    UniqueMembers unique(decoder);
+    const auto options = jsoncons::json_options{}.allow_comments(false).allow_trailing_comma(false).max_nesting_depth(kMaxDepth);
+    try {
+        jsoncons::json_string_reader reader(text, unique, options);
+        std::error_code ec;
+        reader.read(ec);
+        if (!unique.duplicate().empty())
+            return std::unexpected(parseError(u"the member \"%1\" stands twice in one object"_s.arg(QString::fromStdString(unique.duplicate())), reader.line(), reader.column()));
+        if (ec)
+            return std::unexpected(parseError(QString::fromStdString(ec.message()), reader.line(), reader.column()));
+        if (!decoder.is_valid())
+            return std::unexpected(parseError(u"there is nothing in it"_s, 1, 1));
+        return decoder.get_result();
+    } catch (const std::exception &exception) {
+        return std::unexpected(parseError(QString::fromUtf8(exception.what()), 1, 1));
+    }
+}
+
+Result<Json> parseJson(QByteArrayView utf8)
+{
+    return parseJson(std::string_view(utf8.data(), static_cast<std::size_t>(utf8.size())));
+}
+
+Result<Json> parseJson(QStringView text)
+{
+    return parseJson(QByteArrayView(text.toUtf8()));
+}
+
+QByteArray toJson(const Json &value)
+{
+    std::string text;
+    value.dump(text);
+    return QByteArray::fromStdString(text);
+}
+
+QByteArray toCanonicalJson(const Json &value)
+{
+    return toJson(sortedMembers(value));
+}
+
+QByteArray toPrettyJson(const Json &value)
+{
+    std::string text;
+    const auto options = jsoncons::json_options{}.indent_size(2);
+    value.dump_pretty(text, options);
+    return QByteArray::fromStdString(text + "\n");
+}
+
+QString toQString(const Json &stringValue)
+{
+    return QString::fromStdString(stringValue.as<std::string>());
+}
+
+Json jsonString(QStringView text)
+{
+    return Json(text.toUtf8().toStdString());
+}
+
+} // namespace assay
