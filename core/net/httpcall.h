@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One exchange while it is under way: owns the reply, the clocks and the wish to stop, and resumes whoever awaits it exactly once.
+#pragma once
+
+#include "core/net/httptransport.h"
+
+#include <QBasicTimer>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QSet>
+
+#include <coroutine>
+
+namespace assay::net {
+
+class HttpCall;
+class UploadBody;
+
+struct HttpTransport::State {
+    QNetworkAccessManager manager;
+    QNetworkRequest prototype;
+    QSet<HttpCall *> calls; ///< that have not ended
+    QSet<QString> reachedHosts;
+    bool isClosed = false;
+};
+
+class HttpCall final : public QObject {
+public:
+    HttpCall(std::shared_ptr<HttpTransport::State> state, HttpRequest request, ChunkSink sink, std::stop_token stop);
+    ~HttpCall() override;
+
+    /// Sends the request; `waiter` is resumed from the event loop when the exchange has ended.
+    void start(std::coroutine_handle<> waiter);
+    /// Ends it now and resumes the waiter from inside: for a transport that goes away.
+    void closeNow();
+    [[nodiscard]] HttpResult takeResult() { return std::move(m_result); }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    using Moment = std::chrono::steady_clock::time_point;
+    struct RequestStop {
+        HttpCall *call;
+        void operator()() const;
+    };
+
+    void send();
+    void readHead();
+    void read();
+    void onFinished();
+    void watch();
+    void end(std::optional<Error> error);
+    void dropReply();
+    [[nodiscard]] Moment deadline() const;
+    [[nodiscard]] Error timeoutError(Moment now) const;
+    [[nodiscard]] std::optional<Error> endError() const;
+    [[nodiscard]] std::optional<qint64> announcedLength() const;
+    [[nodiscard]] bool isRedirect() const { return m_result.head.status >= 300 && m_result.head.status < 400; }
+
+    std::shared_ptr<HttpTransport::State> m_state;
+    HttpRequest m_request;
+    ChunkSink m_sink;
+    std::stop_token m_stop;
+    QPointer<QNetworkReply> m_reply;
+    UploadBody *m_body = nullptr; ///< lives as long as the reply
+    HttpResult m_result;
+    QString m_host;
+    Moment m_started;
+    Moment m_lastByte;
+    std::optional<Moment> m_connecting; ///< since a connection of its own is being made
+    std::optional<Moment> m_enough;     ///< since the sink wants no more
+    bool m_isSent = false;
+    bool m_hasEnded = false;
+    QBasicTimer m_watchdog; ///< of the exchange; after a break, of the pause before the waiter is resumed
+    std::coroutine_handle<> m_waiter;
+    std::optional<std::stop_callback<RequestStop>> m_onStop;
+};
+
+/// What a failure of Qt Network means here; nothing for those that only repeat an HTTP status.
+[[nodiscard]] std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent);
+
+} // namespace assay::net

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/eventstream.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::net;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// "type|data|id" of each event, one a line; "~" before one that only finish() gave.
+QByteArray print(const QList<ServerEvent> &events, const std::optional<ServerEvent> &last)
+{
+    QByteArray text;
+    const auto add = [&](const ServerEvent &event) { text += event.type + '|' + QByteArray(event.data).replace('\n', "\\n") + '|' + event.id + '\n'; };
+    for (const ServerEvent &event : events)
+        add(event);
+    if (last) {
+        text += '~';
+        add(*last);
+    }
+    return text;
+}
+
+QByteArray parse(const QList<QByteArray> &parts)
+{
+    EventStreamParser parser;
+    QList<ServerEvent> events;
+    for (const QByteArray &part : parts)
+        events += parser.feed(part);
+    const auto last = parser.finish();
+    return print(events, last);
+}
+
+QList<QByteArray> singleBytes(const QByteArray &bytes)
+{
+    QList<QByteArray> parts;
+    for (const char byte : bytes)
+        parts.append(QByteArray(1, byte));
+    return parts;
+}
+
+} // namespace
+
+class TestEventStream : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eventsAreTheSameHoweverTheBytesAreCut_data()
+    {
+        QTest::addColumn<QByteArray>("stream");
+        QTest::addColumn<QByteArray>("events");
+        QTest::newRow("nothing") << QByteArray() << QByteArray();
+        QTest::newRow("one event") << QByteArray("data: one\n\n") << QByteArray("|one|\n");
+        QTest::newRow("two events") << QByteArray("data: one\n\ndata: two\n\n") << QByteArray("|one|\n|two|\n");
+        QTest::newRow("only one blank is dropped") << QByteArray("data:  two blanks \n\ndata:none\n\n") << QByteArray("| two blanks |\n|none|\n");
+        QTest::newRow("lines are joined") << QByteArray("data: a\ndata: b\ndata\ndata:\n\n") << QByteArray("|a\\nb\\n\\n|\n");
+        QTest::newRow("CRLF") << QByteArray("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n") << QByteArray("|a\\nb|\n|c|\n");
+        QTest::newRow("CR") << QByteArray("data: a\rdata: b\r\rdata: c\r\r") << QByteArray("|a\\nb|\n|c|\n");
+        QTest::newRow("line ends mixed") << QByteArray("data: a\r\ndata: b\ndata: c\r\n\ndata: d\n\r\n") << QByteArray("|a\\nb\\nc|\n|d|\n");
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF" "data: a\n\n") << QByteArray("|a|\n");
+        QTest::newRow("a second byte order mark is no mark") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF" "data: a\n\ndata: b\n\n") << QByteArray("|b|\n");
+        QTest::newRow("comments") << QByteArray(": hello\n\n:\ndata: a\n: inside\ndata: b\n\n:bye\n\n") << QByteArray("|a\\nb|\n");
+        QTest::newRow("type and id") << QByteArray("event: delta\nid: 7\ndata: a\n\ndata: b\n\nid\ndata: c\n\n") << QByteArray("delta|a|7\n|b|7\n|c|\n");
+        QTest::newRow("an id with NUL is ignored") << QByteArray("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n", 32) << QByteArray("|a|1\n|b|1\n");
+        QTest::newRow("an event without data is dropped, with its type") << QByteArray("event: ping\n\ndata: a\n\n") << QByteArray("|a|\n");
+        QTest::newRow("empty data is an event") << QByteArray("data\n\ndata:\n\n") << QByteArray("||\n||\n");
+        QTest::newRow("unknown fields") << QByteArray("foo: bar\ndata: a\nDATA: b\n data: c\n\n") << QByteArray("|a|\n");
+        QTest::newRow("characters of several bytes") << QByteArray("data: 🪶é漢\n\n") << QByteArray("|🪶é漢|\n");
+        QTest::newRow("no final blank line") << QByteArray("data: a\n\ndata: b\n") << QByteArray("|a|\n~|b|\n");
+        QTest::newRow("no final line end") << QByteArray("data: a\n\ndata: b") << QByteArray("|a|\n~|b|\n");
+        QTest::newRow("colons in the value") << QByteArray("data: {\"a\":\"b: c\"}\n\n") << QByteArray("|{\"a\":\"b: c\"}|\n");
+    }
+
+    void eventsAreTheSameHoweverTheBytesAreCut()
+    {
+        QFETCH(const QByteArray, stream);
+        QFETCH(const QByteArray, events);
+        QCOMPARE(parse({stream}), events);
+        QCOMPARE(parse(singleBytes(stream)), events);
+        for (qsizetype cut = 0; cut <= stream.size(); ++cut)
+            QCOMPARE(parse({stream.first(cut), stream.sliced(cut)}), events);
+    }
+
+    void retryTakesDigitsAlone()
+    {
+        EventStreamParser parser;
+        QVERIFY(parser.feed("retry: 2500\nretry: 1s\nretry: -3\nretry:\nretry: 99999999999999999999\n\n").isEmpty());
+        QCOMPARE(parser.retry(), std::chrono::milliseconds(2500));
+    }
+
+    void whatIsTooLargeEndsTheStream_data()
+    {
+        QTest::addColumn<QByteArray>("stream");
+        QTest::addColumn<bool>("isTooLarge");
+        QTest::newRow("one line just fits") << "data: " + QByteArray(94, 'x') + "\n\n" << false;
+        QTest::newRow("one line") << "data: " + QByteArray(95, 'x') + "\n\n" << true;
+        QTest::newRow("a comment") << ':' + QByteArray(100, 'x') + "\n\n" << true;
+        QTest::newRow("a line that never ends") << QByteArray(101, 'x') << true;
+        QTest::newRow("many lines of one event") << QByteArray("data: 12345678\n").repeated(20) << true;
+        QTest::newRow("many events") << QByteArray("data: 12345678\n\n").repeated(200) << false;
+    }
+
+    void whatIsTooLargeEndsTheStream()
+    {
+        QFETCH(const QByteArray, stream);
+        QFETCH(const bool, isTooLarge);
+        for (const auto &parts : {QList<QByteArray>{stream}, singleBytes(stream)}) {
+            EventStreamParser parser(100);
+            for (const QByteArray &part : parts)
+                (void)parser.feed(part);
+            QCOMPARE(parser.error().has_value(), isTooLarge);
+            if (!isTooLarge)
+                continue;
+            QCOMPARE(parser.error()->kind, ErrorKind::tooLarge);
+            QVERIFY(parser.feed("\n\ndata: later\n\n").isEmpty());
+            QVERIFY(!parser.finish());
+        }
+    }
+
+    void eventsBeforeATooLargeOneAreKept()
+    {
+        EventStreamParser parser(100);
+        const auto events = parser.feed(QByteArray("data: a\n\ndata: " + QByteArray(200, 'x') + "\n\n"));
+        QCOMPARE(events.size(), 1);
+        QVERIFY(parser.error().has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventStream)
+#include "tst_eventstream.moc"
