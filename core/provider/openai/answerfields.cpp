@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/openai/answerfields.h"
+
+#include "core/provider/openai/failures.h"
+#include "core/provider/openai/jsonfields.h"
+#include "core/provider/openai/usage.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::provider::openai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Meaning {
+    QLatin1StringView raw;
+    FinishReason reason;
+};
+
+constexpr std::array kMeanings{
+    Meaning{"stop"_L1, FinishReason::completed},
+    Meaning{"eos"_L1, FinishReason::completed},
+    Meaning{"end_turn"_L1, FinishReason::completed},
+    Meaning{"length"_L1, FinishReason::length},
+    Meaning{"max_tokens"_L1, FinishReason::length},
+    Meaning{"stop_sequence"_L1, FinishReason::stopSequence},
+    Meaning{"tool_calls"_L1, FinishReason::toolCall},
+    Meaning{"function_call"_L1, FinishReason::toolCall},
+    Meaning{"content_filter"_L1, FinishReason::contentFilter},
+};
+
+const Meaning *meaningOf(const QString &raw)
+{
+    const auto *found = std::ranges::find_if(kMeanings, [&](const Meaning &meaning) { return raw == meaning.raw; });
+    return found == kMeanings.end() ? nullptr : found;
+}
+
+QString contentText(const Json *content)
+{
+    if (content == nullptr || !content->is_array())
+        return textOf(content);
+    QString text;
+    for (const Json &part : content->array_range())
+        text += textOf(part, "text");
+    return text;
+}
+
+// With one choice asked for, others are of a server that ignores "n"; only the first is an answer to the request.
+const Json *firstChoice(const Json &answer)
+{
+    const Json *choices = member(answer, "choices");
+    if (choices == nullptr || !choices->is_array())
+        return nullptr;
+    const auto range = choices->array_range();
+    const auto found = std::ranges::find_if(range, [](const Json &choice) {
+        const Json *index = member(choice, "index");
+        return choice.is_object() && (index == nullptr || (index->is<qint64>() && index->as<qint64>() == 0));
+    });
+    return found == range.end() ? nullptr : &*found;
+}
+
+void readChoice(const Json &choice, AnswerFields &fields)
+{
+    const Json *part = member(choice, "delta");
+    if (part == nullptr)
+        part = member(choice, "message");
+    if (part != nullptr) {
+        fields.text = contentText(member(*part, "content"));
+        fields.refusal = textOf(*part, "refusal");
+    }
+    fields.finish = textOf(choice, "finish_reason");
+    const QString stopReason = textOf(choice, "stop_reason");
+    fields.hasStopText = !stopReason.isEmpty() && meaningOf(stopReason) == nullptr;
+}
+
+void readUsage(const Json &answer, AnswerFields &fields)
+{
+    const Json *usage = member(answer, "usage");
+    if (usage == nullptr) {
+        const Json *groq = member(answer, "x_groq");
+        usage = groq == nullptr ? nullptr : member(*groq, "usage");
+    }
+    if (usage == nullptr)
+        return;
+    fields.usage = usageOf(*usage);
+    if (fields.usage)
+        fields.rawUsage = toJson(*usage);
+}
+
+} // namespace
+
+AnswerFields answerFields(const Json &answer)
+{
+    AnswerFields fields;
+    fields.model = textOf(answer, "model");
+    fields.fingerprint = textOf(answer, "system_fingerprint");
+    readUsage(answer, fields);
+    const Json *choice = firstChoice(answer);
+    if (choice != nullptr)
+        readChoice(*choice, fields);
+    const bool isFlatError = textOf(answer, "object") == u"error";
+    const bool hasFailedChoice = fields.finish == u"error" || fields.finish == u"insufficient_system_resource";
+    if (member(answer, "error") != nullptr || isFlatError || hasFailedChoice)
+        fields.error = failureInAnswer(answer);
+    return fields;
+}
+
+FinishReason finishReasonOf(const AnswerFields &last, bool hasRefusal)
+{
+    const Meaning *found = meaningOf(last.finish);
+    if (found == nullptr)
+        return FinishReason::unknown;
+    if (found->reason != FinishReason::completed)
+        return found->reason;
+    if (hasRefusal)
+        return FinishReason::refusal;
+    return last.hasStopText ? FinishReason::stopSequence : FinishReason::completed;
+}
+
+} // namespace assay::provider::openai

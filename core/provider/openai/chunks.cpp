@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/openai/chunks.h"
+
+#include <utility>
+
+namespace assay::provider::openai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void keepLast(QString &kept, const QString &told)
+{
+    if (!told.isEmpty())
+        kept = told;
+}
+
+} // namespace
+
+Result<QString> ChunkReader::add(QByteArrayView data)
+{
+    if (m_hasEndMark)
+        return QString();
+    if (data.trimmed().startsWith("[DONE]")) {
+        m_hasEndMark = true;
+        return QString();
+    }
+    const auto json = parseJson(data);
+    if (!json || !json->is_object())
+        return fail(ErrorKind::malformed, u"A piece of the stream is not a JSON object"_s, u"Check that the base URL belongs to a chat-completions API"_s);
+    AnswerFields fields = answerFields(*json);
+    if (fields.error)
+        return std::unexpected(*std::move(fields.error));
+    keepLast(m_completion.modelReturned, fields.model);
+    keepLast(m_completion.fingerprint, fields.fingerprint);
+    keepLast(m_completion.finishRaw, fields.finish);
+    m_hasStopText = m_hasStopText || fields.hasStopText;
+    m_completion.refusal += fields.refusal;
+    m_completion.text += fields.text;
+    if (fields.usage) {
+        m_completion.usage = fields.usage;
+        m_completion.rawUsage = fields.rawUsage;
+    }
+    return fields.text;
+}
+
+Completion ChunkReader::takeCompletion()
+{
+    AnswerFields last;
+    last.finish = m_completion.finishRaw;
+    last.hasStopText = m_hasStopText;
+    m_completion.finish = finishReasonOf(last, !m_completion.refusal.isEmpty());
+    return std::exchange(m_completion, {});
+}
+
+} // namespace assay::provider::openai

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/openai/responsebody.h"
+
+#include "core/provider/openai/answerfields.h"
+#include "core/provider/openai/jsonfields.h"
+
+namespace assay::provider::openai {
+
+using namespace Qt::StringLiterals;
+
+bool isCutShort(QByteArrayView json)
+{
+    qsizetype depth = 0;
+    bool isInString = false;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        const char c = json.at(at);
+        if (isInString && c == '\\')
+            ++at;
+        else if (c == '"')
+            isInString = !isInString;
+        else if (!isInString && (c == '{' || c == '['))
+            ++depth;
+        else if (!isInString && (c == '}' || c == ']'))
+            --depth;
+    }
+    return isInString || depth > 0;
+}
+
+Result<Completion> parseResponseBody(QByteArrayView body)
+{
+    const auto json = parseJson(body);
+    if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
+        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
+    if (!json)
+        return fail(ErrorKind::malformed, u"The answer is not JSON"_s, u"Check that the base URL belongs to a chat-completions API"_s);
+    AnswerFields fields = answerFields(*json);
+    if (fields.error)
+        return std::unexpected(*std::move(fields.error));
+    const Json *choices = member(*json, "choices");
+    if (choices == nullptr || !choices->is_array() || choices->empty())
+        return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
+    const FinishReason finish = finishReasonOf(fields, !fields.refusal.isEmpty());
+    return Completion{.text = fields.text,
+                      .refusal = fields.refusal,
+                      .finish = finish,
+                      .finishRaw = fields.finish,
+                      .usage = fields.usage,
+                      .rawUsage = fields.rawUsage,
+                      .modelReturned = fields.model,
+                      .fingerprint = fields.fingerprint};
+}
+
+} // namespace assay::provider::openai

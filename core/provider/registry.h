@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which kinds of provider there are, and what they need to make a model. Knows none of them: the program registers each with one line.
+#pragma once
+
+#include "core/net/connectionpool.h"
+#include "core/provider/chatmodel.h"
+#include "core/provider/modelconfig.h"
+#include "core/secrets/keystore.h"
+
+#include <map>
+
+namespace assay::provider {
+
+/// What the models of one engine share. May be constructed anywhere; from the first model on it belongs to the engine's thread, and goes
+/// away there, or once that thread has ended.
+class Environment {
+public:
+    /// Both must outlive the environment and every call of its models.
+    Environment(secrets::KeyRing &keys, const Clock &clock) : m_keys(keys), m_clock(clock) {}
+
+    [[nodiscard]] secrets::KeyRing &keys() const { return m_keys; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    /// Nothing of the network is set up before the first lease.
+    [[nodiscard]] net::ConnectionPool &connections() { return m_connections; }
+
+private:
+    secrets::KeyRing &m_keys;
+    const Clock &m_clock;
+    net::ConnectionPool m_connections;
+};
+
+/// Errors: invalidInput for a configuration that cannot work.
+using ModelMaker = std::function<Result<std::unique_ptr<ChatModel>>(const ProviderConfig &, const ModelConfig &, Environment &)>;
+
+class Registry {
+public:
+    /// `kind` as ProviderConfig::kind has it; a second maker of one kind replaces the first.
+    void add(const QString &kind, ModelMaker make);
+    [[nodiscard]] QStringList kinds() const;
+    /// On the engine's thread. Errors: those of the maker; invalidInput for an unknown kind, naming the known ones.
+    [[nodiscard]] Result<std::unique_ptr<ChatModel>> make(const ProviderConfig &provider, const ModelConfig &model, Environment &environment) const;
+
+private:
+    std::map<QString, ModelMaker> m_makers;
+};
+
+} // namespace assay::provider

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/openai/answerreader.h"
+#include "core/provider/openai/responsebody.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace assay;
+using namespace assay::provider;
+using namespace assay::provider::openai;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray fixture(const QString &name)
+{
+    QFile file(QStringLiteral(ASSAY_TEST_DATA) + u"/openai/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString finishText(FinishReason reason)
+{
+    switch (reason) {
+    case FinishReason::completed: return u"completed"_s;
+    case FinishReason::length: return u"length"_s;
+    case FinishReason::stopSequence: return u"stopSequence"_s;
+    case FinishReason::toolCall: return u"toolCall"_s;
+    case FinishReason::refusal: return u"refusal"_s;
+    case FinishReason::contentFilter: return u"contentFilter"_s;
+    case FinishReason::unknown: return u"unknown"_s;
+    }
+    return {};
+}
+
+// "text | finish (raw) | model | fresh+cached -> output (reasoning)" or "kind: partial text"; what streamed must be the text.
+QString read(const QList<QByteArray> &parts)
+{
+    QString streamed;
+    AnswerReader reader([&](const QString &piece) { streamed += piece; });
+    for (const QByteArray &part : parts) {
+        if (!reader.feed(part))
+            break;
+    }
+    const QString partial = reader.partialText();
+    if (partial != streamed)
+        return u"streamed "_s + streamed + u" but kept "_s + partial;
+    const auto completion = reader.finish();
+    if (!completion)
+        return toText(completion.error().kind) + u": "_s + partial;
+    QString usage = u"no usage"_s;
+    if (completion->usage) {
+        const tokens::Usage &u = *completion->usage;
+        usage = u"%1+%2 -> %3 (%4)"_s.arg(u.inputFresh()).arg(u.inputCached).arg(u.output).arg(u.reasoning);
+    }
+    return u"%1 | %2 (%3) | %4 | %5"_s.arg(completion->text, finishText(completion->finish), completion->finishRaw, completion->modelReturned, usage);
+}
+
+QList<QByteArray> singleBytes(const QByteArray &bytes)
+{
+    QList<QByteArray> parts;
+    for (const char byte : bytes)
+        parts.append(QByteArray(1, byte));
+    return parts;
+}
+
+QByteArray choice(const QByteArray &delta, const QByteArray &finish = "null")
+{
+    return R"(data: {"model":"m","choices":[{"index":0,"delta":)" + delta + R"(,"finish_reason":)" + finish + "}]}\n\n";
+}
+
+} // namespace
+
+class TestAnswerReader : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fixturesReadTheSameHoweverTheyAreCut_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("text and usage") << u"text-and-usage.sse"_s << u"Blue heron 🪶 | completed (stop) | gpt-fixture-2030-01-01 | 176+1024 -> 70 (64)"_s;
+        QTest::newRow("tool calls") << u"interleaved-tool-calls.sse"_s << u" | toolCall (tool_calls) | gpt-fixture | no usage"_s;
+        QTest::newRow("error in mid-stream") << u"error-in-mid-stream.sse"_s << u"server-error: Half a"_s;
+        QTest::newRow("usage on the finish chunk") << u"usage-on-the-finish-chunk.sse"_s << u"Salt. | completed (stop) | mistral-fixture | 8+0 -> 3 (0)"_s;
+        QTest::newRow("comments and a late error") << u"comments-and-late-error.sse"_s << u"server-error: Par"_s;
+        QTest::newRow("filter chunk first") << u"filter-chunk-first.sse"_s << u"Ok | completed (stop) | gpt-fixture | no usage"_s;
+    }
+
+    void fixturesReadTheSameHoweverTheyAreCut()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const QString, expected);
+        const QByteArray lf = fixture(file);
+        QVERIFY(!lf.isEmpty());
+        for (const QByteArray &stream : {lf, QByteArray(lf).replace('\n', "\r\n"), QByteArray(lf).replace('\n', '\r'), QByteArray("\xEF\xBB\xBF" + lf), lf.chopped(1)}) {
+            QCOMPARE(read({stream}), expected);
+            QCOMPARE(read(singleBytes(stream)), expected);
+            for (qsizetype cut = 0; cut <= stream.size(); ++cut)
+                QCOMPARE(read({stream.first(cut), stream.sliced(cut)}), expected);
+        }
+    }
+
+    // However a stream with its end mark breaks off before that mark, it is no answer.
+    void aTruncatedStreamIsNeverAnAnswer()
+    {
+        const QByteArray stream = fixture(u"text-and-usage.sse"_s);
+        const qsizetype finishChunk = stream.indexOf("\"finish_reason\":\"stop\"");
+        const qsizetype finishEnd = stream.indexOf('\n', finishChunk) - 1;
+        for (qsizetype length = 0; length < finishEnd; ++length) {
+            const QString result = read({stream.first(length)});
+            QVERIFY2(result.startsWith(u"reset: "), qPrintable(result));
+        }
+        for (qsizetype length = finishEnd + 1; length < stream.size(); ++length)
+            QVERIFY(read({stream.first(length)}).startsWith(u"Blue heron 🪶 | completed (stop)"_s));
+    }
+
+    void serversMayLeaveOutAndAdd_data()
+    {
+        QTest::addColumn<QByteArray>("stream");
+        QTest::addColumn<QString>("expected");
+        const QByteArray a = choice(R"({"content":"a"})");
+        const QByteArray stop = choice("{}", "\"stop\"");
+        const QByteArray done = "data: [DONE]\n\n";
+        QTest::newRow("no [DONE]") << a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("no finish reason") << a + done << u"a | unknown () | m | no usage"_s;
+        QTest::newRow("neither") << a << u"reset: a"_s;
+        QTest::newRow("only [DONE]") << done << u" | unknown () |  | no usage"_s;
+        QTest::newRow("data that starts with [DONE]") << a + stop + "data: [DONE] trailing\n\n" << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("data after [DONE]") << a + stop + done + choice(R"({"content":"late"})") + "data: {broken\n\n" << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("[DONE] without its blank line") << a + stop + "data: [DONE]" << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("nulls everywhere") << QByteArray(R"(data: {"id":null,"model":null,"choices":[{"index":0,"delta":{"role":null,"content":null,"refusal":null,"tool_calls":null},"finish_reason":null,"logprobs":null}],"usage":null,"error":null})") + "\n\n" + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("choices null") << QByteArray("data: {\"choices\":null}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("an empty object") << QByteArray("data: {}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("unknown fields and types") << QByteArray("event: chunk\nid: 3\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7},\"x\":[[]]}],\"obfuscation\":\"zz\"}\n\n") + a + stop << u"7a | completed (stop) | m | no usage"_s;
+        QTest::newRow("content as parts") << choice(R"({"content":[{"type":"text","text":"a"},{"type":"x"},{"type":"text","text":"b"}]})") + stop << u"ab | completed (stop) | m | no usage"_s;
+        QTest::newRow("other choices are not ours") << QByteArray("data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"no\"},\"finish_reason\":\"length\"}]}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("reasoning is not the answer") << choice(R"({"reasoning_content":"hm","reasoning":"hm","content":""})") + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("unknown finish reason") << a + choice("{}", "\"abort\"") + done << u"a | unknown (abort) | m | no usage"_s;
+        QTest::newRow("length") << a + choice("{}", "\"length\"") + done << u"a | length (length) | m | no usage"_s;
+        QTest::newRow("content filter") << a + choice("{}", "\"content_filter\"") + done << u"a | contentFilter (content_filter) | m | no usage"_s;
+        QTest::newRow("eos") << a + choice("{}", "\"eos\"") + done << u"a | completed (eos) | m | no usage"_s;
+        QTest::newRow("refusal") << choice(R"({"refusal":"I cannot"})") + stop << u" | refusal (stop) | m | no usage"_s;
+        QTest::newRow("a stop text told beside the reason") << a + QByteArray("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"stop_reason\":\"###\"}]}\n\n") << u"a | stopSequence (stop) | m | no usage"_s;
+        QTest::newRow("running usage: the last one counts") << QByteArray(a).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}\n") + QByteArray(stop).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}\n") << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
+        QTest::newRow("usage of Groq") << a + QByteArray(stop).replace("}\n", ",\"x_groq\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}}\n") << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
+        QTest::newRow("an empty usage is none") << a + QByteArray(stop).replace("}\n", ",\"usage\":{}}\n") << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("no JSON") << a + "data: {\"choices\":[\n\n" + stop << u"malformed: a"_s;
+        QTest::newRow("no JSON object") << a + "data: 7\n\n" + stop << u"malformed: a"_s;
+        QTest::newRow("no UTF-8") << choice("{\"content\":\"\xff\xfe\"}") + stop << u"malformed: "_s;
+        QTest::newRow("error as text") << a + "data: {\"error\":\"model crashed\"}\n\n" << u"server-error: a"_s;
+        QTest::newRow("error with a number") << a + "data: {\"error\":{\"code\":429,\"message\":\"slow down\"}}\n\n" << u"rate-limit: a"_s;
+        QTest::newRow("error with a number as text") << a + "data: {\"error\":{\"code\":\"503\",\"message\":\"busy\"}}\n\n" << u"overloaded: a"_s;
+        QTest::newRow("error by its words") << a + "data: {\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}\n\n" << u"quota: a"_s;
+        QTest::newRow("error by its finish reason") << a + choice("{}", "\"insufficient_system_resource\"") + done << u"server-error: a"_s;
+        QTest::newRow("old vLLM error") << a + "data: {\"object\":\"error\",\"message\":\"bad\",\"type\":\"BadRequestError\",\"code\":400}\n\n" << u"bad-request: a"_s;
+        QTest::newRow("nothing at all") << QByteArray() << u"reset: "_s;
+        QTest::newRow("only blank lines") << QByteArray("\n\n\r\n") << u"reset: "_s;
+    }
+
+    void serversMayLeaveOutAndAdd()
+    {
+        QFETCH(const QByteArray, stream);
+        QFETCH(const QString, expected);
+        QCOMPARE(read({stream}), expected);
+        QCOMPARE(read(singleBytes(stream)), expected);
+    }
+
+    void aPlainAnswerIsKnownByItsFirstByte_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("expected");
+        const QByteArray answer = R"({"id":"x","model":"m","system_fingerprint":"f","choices":[{"index":0,"message":{"role":"assistant","content":"Bluë 🪶","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}})";
+        QTest::newRow("an answer") << answer << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
+        QTest::newRow("after blank lines that kept it alive") << "\n\n \r\n" + answer + "\n" << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
+        QTest::newRow("after a byte order mark") << "\xEF\xBB\xBF" + answer << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
+        QTest::newRow("only tool calls") << QByteArray(R"({"choices":[{"message":{"content":null,"tool_calls":[{}]},"finish_reason":"tool_calls"}]})") << u" | toolCall (tool_calls) |  | no usage"_s;
+        QTest::newRow("an error") << QByteArray(R"({"error":{"code":502,"message":"Upstream gone"}})") << u"server-error: "_s;
+        QTest::newRow("no choices") << QByteArray(R"({"choices":[]})") << u"malformed: "_s;
+        QTest::newRow("another API") << QByteArray(R"({"models":["a"]})") << u"malformed: "_s;
+        QTest::newRow("a list") << QByteArray(R"([1,2])") << u"malformed: "_s;
+        QTest::newRow("HTML") << QByteArray("<!doctype html><p>Hello") << u"malformed: "_s;
+        QTest::newRow("JSON and more") << answer + "{}" << u"malformed: "_s;
+        QTest::newRow("broken off") << answer.chopped(1) << u"reset: "_s;
+        QTest::newRow("broken off in a text") << answer.first(answer.indexOf("Blu") + 2) << u"reset: "_s;
+    }
+
+    void aPlainAnswerIsKnownByItsFirstByte()
+    {
+        QFETCH(const QByteArray, body);
+        QFETCH(const QString, expected);
+        QCOMPARE(read({body}).replace(u": "_s + QString(), u": "_s), expected);
+        QCOMPARE(read(singleBytes(body)), expected);
+    }
+
+    void aPlainAnswerBrokenOffAnywhereIsAReset()
+    {
+        const QByteArray body = "{\"model\":\"m\",\"choices\":[{\"message\":{\"content\":\"a \\\"quoted\\\" } brace\"},\"finish_reason\":\"stop\"}]}";
+        for (qsizetype length = 0; length < body.size(); ++length) {
+            const auto completion = parseResponseBody(body.first(length));
+            QVERIFY(!completion);
+            QCOMPARE(completion.error().kind, ErrorKind::reset);
+        }
+        QVERIFY(parseResponseBody(body).has_value());
+    }
+
+    void rawUsageIsKept()
+    {
+        AnswerReader reader({});
+        reader.feed(fixture(u"usage-on-the-finish-chunk.sse"_s));
+        const auto completion = reader.finish();
+        QCOMPARE(completion->rawUsage, R"({"prompt_tokens":8,"completion_tokens":3,"total_tokens":11})");
+    }
+
+    void anEventThatIsTooLargeFails()
+    {
+        AnswerReader reader({});
+        QVERIFY(reader.feed("data: {}\n\n"));
+        QVERIFY(!reader.feed(QByteArray("data: " + QByteArray(net::EventStreamParser::kMaxEventBytes + 1, 'x'))));
+        QCOMPARE(reader.finish().error().kind, ErrorKind::tooLarge);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnswerReader)
+#include "tst_answerreader.moc"
