@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A cap on money by reservation. Invariant: settled + reserved ≤ cap, at every moment. Without a cap everything fits.
+#pragma once
+
+#include "core/base/money.h"
+
+#include <optional>
+
+namespace assay::limits {
+
+class Budget {
+public:
+    explicit Budget(std::optional<Money> cap, Money alreadySpent = {});
+
+    /// False, and nothing changed, when it does not fit now.
+    [[nodiscard]] bool reserve(Money worstCase);
+    /// Ends a reservation with what it really cost. A provider that charges above the worst case is believed (the
+    /// invariant then breaks on its side, and nothing more fits).
+    void settle(Money reservation, Money actual);
+
+    /// True when it could not fit even after every reservation is given back.
+    [[nodiscard]] bool canNeverFit(Money worstCase) const;
+
+    [[nodiscard]] std::optional<Money> cap() const { return m_cap; }
+    [[nodiscard]] Money settled() const { return m_settled; }
+    [[nodiscard]] Money reserved() const { return m_reserved; }
+
+private:
+    std::optional<Money> m_cap;
+    Money m_settled;
+    Money m_reserved;
+};
+
+} // namespace assay::limits

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an exchange cost, told or estimated. An estimate is on the high side, because a cap hangs on it.
+#pragma once
+
+#include "core/provider/chatmodel.h"
+#include "core/run/plan.h"
+
+namespace assay::run {
+
+/// Nothing when the model has no price. An answer costs its usage, or the estimate when none was told. A failure that a provider never charges for (no
+/// connection, 4xx, rate limit, overload) costs nothing; one that broke in the middle is counted as its whole input and what had streamed.
+[[nodiscard]] std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model);
+
+/// Marked as an estimate.
+[[nodiscard]] tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output);
+
+/// Distinguishes every attempt of a run, for providers that draw at random.
+[[nodiscard]] qint64 attemptSeed(qint64 runSeed, int cell, int number);
+
+} // namespace assay::run

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/runner.h"
+
+#include <QPromise>
+
+#include <atomic>
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+// Lives on the engine's thread; only its flag is read elsewhere.
+class Engine::Worker final : public QObject {
+public:
+    explicit Worker(const Clock &clock) : m_clock(clock) {}
+
+    std::atomic_bool isRunning = false;
+
+    QCoro::Task<void> run(Job job, std::shared_ptr<QPromise<Result<RunEnd>>> promise)
+    {
+        m_runner = std::make_unique<Runner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options);
+        const RunEnd end = co_await m_runner->execute(std::move(job.factory), std::move(job.sink));
+        m_runner.reset();
+        isRunning = false;
+        promise->addResult(end);
+        promise->finish();
+    }
+
+    [[nodiscard]] Runner *runner() const { return m_runner.get(); }
+
+private:
+    const Clock &m_clock;
+    std::unique_ptr<Runner> m_runner;
+};
+
+Engine::Engine(const Clock &clock) : m_worker(std::make_unique<Worker>(clock))
+{
+    m_thread.setObjectName(u"engine"_s);
+    m_worker->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Engine::~Engine()
+{
+    cancel();
+    // The run ends in order on its own thread: everything it did is on record before the thread goes.
+    while (m_worker->isRunning)
+        QThread::msleep(1);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+QFuture<Result<RunEnd>> Engine::start(Job job)
+{
+    auto promise = std::make_shared<QPromise<Result<RunEnd>>>();
+    promise->start();
+    QFuture<Result<RunEnd>> future = promise->future();
+    if (m_worker->isRunning.exchange(true)) {
+        promise->addResult(fail(ErrorKind::conflict, u"a run goes on already"_s, u"Wait for its end, or stop it."_s));
+        promise->finish();
+        return future;
+    }
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), job = std::move(job), promise]() mutable { worker->run(std::move(job), std::move(promise)); });
+    return future;
+}
+
+void Engine::pause()
+{
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
+        if (Runner *runner = worker->runner())
+            runner->pause();
+    });
+}
+
+void Engine::resume()
+{
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
+        if (Runner *runner = worker->runner())
+            runner->resume();
+    });
+}
+
+void Engine::cancel()
+{
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
+        if (Runner *runner = worker->runner())
+            runner->cancel();
+    });
+}
+
+bool Engine::isRunning() const
+{
+    return m_worker->isRunning;
+}
+
+} // namespace assay::run

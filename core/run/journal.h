@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the engine puts down what happens, before it is shown. Each call queues a write and returns a future that is finished when the write
+// is durable (survives kill -9 and power loss); writes become durable in the order of the calls. A failed write (full disk) is
+// an error in the future: the engine then stops the run and loses nothing it had.
+#pragma once
+
+#include "core/run/cellresult.h"
+
+#include <QFuture>
+
+namespace assay::run {
+
+enum class RunState {
+    running,  ///< also found after a crash: then it can be resumed
+    paused,
+    finished, ///< every cell has an outcome other than "skipped"
+    cancelled,
+    capped,   ///< the budget was reached
+    failed    ///< the provider or the disk made going on pointless; the reason says which
+};
+[[nodiscard]] QString toText(RunState state);
+[[nodiscard]] std::optional<RunState> runStateFromText(QStringView text);
+
+struct CellEnd {
+    int cell = 0;
+    Outcome outcome = Outcome::error;
+    double score = 0;
+    std::optional<ErrorKind> errorKind;
+    QString reason;
+    QList<grader::Grade> grades;
+};
+
+/// What a run that goes on has to know of its earlier life.
+struct CellProgress {
+    int cell = 0;
+    int attempts = 0;                   ///< requests already made
+    std::optional<Outcome> outcome;     ///< skipped cells are open again
+    std::optional<Response> response;   ///< answered but not graded yet: grade, do not ask
+    std::optional<Money> cost;          ///< of its attempts so far
+    std::optional<CellResult> result;   ///< with an outcome: the cell as stored, for the meters
+};
+
+/// Used from the engine's thread.
+class Journal {
+public:
+    virtual ~Journal() = default;
+    /// Before a request is sent. `attempt.state` is sent.
+    [[nodiscard]] virtual QFuture<Result<void>> attemptStarted(RunId run, Attempt attempt) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> attemptFailed(RunId run, Attempt attempt) = 0;
+    /// The attempt and its answer in one transaction.
+    [[nodiscard]] virtual QFuture<Result<void>> attemptAnswered(RunId run, Attempt attempt, Response response) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> cellEnded(RunId run, CellEnd end) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> runStateChanged(RunId run, RunState state, QString reason) = 0;
+};
+
+} // namespace assay::run

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/grader/grader.h"
+#include "core/run/assertionresolution.h"
+#include "core/run/plan.h"
+#include "core/run/requestbuilder.h"
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kShown = 20;
+
+// Gathers what is wrong, so that a hundred items with one fault are one message.
+class Findings {
+public:
+    void add(const Error &error)
+    {
+        if (m_count++ == 0)
+            m_first = error;
+        if (m_texts.size() < kShown)
+            m_texts.append(error.describe());
+    }
+
+    [[nodiscard]] Result<void> result() const
+    {
+        if (m_count == 0)
+            return {};
+        if (m_count == 1)
+            return std::unexpected(m_first);
+        QString message = m_texts.join(u'\n');
+        if (m_count > m_texts.size())
+            message += u"\nand %1 more"_s.arg(m_count - m_texts.size());
+        Error error = fail(m_first.kind, message, u"Nothing was asked and nothing was paid."_s).error();
+        for (const QString &text : m_texts)
+            error = error.with(u"finding"_s, text);
+        return std::unexpected(error);
+    }
+
+private:
+    Error m_first;
+    qsizetype m_count = 0;
+    QStringList m_texts;
+};
+
+Result<void> checkShape(const RunPlan &plan)
+{
+    if (plan.versions.isEmpty())
+        return fail(ErrorKind::invalidInput, u"the run has no prompt version"_s, u"Choose at least one."_s);
+    if (plan.models.isEmpty())
+        return fail(ErrorKind::invalidInput, u"the run has no model"_s, u"Choose at least one."_s);
+    if (plan.set.items.isEmpty())
+        return fail(ErrorKind::invalidInput, u"the eval set \"%1\" has no item"_s.arg(plan.set.name), u"Import some, or add one."_s);
+    if (plan.repeats < 1)
+        return fail(ErrorKind::invalidInput, u"the number of repeats is below 1"_s);
+    if (plan.concurrency && *plan.concurrency < 1)
+        return fail(ErrorKind::invalidInput, u"the concurrency is below 1"_s);
+    for (const PlannedModel &model : plan.models) {
+        if (plan.budget && !model.price)
+            return fail(ErrorKind::invalidInput, u"the model %1 has no price, so no budget can be kept"_s.arg(model.model.name), u"Give it a price, or run without a budget."_s);
+    }
+    return {};
+}
+
+void checkRendering(const RunPlan &plan, Findings &findings)
+{
+    for (const prompt::Version &version : plan.versions) {
+        const auto compiled = prompt::CompiledPrompt::compile(version.content);
+        if (!compiled) {
+            findings.add(compiled.error().with(u"file"_s, version.label()));
+            continue;
+        }
+        for (const evalset::Item &item : plan.set.items) {
+            if (const auto rendered = compiled->render(item.variables); !rendered)
+                findings.add(rendered.error().with(u"file"_s, version.label()).with(u"item"_s, item.key));
+        }
+    }
+}
+
+void checkAssertions(const RunPlan &plan, Findings &findings)
+{
+    for (const evalset::Item &item : plan.set.items) {
+        const QList<evalset::Assertion> assertions = evalset::effectiveAssertions(plan.set, item);
+        if (assertions.isEmpty()) {
+            findings.add(fail(ErrorKind::invalidInput, u"the item has no assertion, so it could neither pass nor fail"_s, u"Give the item or its set at least one."_s).error().with(u"item"_s, item.key));
+            continue;
+        }
+        const auto resolved = resolveAssertions(assertions, item.variables, item.reference);
+        if (!resolved) {
+            findings.add(resolved.error().with(u"item"_s, item.key));
+            continue;
+        }
+        for (const evalset::Assertion &assertion : *resolved) {
+            if (const auto checked = grader::checkAssertion(assertion); !checked)
+                findings.add(checked.error().with(u"item"_s, item.key));
+        }
+    }
+}
+
+} // namespace
+
+Result<void> validate(const RunPlan &plan)
+{
+    if (const auto shape = checkShape(plan); !shape)
+        return shape;
+    if (const auto items = evalset::validate(plan.set.items); !items)
+        return items;
+    Findings findings;
+    checkRendering(plan, findings);
+    checkAssertions(plan, findings);
+    return findings.result();
+}
+
+Result<Estimate> estimate(const RunPlan &plan)
+{
+    constexpr qint64 kLikelyShareOfCap = 4;
+    Estimate estimate{.calls = plan.cellCount()};
+    for (const PlannedModel &model : plan.models)
+        estimate.modelsWithoutPrice += !model.price;
+    for (const prompt::Version &version : plan.versions) {
+        const auto compiled = prompt::CompiledPrompt::compile(version.content);
+        if (!compiled)
+            return std::unexpected(compiled.error().with(u"file"_s, version.label()));
+        for (const evalset::Item &item : plan.set.items) {
+            const auto rendered = compiled->render(item.variables);
+            if (!rendered)
+                return std::unexpected(rendered.error().with(u"file"_s, version.label()).with(u"item"_s, item.key));
+            const qint64 input = tokens::estimateInputTokens(prompt::toChatMessages(*rendered));
+            for (const PlannedModel &model : plan.models) {
+                estimate.inputTokens += input * plan.repeats;
+                if (!model.price)
+                    continue;
+                const qint64 cap = outputCap(version, model);
+                estimate.likely += pricing::worstCase(input, cap / kLikelyShareOfCap, *model.price) * plan.repeats;
+                estimate.worstCase += pricing::worstCase(input, cap, *model.price) * plan.repeats;
+            }
+        }
+    }
+    return estimate;
+}
+
+} // namespace assay::run

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/requestbuilder.h"
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+provider::OutputFormat formatOf(prompt::ResponseFormat format)
+{
+    switch (format) {
+    case prompt::ResponseFormat::text:
+        return provider::OutputFormat::text;
+    case prompt::ResponseFormat::json:
+        return provider::OutputFormat::json;
+    case prompt::ResponseFormat::jsonSchema:
+        return provider::OutputFormat::jsonSchema;
+    }
+    Q_UNREACHABLE_RETURN(provider::OutputFormat::text);
+}
+
+} // namespace
+
+qint64 outputCap(const prompt::Version &version, const PlannedModel &model)
+{
+    return version.content.parameters.maxOutputTokens.value_or(model.model.maxOutputTokens);
+}
+
+Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item)
+{
+    auto rendered = compiled.render(item.variables);
+    if (!rendered)
+        return std::unexpected(rendered.error().with(u"item"_s, item.key));
+    const prompt::Parameters &parameters = version.content.parameters;
+    provider::ChatRequest request;
+    request.model = model.model.apiName;
+    request.messages = prompt::toChatMessages(*rendered);
+    request.temperature = parameters.temperature;
+    request.topP = parameters.topP;
+    request.maxOutputTokens = outputCap(version, model);
+    request.seed = parameters.seed;
+    request.stop = parameters.stop;
+    request.format = formatOf(version.content.responseFormat);
+    request.schema = version.content.responseSchema;
+    request.stream = model.model.stream;
+    return request;
+}
+
+std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model)
+{
+    if (!model.price)
+        return std::nullopt;
+    return pricing::worstCase(tokens::estimateInputTokens(request.messages), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price);
+}
+
+} // namespace assay::run

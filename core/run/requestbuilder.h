@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is asked for a cell: a version filled in for an item, in the words of a provider.
+#pragma once
+
+#include "core/prompt/rendering.h"
+#include "core/provider/chatmodel.h"
+#include "core/run/plan.h"
+
+namespace assay::run {
+
+/// Errors: render, with item, message, line and column.
+[[nodiscard]] Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item);
+
+/// The cap on output that a request carries, and a budget reserves.
+[[nodiscard]] qint64 outputCap(const prompt::Version &version, const PlannedModel &model);
+
+/// The most that one attempt can cost; nothing when the model has no price.
+[[nodiscard]] std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model);
+
+} // namespace assay::run

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/runner.h"
+
+#include "core/base/awaitfuture.h"
+#include "core/run/cellrun.h"
+#include "core/run/scheduler.h"
+
+#include <QThread>
+#include <QTimer>
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds kLookAgain{10};
+constexpr int kGradingThreads = 2;
+
+} // namespace
+
+struct Runner::State {
+    std::shared_ptr<RunShared> shared;
+    QList<CellProgress> progress;
+    LiveSink sink;
+    QTimer batches;
+
+    void send(RunState state, const QString &reason, bool isLast)
+    {
+        if (sink)
+            sink(std::make_shared<const LiveBatch>(shared->live.takeBatch(state, reason, shared->plan.budget, isLast)));
+    }
+
+    [[nodiscard]] QString waitingFor() const
+    {
+        const bool holdsForCap = !shared->isPaused && std::ranges::any_of(shared->lanes, [](const Lane &lane) { return !lane.waiting.empty() && lane.active < lane.concurrency; });
+        return holdsForCap ? u"waits: what is in flight could use up the rest of the budget"_s : QString();
+    }
+};
+
+Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options) : m_state(std::make_shared<State>())
+{
+    m_state->shared = std::make_shared<RunShared>(std::move(plan), journal, clock, options, spentBefore);
+    m_state->progress = std::move(progress);
+    m_state->shared->grading.setMaxThreadCount(kGradingThreads);
+}
+
+Runner::~Runner()
+{
+    // Whatever is still suspended finds a stopped run; its coroutines hold the shared state themselves.
+    m_state->shared->isCancelled = true;
+    m_state->shared->pump = [] { };
+    m_state->shared->tasks.requestStop();
+}
+
+namespace {
+
+Result<void> prepare(RunShared &shared, const ModelFactory &factory)
+{
+    for (const prompt::Version &version : shared.plan.versions) {
+        auto compiled = prompt::CompiledPrompt::compile(version.content);
+        if (!compiled)
+            return std::unexpected(compiled.error().with(u"file"_s, version.label()));
+        shared.compiled.append(*std::move(compiled));
+    }
+    for (const PlannedModel &planned : shared.plan.models) {
+        auto model = factory(planned);
+        if (!model)
+            return std::unexpected(model.error());
+        Lane lane;
+        lane.model = *std::move(model);
+        lane.concurrency = std::max(1, shared.plan.concurrency.value_or(planned.model.concurrency));
+        shared.lanes.push_back(std::move(lane));
+    }
+    return {};
+}
+
+// What earlier sittings left: done cells are shown, answers without a grade are graded, the rest is asked.
+std::vector<bool> takeProgress(const std::shared_ptr<RunShared> &shared, const QList<CellProgress> &progress)
+{
+    const auto cells = static_cast<std::size_t>(shared->plan.cellCount());
+    shared->attemptsBefore.assign(cells, 0);
+    shared->costBefore.assign(cells, Money());
+    std::vector<bool> isDone(cells, false);
+    for (const CellProgress &before : progress) {
+        const auto index = static_cast<std::size_t>(before.cell);
+        if (before.cell < 0 || index >= cells)
+            continue;
+        shared->attemptsBefore[index] = before.attempts;
+        shared->costBefore[index] = before.cost.value_or(Money());
+        if (before.outcome && *before.outcome != Outcome::skipped) {
+            isDone[index] = true;
+            CellResult result = shared->live.result(before.cell);
+            result.outcome = before.outcome;
+            result.attempts = before.attempts;
+            shared->live.addDone(before.result.value_or(result));
+        } else if (before.response) {
+            isDone[index] = true;
+            shared->tasks.add(gradeCell(shared, *before.response, before.cost.value_or(before.response->cost.value_or(Money()))));
+        }
+    }
+    return isDone;
+}
+
+RunEnd endOf(const RunShared &shared)
+{
+    RunEnd end{.state = RunState::finished, .reason = {}, .columns = shared.live.columns()};
+    const auto stopped = std::ranges::find_if(shared.lanes, [](const Lane &lane) { return lane.stoppedBy.has_value(); });
+    if (shared.fatal) {
+        end.state = RunState::failed;
+        end.reason = shared.fatal->describe();
+    } else if (shared.isCancelled) {
+        end.state = RunState::cancelled;
+        end.reason = u"stopped; what arrived is kept"_s;
+    } else if (stopped != shared.lanes.end()) {
+        end.state = RunState::failed;
+        end.reason = stopped->stoppedBy->describe();
+    } else if (shared.isCapped) {
+        end.state = RunState::capped;
+        end.reason = u"the budget of $%1 is used up"_s.arg(shared.plan.budget.value_or(Money()).toDecimal());
+    }
+    return end;
+}
+
+} // namespace
+
+QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
+{
+    // The runner may be destroyed while this is suspended.
+    const std::shared_ptr<State> state = m_state;
+    const std::shared_ptr<RunShared> shared = state->shared;
+    state->sink = std::move(sink);
+    if (const auto prepared = prepare(*shared, factory); !prepared) {
+        RunEnd end{.state = RunState::failed, .reason = prepared.error().describe(), .columns = shared->live.columns()};
+        [[maybe_unused]] const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+        state->send(end.state, end.reason, true);
+        co_return end;
+    }
+    if (const auto begun = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, RunState::running, {})); !begun)
+        shared->stopEverything(begun.error());
+
+    QObject::connect(&state->batches, &QTimer::timeout, &state->batches, [raw = state.get()] { raw->send(raw->shared->isPaused ? RunState::paused : RunState::running, raw->waitingFor(), false); });
+    state->batches.start(shared->options.batchInterval);
+    fillLanes(*shared, takeProgress(shared, state->progress));
+    state->progress.clear();
+    shared->pump = [weak = std::weak_ptr(shared)] {
+        if (const auto alive = weak.lock())
+            startCells(alive);
+    };
+    startCells(shared);
+    // A pause or a full budget can leave everything waiting with nothing running: then there is nothing to await but time.
+    while (!nothingWaits(*shared) || shared->tasks.running() > 0) {
+        if (shared->tasks.running() > 0)
+            co_await shared->tasks.join();
+        else
+            co_await sleepFor(kLookAgain, {});
+        startCells(shared);
+    }
+    state->batches.stop();
+    shared->pump = [] { };
+    shared->grading.waitForDone();
+    RunEnd end = endOf(*shared);
+    [[maybe_unused]] const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+    state->send(end.state, end.reason, true);
+    co_return end;
+}
+
+void Runner::pause()
+{
+    m_state->shared->isPaused = true;
+    m_state->shared->live.setPaused(true);
+}
+
+void Runner::resume()
+{
+    m_state->shared->isPaused = false;
+    m_state->shared->live.setPaused(false);
+    if (m_state->shared->pump)
+        m_state->shared->pump();
+}
+
+void Runner::cancel()
+{
+    m_state->shared->isCancelled = true;
+    m_state->shared->isPaused = false;
+    m_state->shared->tasks.requestStop();
+}
+
+} // namespace assay::run

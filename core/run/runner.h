@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Carries out a plan: a coroutine per cell, lanes per model, retries, the budget, the journal, grading, live batches.
+//
+// Guarantees: an attempt is on record before its request leaves; an answer is on record before it is shown or graded; a cell with a stored
+// answer is never asked again; settled cost plus reservations never pass the budget; after the end no coroutine of the run is left.
+#pragma once
+
+#include "core/limits/retrypolicy.h"
+#include "core/run/live.h"
+
+#include <QThread>
+
+namespace assay::run {
+
+/// Makes the model on the engine's thread; called once per model of a run. Errors: secretMissing, invalidInput.
+using ModelFactory = std::function<Result<std::unique_ptr<provider::ChatModel>>(const PlannedModel &)>;
+
+struct RunEnd {
+    RunState state = RunState::finished;
+    QString reason;
+    QList<ColumnTotals> columns;
+};
+
+struct RunnerOptions {
+    limits::RetryPolicy retry;
+    Milliseconds batchInterval{50};
+};
+
+/// One run. Lives on one thread with an event loop.
+class Runner {
+public:
+    /// `progress` holds what is already on record (empty for a new run). The references must outlive the task of execute().
+    Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options);
+    ~Runner();
+
+    /// Completes when the run has ended for whatever reason, with everything it did on record. Call once.
+    [[nodiscard]] QCoro::Task<RunEnd> execute(ModelFactory factory, LiveSink sink);
+
+    void pause();  ///< lets calls in flight finish, starts none
+    void resume();
+    void cancel(); ///< aborts calls in flight; their cells stay open for a later resume
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+/// The engine's own thread, for programs whose first thread has better things to do. At most one run at a time.
+class Engine {
+public:
+    explicit Engine(const Clock &clock);
+    /// Cancels what runs, waits for it.
+    ~Engine();
+
+    struct Job {
+        RunPlan plan;
+        QList<CellProgress> progress;
+        Money spentBefore;
+        Journal *journal = nullptr; ///< must outlive the run
+        ModelFactory factory;
+        LiveSink sink;              ///< called on the engine's thread
+        RunnerOptions options;
+    };
+    /// The future finishes when the run has ended. Callable from the owner's thread, like the rest. Errors: conflict when a run goes on.
+    [[nodiscard]] QFuture<Result<RunEnd>> start(Job job);
+    void pause();
+    void resume();
+    void cancel();
+    [[nodiscard]] bool isRunning() const;
+
+private:
+    class Worker;
+    QThread m_thread;
+    std::unique_ptr<Worker> m_worker;
+};
+
+} // namespace assay::run

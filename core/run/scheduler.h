@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Starts cells as lanes and budget allow: in the plan's order within a lane, lanes in turn, so that no model starves another.
+#pragma once
+
+#include "core/run/runstate.h"
+
+namespace assay::run {
+
+/// Fills the lanes with the cells that are open, in the plan's order.
+void fillLanes(RunShared &shared, const std::vector<bool> &isDone);
+
+/// Starts what may start now. A cell whose worst case can never fit the cap makes the run capped, and what is left is skipped.
+void startCells(const std::shared_ptr<RunShared> &shared);
+
+/// True when nothing waits that could still start.
+[[nodiscard]] bool nothingWaits(const RunShared &shared);
+
+} // namespace assay::run

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/journal.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template<typename Value>
+struct Word {
+    Value value;
+    QLatin1StringView text;
+};
+
+constexpr std::array kOutcomes{
+    Word{Outcome::passed, "passed"_L1},
+    Word{Outcome::failed, "failed"_L1},
+    Word{Outcome::error, "error"_L1},
+    Word{Outcome::skipped, "skipped"_L1},
+};
+
+constexpr std::array kStates{
+    Word{RunState::running, "running"_L1},
+    Word{RunState::paused, "paused"_L1},
+    Word{RunState::finished, "finished"_L1},
+    Word{RunState::cancelled, "cancelled"_L1},
+    Word{RunState::capped, "capped"_L1},
+    Word{RunState::failed, "failed"_L1},
+};
+
+template<typename Value, std::size_t N>
+QString textOf(const std::array<Word<Value>, N> &words, Value value)
+{
+    return QString(std::ranges::find(words, value, &Word<Value>::value)->text);
+}
+
+template<typename Value, std::size_t N>
+std::optional<Value> valueOf(const std::array<Word<Value>, N> &words, QStringView text)
+{
+    const auto *found = std::ranges::find_if(words, [text](const Word<Value> &word) { return text == word.text; });
+    return found == words.end() ? std::nullopt : std::optional(found->value);
+}
+
+} // namespace
+
+QString toText(Outcome outcome)
+{
+    return textOf(kOutcomes, outcome);
+}
+
+std::optional<Outcome> outcomeFromText(QStringView text)
+{
+    return valueOf(kOutcomes, text);
+}
+
+QString toText(RunState state)
+{
+    return textOf(kStates, state);
+}
+
+std::optional<RunState> runStateFromText(QStringView text)
+{
+    return valueOf(kStates, text);
+}
+
+} // namespace assay::run
