@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/reportmodel.h"
+
+#include "core/compare/fromrun.h"
+#include "core/compare/sentence.h"
+#include "core/stats/quantile.h"
+
+namespace assay::report {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kFewestForP95 = 20;
+
+std::optional<double> quantile(const QList<qint64> &values, double p)
+{
+    const std::vector<double> numbers(values.begin(), values.end());
+    return stats::quantileType7(numbers, p);
+}
+
+ColumnRow columnRow(const run::RunPlan &plan, const run::ColumnTotals &column)
+{
+    ColumnRow row{.version = plan.versions.at(column.version).label(), .model = plan.models.at(column.model).model.name, .tier = plan.models.at(column.model).model.tier, .totals = column.totals};
+    row.rate = stats::wilson(column.totals.passed, column.totals.graded());
+    if (column.totals.passed > 0)
+        row.costPerPassed = Money::fromPicoUsd(column.totals.settled.picoUsd() / column.totals.passed);
+    row.latencyP50Ms = quantile(column.totals.latencyMs, 0.5);
+    if (column.totals.latencyMs.size() >= kFewestForP95)
+        row.latencyP95Ms = quantile(column.totals.latencyMs, 0.95);
+    row.timeToFirstTokenP50Ms = quantile(column.totals.timeToFirstTokenMs, 0.5);
+    return row;
+}
+
+// The answer that shows why: of the first repeat that failed, else of the first.
+QString answerOf(const compare::Answers &answers)
+{
+    const auto failed = std::ranges::find(answers.cells, std::optional(run::Outcome::failed), &run::CellResult::outcome);
+    if (failed != answers.cells.end())
+        return failed->text;
+    return answers.cells.isEmpty() ? QString() : answers.cells.first().text;
+}
+
+QList<PairRow> pairRows(const QList<compare::ItemPair> &pairs)
+{
+    QList<PairRow> rows;
+    for (const compare::ItemPair &pair : pairs)
+        rows.append({pair.item.key, pair.item.tags.join(u", "_s), answerOf(pair.baseline), answerOf(pair.candidate), pair.isFirm()});
+    return rows;
+}
+
+} // namespace
+
+QList<compare::Comparison> comparisonsOf(const run::RunPlan &plan, const QList<run::CellResult> &cells)
+{
+    QList<compare::Comparison> all;
+    const int baseline = plan.baseline.value_or(0);
+    for (int candidate = 0; candidate < plan.versions.size(); ++candidate) {
+        if (candidate != baseline)
+            all += compare::compareFamily(compare::comparisonInputs(plan, cells, baseline, candidate));
+    }
+    return all;
+}
+
+ReportModel makeReport(const run::RunPlan &plan, const QList<run::CellResult> &cells, run::RunState state, UtcTime now)
+{
+    ReportModel model{.run = plan.id,
+        .state = state,
+        .setName = plan.set.name,
+        .setTitle = plan.set.title,
+        .setRevision = plan.set.revision,
+        .items = static_cast<int>(plan.set.items.size()),
+        .repeats = plan.repeats,
+        .seed = plan.seed,
+        .createdAt = plan.createdAt,
+        .writtenAt = now,
+        .isSimulated = plan.isSimulated(),
+        .budget = plan.budget};
+    const QList<run::ColumnTotals> columns = run::columnTotals(plan, cells);
+    model.all = run::sum(columns);
+    for (const run::ColumnTotals &column : columns)
+        model.columns.append(columnRow(plan, column));
+    for (const compare::Comparison &comparison : comparisonsOf(plan, cells))
+        model.comparisons.append({comparison, compare::sentence(comparison), pairRows(comparison.regressions), pairRows(comparison.fixes)});
+    model.versions = plan.versions;
+    model.assayVersion = QStringLiteral(ASSAY_VERSION);
+    return model;
+}
+
+} // namespace assay::report
