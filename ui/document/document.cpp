@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/document.h"
+
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kRunsShown = 200;
+
+Result<WorkspaceLists> readLists(store::Database &database)
+{
+    WorkspaceLists lists;
+    auto prompts = store::PromptRepository(database).list();
+    if (!prompts)
+        return std::unexpected(prompts.error());
+    auto sets = store::EvalSetRepository(database).list();
+    if (!sets)
+        return std::unexpected(sets.error());
+    store::ModelRepository modelRepository(database);
+    auto models = modelRepository.models();
+    if (!models)
+        return std::unexpected(models.error());
+    auto providers = modelRepository.providers();
+    if (!providers)
+        return std::unexpected(providers.error());
+    auto runs = store::RunRepository(database).list(kRunsShown);
+    if (!runs)
+        return std::unexpected(runs.error());
+    return WorkspaceLists{*prompts, *sets, *models, *providers, *runs};
+}
+
+struct Resumption {
+    run::RunPlan plan;
+    QList<run::CellProgress> progress;
+    Money spent;
+};
+
+Result<Resumption> readResumption(store::Database &database, run::RunId id)
+{
+    store::RunRepository runs(database);
+    auto plan = runs.plan(id);
+    if (!plan)
+        return std::unexpected(plan.error());
+    auto progress = runs.progress(id);
+    if (!progress)
+        return std::unexpected(progress.error());
+    auto spent = runs.spent(id);
+    if (!spent)
+        return std::unexpected(spent.error());
+    return Resumption{*plan, *progress, *spent};
+}
+
+} // namespace
+
+Document::Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent)
+    : QObject(parent), m_workspace(std::move(workspace)), m_factory(std::move(factory)), m_engine(std::make_unique<run::Engine>(m_clock))
+{
+    refreshLists();
+}
+
+Document::~Document() = default;
+
+QString Document::path() const
+{
+    return m_workspace->path();
+}
+
+QString Document::name() const
+{
+    return QFileInfo(path()).completeBaseName();
+}
+
+void Document::refreshLists()
+{
+    read(this, readLists, [this](Result<WorkspaceLists> lists) {
+        if (!lists) {
+            Q_EMIT failed(lists.error());
+            return;
+        }
+        m_lists = *std::move(lists);
+        Q_EMIT listsChanged();
+    });
+}
+
+void Document::startRun(const run::RunPlan &plan)
+{
+    if (isRunning()) {
+        Q_EMIT failed(fail(ErrorKind::conflict, tr("A run goes on."), tr("Wait for its end or stop it, then start the next.")).error());
+        return;
+    }
+    answer(this, QtConcurrent::run([plan] { return run::validate(plan); }), [this, plan](const Result<void> &valid) {
+        if (!valid) {
+            Q_EMIT failed(valid.error());
+            return;
+        }
+        write(this, [plan](store::Database &database) { return store::RunRepository(database).create(plan); },
+            [this](const Result<run::RunPlan> &stored) {
+                if (stored)
+                    launch(*stored, {}, {});
+                else
+                    Q_EMIT failed(stored.error());
+            });
+    });
+}
+
+void Document::resumeRun(run::RunId id, std::optional<Money> newBudget)
+{
+    if (isRunning()) {
+        Q_EMIT failed(fail(ErrorKind::conflict, tr("A run goes on."), tr("Wait for its end or stop it, then resume the other.")).error());
+        return;
+    }
+    const auto job = [id, newBudget](store::Database &database) -> Result<Resumption> {
+        if (newBudget) {
+            if (auto changed = store::RunRepository(database).setBudget(id, newBudget); !changed)
+                return std::unexpected(changed.error());
+        }
+        return readResumption(database, id);
+    };
+    write(this, job, [this](const Result<Resumption> &resumption) {
+        if (resumption)
+            launch(resumption->plan, resumption->progress, resumption->spent);
+        else
+            Q_EMIT failed(resumption.error());
+    });
+}
+
+void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent)
+{
+    m_currentRun = plan.id;
+    m_lastBatch.reset();
+    run::Engine::Job job{
+        .plan = plan,
+        .progress = progress,
+        .spentBefore = spent,
+        .journal = &m_workspace->journal(),
+        .factory = m_factory,
+        .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) {
+            QMetaObject::invokeMethod(this, [this, batch] { take(batch); }, Qt::QueuedConnection);
+        },
+        .options = {},
+    };
+    answer(this, m_engine->start(std::move(job)), [this, id = plan.id](const Result<run::RunEnd> &end) {
+        if (!end)
+            Q_EMIT failed(end.error());
+        refreshLists();
+        Q_EMIT runEnded(id);
+    });
+    Q_EMIT runStarted(plan.id);
+    refreshLists();
+}
+
+void Document::take(const std::shared_ptr<const run::LiveBatch> &batch)
+{
+    if (m_currentRun != batch->run)
+        return;
+    m_lastBatch = batch;
+    Q_EMIT liveBatch(batch);
+}
+
+void Document::pauseRun()
+{
+    m_engine->pause();
+}
+
+void Document::continueRun()
+{
+    m_engine->resume();
+}
+
+void Document::cancelRun()
+{
+    m_engine->cancel();
+}
+
+bool Document::isRunning() const
+{
+    return m_engine->isRunning();
+}
+
+} // namespace assay::ui

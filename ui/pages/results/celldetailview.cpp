@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/results/celldetailview.h"
+
+#include "ui/format/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/codeview.h"
+#include "ui/widgets/renderedmessages.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStandardItemModel>
+#include <QTabWidget>
+#include <QTableView>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString indented(const QString &text)
+{
+    const auto json = parseJson(QStringView(text));
+    return json && (json->is_object() || json->is_array()) ? QString::fromUtf8(toPrettyJson(*json)).trimmed() : text;
+}
+
+QTableView *listView(QStandardItemModel *model, const QString &objectName, QWidget *parent)
+{
+    auto *view = new QTableView(parent);
+    view->setObjectName(objectName);
+    view->setModel(model);
+    view->verticalHeader()->hide();
+    view->setShowGrid(false);
+    view->setWordWrap(true);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setTabKeyNavigation(false);
+    view->horizontalHeader()->setStretchLastSection(true);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return view;
+}
+
+QStandardItem *textItem(const QString &text)
+{
+    auto *item = new QStandardItem(text);
+    item->setToolTip(text);
+    return item;
+}
+
+Tone gradeTone(grader::GradeState state)
+{
+    switch (state) {
+    case grader::GradeState::passed:
+        return Tone::pass;
+    case grader::GradeState::failed:
+        return Tone::fail;
+    case grader::GradeState::error:
+        return Tone::error;
+    }
+    Q_UNREACHABLE_RETURN(Tone::neutral);
+}
+
+} // namespace
+
+CellDetailView::CellDetailView(QWidget *parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_outcome(new QLabel(this)), m_figures(new QLabel(this)), m_tabs(new QTabWidget(this)), m_answer(new CodeView(this)),
+      m_referenceCaption(new QLabel(tr("Reference"), this)), m_reference(new CodeView(this)), m_grades(new QStandardItemModel(0, 3, this)), m_attempts(new QStandardItemModel(0, 4, this)),
+      m_raw(new CodeView(this))
+{
+    QFont bold = theme::textFont();
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    m_title->setObjectName(u"cellTitleLabel"_s);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setWordWrap(true);
+    m_outcome->setObjectName(u"cellOutcomeLabel"_s);
+    m_outcome->setWordWrap(true);
+    m_figures->setProperty("secondary", true);
+    m_figures->setFont(theme::smallFont());
+    m_figures->setWordWrap(true);
+    for (CodeView *view : {m_answer, m_reference, m_raw})
+        view->setReadOnly(true);
+    m_answer->setObjectName(u"answerPlainTextEdit"_s);
+    m_answer->setAccessibleName(tr("Answer"));
+    m_reference->setAccessibleName(tr("Reference"));
+    m_reference->setHeightInLines(1, 8);
+    m_referenceCaption->setProperty("secondary", true);
+
+    auto *answer = new QWidget(m_tabs);
+    auto *answerColumn = new QVBoxLayout(answer);
+    answerColumn->setContentsMargins(0, theme::space(2), 0, 0);
+    answerColumn->addWidget(m_answer, 1);
+    answerColumn->addWidget(m_referenceCaption);
+    answerColumn->addWidget(m_reference);
+    m_tabs->addTab(answer, tr("Answer"));
+
+    auto *scroll = new QScrollArea(m_tabs);
+    scroll->setWidgetResizable(true);
+    auto *messages = new QWidget(scroll);
+    m_messages = new QVBoxLayout(messages);
+    m_messages->setContentsMargins(0, theme::space(2), theme::space(1), 0);
+    scroll->setWidget(messages);
+    m_tabs->addTab(scroll, tr("Prompt"));
+
+    m_grades->setHorizontalHeaderLabels({tr("assertion"), tr("score"), tr("why")});
+    m_tabs->addTab(listView(m_grades, u"gradesTableView"_s, m_tabs), tr("Grades"));
+    m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("cost and request")});
+    m_tabs->addTab(listView(m_attempts, u"attemptsTableView"_s, m_tabs), tr("Attempts"));
+    m_tabs->addTab(m_raw, tr("Raw"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::space(1));
+    column->addWidget(m_title);
+    column->addWidget(m_outcome);
+    column->addWidget(m_figures);
+    column->addWidget(m_tabs, 1);
+    showNothing();
+}
+
+void CellDetailView::showNothing()
+{
+    m_title->setText(tr("No cell chosen"));
+    m_outcome->setText(tr("Choose a cell to see its answer, the prompt as it was sent, and why it passed or failed."));
+    m_figures->clear();
+    m_tabs->hide();
+}
+
+void CellDetailView::showTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void CellDetailView::showCell(const CellView &view)
+{
+    const run::CellResult &result = view.detail.result;
+    m_title->setText(view.title);
+    const Tone tone = result.outcome ? theme::tone(*result.outcome) : Tone::running;
+    const QString word = result.outcome ? run::toText(*result.outcome) : tr("not done");
+    m_outcome->setText(theme::mark(tone) + u" "_s + word + (result.reason.isEmpty() ? QString() : u": "_s + result.reason));
+    m_outcome->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(tone).name()));
+    QStringList figures;
+    if (result.usage)
+        figures.append(tr("in %1 (cached %2) · out %3%4")
+                           .arg(format::tokens(result.usage->input), format::tokens(result.usage->inputCached), format::tokens(result.usage->output), result.usage->isEstimate ? tr(" (estimated)") : QString()));
+    if (result.cost)
+        figures.append(format::money(*result.cost));
+    if (result.latency)
+        figures.append(tr("%1, first token %2").arg(format::duration(*result.latency, true), result.timeToFirstToken ? format::duration(*result.timeToFirstToken, true) : u"–"_s));
+    m_figures->setText(figures.join(u" · "_s));
+    showAnswer(view);
+    showMessages(view);
+    showGrades(view.detail.grades);
+    showAttempts(view.detail.attempts);
+    showRaw(view);
+    m_tabs->show();
+}
+
+void CellDetailView::showAnswer(const CellView &view)
+{
+    const QString text = view.detail.response ? view.detail.response->completion.text : QString();
+    m_answer->setLanguage(guessLanguage(text));
+    m_answer->setPlainText(view.detail.response ? indented(text) : tr("No answer arrived."));
+    const bool hasReference = !view.reference.isEmpty();
+    m_referenceCaption->setVisible(hasReference);
+    m_reference->setVisible(hasReference);
+    m_reference->setLanguage(guessLanguage(view.reference));
+    m_reference->setPlainText(indented(view.reference));
+}
+
+void CellDetailView::showMessages(const CellView &view)
+{
+    clearRenderedMessages(m_messages);
+    if (view.messages) {
+        addRenderedMessages(m_messages, *view.messages);
+        return;
+    }
+    auto *problem = new QLabel(view.messages.error().describe(), m_messages->parentWidget());
+    problem->setWordWrap(true);
+    m_messages->addWidget(problem);
+    m_messages->addStretch();
+}
+
+void CellDetailView::showGrades(const QList<grader::Grade> &grades)
+{
+    m_grades->removeRows(0, m_grades->rowCount());
+    for (const grader::Grade &grade : grades) {
+        const Tone tone = gradeTone(grade.state);
+        const QString label = grade.metric.isEmpty() || grade.metric == grade.name ? grade.name : QString(grade.metric + u" ("_s + grade.name + u")"_s);
+        QStandardItem *name = textItem(theme::mark(tone) + u" "_s + label);
+        name->setForeground(theme::foreground(tone));
+        m_grades->appendRow({name, textItem(QLocale().toString(grade.score, 'g', 3)), textItem(grade.reason)});
+    }
+}
+
+void CellDetailView::showAttempts(const QList<run::Attempt> &attempts)
+{
+    m_attempts->removeRows(0, m_attempts->rowCount());
+    for (const run::Attempt &attempt : attempts) {
+        QString outcome = attempt.state == run::Attempt::State::answered ? tr("answered") : attempt.state == run::Attempt::State::sent ? tr("no answer seen") : attempt.errorMessage;
+        if (attempt.retryAfter)
+            outcome += tr(", asked to wait %1").arg(format::duration(*attempt.retryAfter, true));
+        QStringList cost;
+        if (attempt.cost)
+            cost.append(format::money(*attempt.cost));
+        if (!attempt.requestId.isEmpty())
+            cost.append(tr("id %1").arg(attempt.requestId));
+        m_attempts->appendRow({textItem(QString::number(attempt.number)), textItem(outcome), textItem(format::duration(attempt.duration, true)), textItem(cost.join(u" · "_s))});
+    }
+}
+
+void CellDetailView::showRaw(const CellView &view)
+{
+    QStringList lines;
+    if (view.detail.response) {
+        const provider::Completion &completion = view.detail.response->completion;
+        lines = {tr("finish: %1 (%2)").arg(completion.finishRaw, provider::toText(completion.finish)), tr("model: %1").arg(completion.modelReturned), tr("fingerprint: %1").arg(completion.fingerprint),
+            tr("usage: %1").arg(QString::fromUtf8(completion.rawUsage)), QString(), completion.text};
+    }
+    m_raw->setPlainText(lines.join(u'\n'));
+}
+
+} // namespace assay::ui

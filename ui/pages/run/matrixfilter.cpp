@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/run/matrixfilter.h"
+
+#include "ui/pages/run/matrixmodel.h"
+
+namespace assay::ui {
+
+bool accepts(RowFilter filter, int outcomeBits, bool differs)
+{
+    switch (filter) {
+    case RowFilter::all:
+        return true;
+    case RowFilter::failed:
+        return (outcomeBits & 2) != 0;
+    case RowFilter::error:
+        return (outcomeBits & 4) != 0;
+    case RowFilter::differs:
+        return differs;
+    case RowFilter::running:
+        return (outcomeBits & 8) != 0;
+    }
+    Q_UNREACHABLE_RETURN(true);
+}
+
+MatrixFilter::MatrixFilter(QObject *parent) : QSortFilterProxyModel(parent)
+{
+    setDynamicSortFilter(false);
+    setSortRole(MatrixModel::SortRole);
+}
+
+void MatrixFilter::setRowFilter(RowFilter filter)
+{
+    m_rows = filter;
+    invalidateRowsFilter();
+}
+
+void MatrixFilter::setText(const QString &text)
+{
+    m_text = text;
+    invalidateRowsFilter();
+}
+
+bool MatrixFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    const QModelIndex item = sourceModel()->index(row, 0, parent);
+    if (!m_text.isEmpty() && !item.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive))
+        return false;
+    return m_rows == RowFilter::all || accepts(m_rows, item.data(MatrixModel::OutcomesRole).toInt(), item.data(MatrixModel::DiffersRole).toBool());
+}
+
+} // namespace assay::ui

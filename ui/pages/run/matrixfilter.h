@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which rows of the matrix are shown: all, or those with a failure, an error, a difference between columns. Rows are judged again when asked, not
+// with every batch: nothing moves under the cursor while a run goes on.
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace assay::ui {
+
+enum class RowFilter { all, failed, error, differs, running };
+
+class MatrixFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+
+public:
+    explicit MatrixFilter(QObject *parent);
+    void setRowFilter(RowFilter filter);
+    void setText(const QString &text); ///< in an item's title
+    [[nodiscard]] RowFilter rowFilter() const { return m_rows; }
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    RowFilter m_rows = RowFilter::all;
+    QString m_text;
+};
+
+/// Whether a row with these outcome bits and difference belongs to the filter.
+[[nodiscard]] bool accepts(RowFilter filter, int outcomeBits, bool differs);
+
+} // namespace assay::ui

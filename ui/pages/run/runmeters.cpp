@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/run/runmeters.h"
+
+#include "core/stats/proportion.h"
+#include "core/stats/quantile.h"
+#include "ui/format/format.h"
+#include "ui/pages/run/budgetbar.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kFewValues = 20; // below this a p95 says nothing
+
+QString quantiles(const QList<qint64> &values)
+{
+    const std::vector<double> numbers(values.begin(), values.end());
+    const auto p50 = stats::quantileType7(numbers, 0.5);
+    if (!p50)
+        return u"–"_s;
+    const auto p95 = stats::quantileType7(numbers, values.size() < kFewValues ? 1.0 : 0.95);
+    const auto text = [](double ms) { return format::duration(Milliseconds(static_cast<qint64>(ms)), true); };
+    return text(*p50) + u" / "_s + text(*p95);
+}
+
+} // namespace
+
+RunMeters::RunMeters(QWidget *parent) : QWidget(parent), m_progress(new QProgressBar(this)), m_progressText(new QLabel(this)), m_budget(new BudgetBar(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::space(2));
+    m_progress->setTextVisible(false);
+    m_progress->setObjectName(u"runProgressBar"_s);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_progressText->setObjectName(u"runProgressLabel"_s);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(theme::space(3));
+    top->addWidget(m_progress, 3);
+    top->addWidget(m_progressText);
+    top->addWidget(m_budget, 1);
+    column->addLayout(top);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::space(5));
+    m_money = addMeter(tr("Money"), u"moneyLabel"_s, row);
+    m_tokens = addMeter(tr("Tokens in · cached · out"), u"tokensLabel"_s, row);
+    m_pace = addMeter(tr("Tokens/s"), u"paceLabel"_s, row);
+    m_speed = addMeter(tr("Latency p50 / p95"), u"latencyLabel"_s, row);
+    m_passed = addMeter(tr("Passed so far (95 %)"), u"passedLabel"_s, row);
+    m_perPassed = addMeter(tr("Per passed item"), u"perPassedLabel"_s, row);
+    m_trouble = addMeter(tr("Asked again · errors"), u"troubleLabel"_s, row);
+    row->addStretch();
+    column->addLayout(row);
+}
+
+RunMeters::Meter RunMeters::addMeter(const QString &caption, const QString &objectName, QHBoxLayout *row)
+{
+    auto *stack = new QVBoxLayout;
+    stack->setSpacing(0);
+    auto *head = new QLabel(caption, this);
+    head->setFont(theme::smallFont());
+    head->setProperty("secondary", true);
+    auto *value = new QLabel(u"–"_s, this);
+    value->setObjectName(objectName);
+    value->setAccessibleName(caption);
+    QFont strong = theme::textFont();
+    strong.setWeight(QFont::DemiBold);
+    value->setFont(strong);
+    stack->addWidget(head);
+    stack->addWidget(value);
+    row->addLayout(stack);
+    return {head, value};
+}
+
+void RunMeters::showFigures(const run::Totals &totals, std::optional<Money> budget, bool isSimulated)
+{
+    m_progress->setMaximum(std::max(1, totals.cells));
+    m_progress->setValue(totals.done());
+    m_budget->setMoney(totals.settled, totals.reserved, budget);
+    const QString inFlight = totals.reserved > Money() ? tr(" + %1 in flight").arg(format::money(totals.reserved)) : QString();
+    m_money.value->setText(format::money(totals.settled) + inFlight);
+    m_money.caption->setText(isSimulated ? tr("Money (simulated)") : tr("Money"));
+    m_tokens.value->setText(u"%1 · %2 · %3"_s.arg(format::tokens(totals.usage.input), format::tokens(totals.usage.inputCached), format::tokens(totals.usage.output)));
+    m_speed.value->setText(quantiles(totals.latencyMs));
+    m_speed.value->setToolTip(tr("Time to the first token: %1").arg(quantiles(totals.timeToFirstTokenMs)));
+    const auto rate = stats::wilson(totals.passed, totals.graded());
+    m_passed.value->setText(rate ? tr("%1 (%2 to %3)")
+                                       .arg(format::rate(rate->estimate, totals.graded()), format::rate(rate->interval.lower, totals.graded()), format::rate(rate->interval.upper, totals.graded()))
+                                 : u"–"_s);
+    m_perPassed.value->setText(totals.passed > 0 ? format::money(Money::fromPicoUsd(totals.settled.picoUsd() / totals.passed)) : u"–"_s);
+    m_trouble.value->setText(u"%1 · %2"_s.arg(format::count(totals.retries), format::count(totals.errors)));
+}
+
+void RunMeters::showBatch(const run::LiveBatch &batch, bool isSimulated)
+{
+    showFigures(batch.all, batch.budget, isSimulated);
+    QString progress = tr("%1 of %2  ·  %3").arg(format::count(batch.all.done()), format::count(batch.all.cells), format::duration(batch.elapsed));
+    if (batch.remaining && !batch.isLast)
+        progress += tr("  ·  %1 left").arg(format::duration(*batch.remaining));
+    m_progressText->setText(progress);
+    m_pace.value->setText(format::count(static_cast<qint64>(batch.outputTokensPerSecond)));
+}
+
+void RunMeters::showTotals(const run::Totals &totals, std::optional<Money> budget, bool isSimulated)
+{
+    showFigures(totals, budget, isSimulated);
+    m_progressText->setText(tr("%1 of %2").arg(format::count(totals.done()), format::count(totals.cells)));
+    m_pace.value->setText(u"–"_s);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The meters of a whole run: progress, money, tokens, pace, what went wrong. Refreshed at most ten times a second.
+#pragma once
+
+#include "core/run/live.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace assay::ui {
+
+class BudgetBar;
+
+class RunMeters final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunMeters(QWidget *parent);
+    void showBatch(const run::LiveBatch &batch, bool isSimulated);
+    /// Of a run that is over, made from what is stored.
+    void showTotals(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
+
+private:
+    struct Meter {
+        QLabel *caption;
+        QLabel *value;
+    };
+    Meter addMeter(const QString &caption, const QString &objectName, class QHBoxLayout *row);
+    void showFigures(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
+
+    QProgressBar *m_progress;
+    QLabel *m_progressText;
+    BudgetBar *m_budget;
+    Meter m_money;
+    Meter m_tokens;
+    Meter m_pace;
+    Meter m_speed;
+    Meter m_passed;
+    Meter m_perPassed;
+    Meter m_trouble;
+};
+
+} // namespace assay::ui

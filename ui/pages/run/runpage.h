@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plan a run, then watch it: the form with its estimate, and below it the live matrix with its meters.
+#pragma once
+
+#include "ui/document/document.h"
+#include "ui/pages/page.h"
+
+class QButtonGroup;
+class QLabel;
+class QPushButton;
+class QTableView;
+class QVBoxLayout;
+
+namespace assay::ui {
+
+class Banner;
+class ColumnHeader;
+class MatrixFilter;
+class MatrixModel;
+class PlanPanel;
+class RunMeters;
+
+class RunPage final : public Page {
+    Q_OBJECT
+
+public:
+    RunPage(Document &document, QWidget *parent);
+
+    [[nodiscard]] PageId pageId() const override { return PageId::run; }
+    void show(const Place &place) override;
+    [[nodiscard]] QList<QAction *> pageActions() override;
+
+private:
+    void makeHead(QVBoxLayout *column);
+    void makeChips(QVBoxLayout *column);
+    void makeMatrix(QVBoxLayout *column);
+    void makeActions();
+    void load(run::RunId id);
+    void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
+    void refreshMeters();
+    void updateState();
+    void updateChips();
+    void showCell(const QModelIndex &index);
+    void resumeOrRaise();
+
+    Document &m_document;
+    QLabel *m_title = nullptr;
+    QLabel *m_state = nullptr;
+    QPushButton *m_planButton = nullptr;
+    QPushButton *m_resume = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_stop = nullptr;
+    PlanPanel *m_planPanel = nullptr;
+    QWidget *m_live = nullptr;
+    QWidget *m_empty = nullptr;
+    RunMeters *m_meters = nullptr;
+    QButtonGroup *m_chips = nullptr;
+    MatrixModel *m_model = nullptr;
+    MatrixFilter *m_filter = nullptr;
+    ColumnHeader *m_header = nullptr;
+    QTableView *m_table = nullptr;
+    QList<QAction *> m_actions;
+    QTimer *m_meterTimer = nullptr;
+    std::shared_ptr<const run::RunPlan> m_plan;
+    std::optional<store::RunSummary> m_summary;
+    std::shared_ptr<const run::LiveBatch> m_batch;
+    int m_job = 0;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The frame: navigator, page, detail, menus, the run's heartbeat. It knows pages only as Page; the program hands them in.
+#pragma once
+
+#include "ui/document/document.h"
+#include "ui/pages/page.h"
+#include "ui/shell/shellactions.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <map>
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QTabBar;
+
+namespace assay::ui {
+
+class Navigator;
+class RunLine;
+class Welcome;
+
+/// What the window gets from the program: how models are made, which pages there are, how a sample comes into a new workspace.
+struct WindowParts {
+    std::function<run::ModelFactory()> makeModelFactory; ///< one for each document's engine
+    /// In the order of PageId; each page lives as long as its document.
+    std::function<QList<Page *>(Document &, QWidget *parent)> makePages;
+    /// Fills an empty workspace with the bundled sample and gives the plan of its first run. Runs on the writer thread.
+    std::function<Result<run::RunPlan>(store::Database &)> fillSample;
+};
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowParts parts);
+    ~MainWindow() override;
+
+    void openWorkspace(const QString &path);
+    void createWorkspace(const QString &path);
+    /// Makes a sample workspace at `path` and starts its run; the comparison is shown when it has ended.
+    void createSample(const QString &path);
+    void goTo(const Place &place);
+    [[nodiscard]] Document *document() const { return m_document; }
+    [[nodiscard]] Page *page(PageId id) const;
+    [[nodiscard]] Place currentPlace() const { return m_place; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeActions();
+    void makeFrame();
+    void connectActions();
+    void setDocument(std::unique_ptr<workspace::Workspace> workspace);
+    bool closeDocument();
+    void connectDocument();
+    void showPageOf(const Place &place);
+    void step(QList<Place> &from, QList<Place> &to);
+    void updatePageActions(Page *page);
+    void updateActions();
+    void updateTitle();
+    void showError(const Error &error);
+    void askForNew();
+    void askForOpen();
+    void openPalette();
+    void showAbout();
+    void applyScheme(Scheme scheme);
+    void focusNextColumn();
+    void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
+    void takeRunEnd(run::RunId id);
+    [[nodiscard]] QAction *action(ShellAction id) const { return m_actions.at(id); }
+    [[nodiscard]] QList<QAction *> shellActionList() const;
+    static QString freeSamplePath();
+
+    WindowParts m_parts;
+    std::map<ShellAction, QAction *> m_actions;
+    QMenu *m_pageMenu = nullptr;
+    QStackedWidget *m_front = nullptr; ///< welcome or workspace
+    Welcome *m_welcome = nullptr;
+    QSplitter *m_columns = nullptr;
+    Navigator *m_navigator = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_pageStack = nullptr;
+    QStackedWidget *m_detailStack = nullptr;
+    QWidget *m_detailColumn = nullptr;
+    RunLine *m_runLine = nullptr;
+    class Banner *m_banner = nullptr;
+    Document *m_document = nullptr;
+    QList<Page *> m_pages;
+    Place m_place;
+    QList<Place> m_back;
+    QList<Place> m_forward;
+    bool m_compareWhenDone = false;
+};
+
+} // namespace assay::ui

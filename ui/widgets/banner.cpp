@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/banner.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+Banner::Banner(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
+{
+    setObjectName(u"bannerFrame"_s);
+    m_text->setObjectName(u"bannerLabel"_s);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *close = new QPushButton(tr("Close"), this);
+    close->setProperty("flat", true);
+    connect(close, &QPushButton::clicked, this, &QWidget::hide);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::space(3), theme::space(2), theme::space(2), theme::space(2));
+    row->addWidget(m_text, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void Banner::showMessage(Tone tone, const QString &title, const QString &body)
+{
+    const QColor colour = theme::foreground(tone);
+    setStyleSheet(u"QFrame#bannerFrame { background: %1; border: 1px solid %2; border-radius: 6px; }"_s.arg(theme::background(tone).name(), colour.name()));
+    m_text->setTextFormat(Qt::RichText);
+    m_text->setText(u"<b>%1 %2</b><br>%3"_s.arg(theme::mark(tone), title.toHtmlEscaped(), body.toHtmlEscaped().replace(u"\n"_s, u"<br>"_s)));
+    setAccessibleName(title + u". "_s + body);
+    show();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void Banner::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        hide();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A message above a page that does not get in the way: what happened, what to do, a button to close it. Never modal.
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace assay::ui {
+
+class Banner final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget *parent);
+    void showMessage(Tone tone, const QString &title, const QString &body);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QLabel *m_text;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/emptystate.h"
+
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace assay::ui {
+
+EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::space(8), theme::space(8), theme::space(8), theme::space(8));
+    column->setSpacing(theme::space(2));
+    column->addStretch(2);
+
+    auto *picture = new QLabel(this);
+    picture->setPixmap(theme::icon(iconName).pixmap(48, 48));
+    picture->setAlignment(Qt::AlignHCenter);
+    column->addWidget(picture);
+
+    auto *headline = new QLabel(title, this);
+    headline->setFont(theme::headlineFont());
+    headline->setAlignment(Qt::AlignHCenter);
+    headline->setWordWrap(true);
+    column->addWidget(headline);
+
+    auto *body = new QLabel(text, this);
+    body->setProperty("secondary", true);
+    body->setAlignment(Qt::AlignHCenter);
+    body->setWordWrap(true);
+    column->addWidget(body);
+
+    column->addSpacing(theme::space(2));
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(theme::space(2));
+    m_buttons->addStretch();
+    m_buttons->addStretch();
+    column->addLayout(m_buttons);
+    column->addStretch(3);
+}
+
+void EmptyState::addAction(QAction *action)
+{
+    auto *button = new QPushButton(action->text(), this);
+    button->setProperty("main", m_buttons->count() == 2);
+    button->setEnabled(action->isEnabled());
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+}
+
+} // namespace assay::ui
