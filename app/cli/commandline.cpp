@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commandline.h"
+
+#include "app/cli/verb.h"
+
+#include <algorithm>
+#include <iostream>
+#include <string_view>
+
+namespace assay::cli {
+
+bool isCommandLine(int argc, char **argv)
+{
+    if (argc < 2)
+        return false;
+    const std::string_view first(argv[1]);
+    return first.starts_with('-') || std::ranges::any_of(allVerbs(), [first](const auto &verb) { return first == verb->name(); });
+}
+
+int runCommandLine(int argc, char **argv)
+{
+    CLI::App program("Assay: is the new prompt better, by how much, and how sure is that?\nWithout a verb: the window (assay [FILE.assay]).");
+    program.name("assay");
+    program.set_version_flag("--version", "assay " ASSAY_VERSION);
+    program.require_subcommand(1);
+    program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
+    auto verbs = allVerbs();
+    Verb *chosen = nullptr;
+    for (const auto &verb : verbs) {
+        CLI::App *command = program.add_subcommand(verb->name(), verb->summary());
+        verb->describe(*command);
+        command->callback([&chosen, raw = verb.get()] { chosen = raw; });
+    }
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return program.exit(error, std::cout, std::cerr) == 0 ? kDone : kWrongUse;
+    }
+    Console console;
+    app::Composition composition;
+    Context context{console, composition};
+    return chosen->run(context);
+}
+
+} // namespace assay::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan from what was written on the command line.
+#pragma once
+
+#include "core/run/plan.h"
+#include "core/store/database.h"
+
+namespace assay::cli {
+
+struct PlanWords {
+    QString set;
+    QStringList prompts; ///< "triage@1", "triage"
+    QStringList models;
+    QString baseline;    ///< one of the prompts, or empty for the first
+    int repeats = 1;
+    std::optional<int> concurrency;
+    QString budget;      ///< dollars, or empty
+    std::optional<qint64> seed;
+};
+
+/// Errors: notFound or invalidInput, naming what there is instead.
+[[nodiscard]] Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words, UtcTime now);
+
+} // namespace assay::cli

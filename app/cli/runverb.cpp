@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/outcome.h"
+#include "app/cli/planning.h"
+#include "app/cli/runsession.h"
+#include "app/cli/verb.h"
+
+#include "core/store/runrepository.h"
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Resumption {
+    run::RunPlan plan;
+    QList<run::CellProgress> progress;
+    Money spent;
+};
+
+Result<Resumption> resumptionOf(store::Database &database, run::RunId id, const std::optional<Money> &budget)
+{
+    store::RunRepository runs(database);
+    if (budget) {
+        if (const auto changed = runs.setBudget(id, budget); !changed)
+            return std::unexpected(changed.error());
+    }
+    auto plan = runs.plan(id);
+    if (!plan)
+        return std::unexpected(plan.error());
+    auto progress = runs.progress(id);
+    if (!progress)
+        return std::unexpected(progress.error());
+    const auto spent = runs.spent(id);
+    if (!spent)
+        return std::unexpected(spent.error());
+    return Resumption{*std::move(plan), *std::move(progress), *spent};
+}
+
+class RunVerb final : public Verb {
+public:
+    const char *name() const override { return "run"; }
+    const char *summary() const override { return "Run prompt versions over an eval set on models, and compare them"; }
+
+    void describe(CLI::App &command) override
+    {
+        command.add_option("FILE", m_file, "The workspace (.assay)")->required();
+        command.add_option("--set", m_set, "Eval set");
+        command.add_option("--prompt", m_prompts, "Prompt version such as triage@2; repeat the option for more")->take_all();
+        command.add_option("--model", m_models, "Model by name; repeat the option for more")->take_all();
+        command.add_option("--repeat", m_repeats, "Times that every item is asked")->check(CLI::Range(1, 1000));
+        command.add_option("--budget", m_budget, "Cap in US dollars; each call reserves the most it can cost");
+        command.add_option("--concurrency", m_concurrency, "Calls at once, for every model")->check(CLI::Range(1, 1024));
+        command.add_option("--baseline", m_baseline, "The version that the others are compared with (default: the first)");
+        command.add_option("--seed", m_seed, "Of the order of items and of simulated draws (default: the time)");
+        command.add_option("--resume", m_resume, "Go on with the missing cells of this run (its number, or \"last\")");
+        command.add_option("--json", m_json, "Write the result as JSON (see resources/schemas/run-result.schema.json)");
+        command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
+        command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
+        command.add_flag("--quiet,-q", m_isQuiet, "No progress");
+        command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
+    }
+
+    int run(Context &context) override
+    {
+        context.console.setQuiet(m_isQuiet);
+        auto workspace = workspace::Workspace::open(fromStd(m_file));
+        if (!workspace)
+            return wrongUse(context, workspace.error());
+        const auto job = m_resume.empty() ? newRun(**workspace) : oldRun(**workspace);
+        if (!job)
+            return wrongUse(context, job.error());
+        context.console.note(u"Run #%1: %2 cells. Ctrl+C stops it; --resume %1 goes on."_s.arg(job->plan.id.value).arg(job->plan.cellCount()));
+        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(), context.console);
+        if (!session)
+            return wrongUse(context, session.error());
+        return finish(context, **workspace, job->plan.id, *session);
+    }
+
+private:
+    Result<Resumption> newRun(workspace::Workspace &workspace)
+    {
+        if (m_set.empty() || m_prompts.empty() || m_models.empty())
+            return fail(ErrorKind::invalidInput, u"a run needs --set, at least one --prompt and at least one --model"_s, u"See assay run --help; assay show FILE lists what there is."_s);
+        PlanWords words{.set = fromStd(m_set), .prompts = {}, .models = {}, .baseline = fromStd(m_baseline), .repeats = m_repeats, .concurrency = m_concurrency, .budget = fromStd(m_budget), .seed = m_seed};
+        for (const std::string &prompt : m_prompts)
+            words.prompts.append(fromStd(prompt));
+        for (const std::string &model : m_models)
+            words.models.append(fromStd(model));
+        const auto plan = workspace.read([words](store::Database &database) { return planFrom(database, words, SystemClock().utcNow()); }).result();
+        if (!plan)
+            return std::unexpected(plan.error());
+        if (const auto valid = run::validate(*plan); !valid)
+            return std::unexpected(valid.error());
+        auto stored = workspace.write([plan = *plan](store::Database &database) { return store::RunRepository(database).create(plan); }).result();
+        if (!stored)
+            return std::unexpected(stored.error());
+        return Resumption{*std::move(stored), {}, {}};
+    }
+
+    Result<Resumption> oldRun(workspace::Workspace &workspace)
+    {
+        const auto id = runIdFrom(workspace, fromStd(m_resume));
+        if (!id)
+            return std::unexpected(id.error());
+        std::optional<Money> budget;
+        if (!m_budget.empty()) {
+            budget = Money::fromDecimal(fromStd(m_budget));
+            if (!budget)
+                return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars"_s.arg(fromStd(m_budget)), u"Write it such as 2.50."_s);
+        }
+        return workspace.write([id = *id, budget](store::Database &database) { return resumptionOf(database, id, budget); }).result();
+    }
+
+    int finish(Context &context, workspace::Workspace &workspace, run::RunId id, const SessionEnd &session)
+    {
+        const auto model = readReport(workspace, id);
+        if (!model)
+            return wrongUse(context, model.error());
+        printReport(context.console, *model);
+        if (!session.end.reason.isEmpty() && session.end.state != run::RunState::finished)
+            context.console.complain(session.end.reason);
+        for (const auto &[path, json] : {std::pair(m_report, false), std::pair(m_json, true)}) {
+            if (path.empty())
+                continue;
+            const QString file = fromStd(path);
+            const auto written = json ? writeReportJson(file, *model) : writeReport(file, *model);
+            if (!written)
+                return wrongUse(context, written.error());
+            context.console.note(u"Written: %1"_s.arg(file));
+        }
+        const int code = exitCodeOf(session);
+        return code == kDone && !gateIsMet(context, *model) ? kGateNotMet : code;
+    }
+
+    bool gateIsMet(const Context &context, const report::ReportModel &model) const
+    {
+        if (!m_failUnder)
+            return true;
+        bool isMet = true;
+        const QString baseline = model.comparisons.isEmpty() ? QString() : model.comparisons.first().comparison.baseline.label;
+        for (const report::ColumnRow &row : model.columns) {
+            const bool isGated = row.version != baseline;
+            if (!isGated || (row.rate && row.rate->estimate >= *m_failUnder))
+                continue;
+            context.console.complain(u"%1 on %2 passed %3 of %4, below %5"_s.arg(row.version, row.model).arg(row.totals.passed).arg(row.totals.graded()).arg(*m_failUnder));
+            isMet = false;
+        }
+        return isMet;
+    }
+
+    std::string m_file;
+    std::string m_set;
+    std::vector<std::string> m_prompts;
+    std::vector<std::string> m_models;
+    int m_repeats = 1;
+    std::string m_budget;
+    std::optional<int> m_concurrency;
+    std::string m_baseline;
+    std::optional<qint64> m_seed;
+    std::string m_resume;
+    std::string m_json;
+    std::string m_report;
+    std::optional<double> m_failUnder;
+    bool m_isQuiet = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeRun()
+{
+    return std::make_unique<RunVerb>();
+}
+
+} // namespace assay::cli

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One template rendered, one answer graded: without a workspace.
+#include "app/cli/verb.h"
+
+#include "core/grader/grader.h"
+#include "core/importexport/promptfile.h"
+#include "core/prompt/rendering.h"
+#include "core/run/assertionresolution.h"
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<Json> readVariables(const std::string &path)
+{
+    if (path.empty())
+        return Json(jsoncons::json_object_arg);
+    const QString file = fromStd(path);
+    auto json = readFileOrInput(file).and_then([](const QByteArray &bytes) { return parseJson(QByteArrayView(bytes)); });
+    if (!json)
+        return std::unexpected(json.error().with(u"file"_s, file));
+    if (!json->is_object())
+        return std::unexpected(fail(ErrorKind::invalidInput, u"the variables are no JSON object"_s, u"Write names and values in braces."_s).error().with(u"file"_s, file));
+    return json;
+}
+
+class TemplateVerb final : public Verb {
+public:
+    const char *name() const override { return "template"; }
+    const char *summary() const override { return "Fill a prompt file (.yaml) or a plain template with variables and print the messages as JSON"; }
+
+    void describe(CLI::App &command) override
+    {
+        command.add_option("FILE", m_file, "A prompt file (.yaml), or any text as one user message; - is standard input")->required();
+        command.add_option("--vars", m_variables, "JSON file with an object of variables");
+    }
+
+    int run(Context &context) override
+    {
+        const auto variables = readVariables(m_variables);
+        if (!variables)
+            return wrongUse(context, variables.error());
+        const auto content = readContent();
+        if (!content)
+            return wrongUse(context, content.error());
+        const auto compiled = prompt::CompiledPrompt::compile(*content);
+        if (!compiled)
+            return wrongUse(context, compiled.error().with(u"file"_s, fromStd(m_file)));
+        const auto messages = compiled->render(*variables);
+        if (!messages)
+            return wrongUse(context, messages.error().with(u"file"_s, fromStd(m_file)));
+        Json list(jsoncons::json_array_arg);
+        for (const tokens::ChatMessage &message : prompt::toChatMessages(*messages)) {
+            Json entry(jsoncons::json_object_arg);
+            entry.insert_or_assign("role", jsonString(tokens::toText(message.role)));
+            entry.insert_or_assign("content", jsonString(message.text));
+            list.push_back(entry);
+        }
+        context.console.printJson(list);
+        return kDone;
+    }
+
+private:
+    [[nodiscard]] Result<prompt::Content> readContent() const
+    {
+        const QString path = fromStd(m_file);
+        const auto bytes = readFileOrInput(path);
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        if (path.endsWith(u".yaml"_s) || path.endsWith(u".yml"_s))
+            return importexport::promptFileFromYaml(*bytes, path).transform([](const importexport::PromptFile &file) { return file.content; });
+        prompt::Content content;
+        content.messages = {{tokens::Role::user, QString::fromUtf8(*bytes)}};
+        return content;
+    }
+
+    std::string m_file;
+    std::string m_variables;
+};
+
+class GradeVerb final : public Verb {
+public:
+    const char *name() const override { return "grade"; }
+    const char *summary() const override { return "Grade one answer with one assertion and print the grade as JSON"; }
+
+    void describe(CLI::App &command) override
+    {
+        command.add_option("--assert", m_assertion, R"(The assertion as JSON, such as {"type":"contains","value":"refund"})")->required();
+        command.add_option("--output", m_output, "File with the answer; - is standard input")->required();
+        command.add_option("--vars", m_variables, "JSON file with an object of variables for templates in the assertion");
+        command.footer("Exit codes: 0 passed, 1 failed, 2 wrong use, bad input, or not decidable.");
+    }
+
+    int run(Context &context) override
+    {
+        const auto variables = readVariables(m_variables);
+        if (!variables)
+            return wrongUse(context, variables.error());
+        const auto assertion = parseJson(std::string_view(m_assertion)).and_then(evalset::assertionFromJson);
+        if (!assertion)
+            return wrongUse(context, assertion.error().with(u"file"_s, u"--assert"_s));
+        const Json reference = variables->contains("reference") ? variables->at("reference") : Json::null();
+        const auto resolved = run::resolveAssertions({*assertion}, *variables, reference);
+        if (!resolved)
+            return wrongUse(context, resolved.error());
+        if (const auto checked = grader::checkAssertion(resolved->first()); !checked)
+            return wrongUse(context, checked.error());
+        const auto output = readFileOrInput(fromStd(m_output));
+        if (!output)
+            return wrongUse(context, output.error());
+        const grader::Grade grade = grader::grade(resolved->first(), {.output = QString::fromUtf8(*output), .latency = {}, .cost = {}});
+        Json json(jsoncons::json_object_arg);
+        json.insert_or_assign("name", jsonString(grade.name));
+        json.insert_or_assign("pass", grade.state == grader::GradeState::passed);
+        json.insert_or_assign("decided", grade.state != grader::GradeState::error);
+        json.insert_or_assign("score", grade.score);
+        json.insert_or_assign("reason", jsonString(grade.reason));
+        context.console.printJson(json);
+        return grade.state == grader::GradeState::passed ? kDone : grade.state == grader::GradeState::failed ? kGateNotMet : kWrongUse;
+    }
+
+private:
+    std::string m_assertion;
+    std::string m_output;
+    std::string m_variables;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeTemplate()
+{
+    return std::make_unique<TemplateVerb>();
+}
+
+std::unique_ptr<Verb> makeGrade()
+{
+    return std::make_unique<GradeVerb>();
+}
+
+} // namespace assay::cli

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A verb of the command line: one file each, and one line in verbs.cpp.
+#pragma once
+
+#include "app/cli/console.h"
+#include "app/cli/exitcode.h"
+#include "app/composition.h"
+
+#include <QFuture>
+
+#include <CLI/CLI.hpp>
+
+namespace assay::cli {
+
+struct Context {
+    Console &console;
+    app::Composition &composition;
+};
+
+class Verb {
+public:
+    virtual ~Verb() = default;
+    [[nodiscard]] virtual const char *name() const = 0;
+    [[nodiscard]] virtual const char *summary() const = 0;
+    virtual void describe(CLI::App &command) = 0;
+    /// An ExitCode.
+    [[nodiscard]] virtual int run(Context &context) = 0;
+};
+
+/// All verbs, in the order of --help.
+[[nodiscard]] std::vector<std::unique_ptr<Verb>> allVerbs();
+
+std::unique_ptr<Verb> makeDemo();
+std::unique_ptr<Verb> makeRun();
+std::unique_ptr<Verb> makeCompare();
+std::unique_ptr<Verb> makeReport();
+std::unique_ptr<Verb> makeImport();
+std::unique_ptr<Verb> makeExport();
+std::unique_ptr<Verb> makeShow();
+std::unique_ptr<Verb> makeModel();
+std::unique_ptr<Verb> makeTemplate();
+std::unique_ptr<Verb> makeGrade();
+std::unique_ptr<Verb> makePlumbing();
+
+/// Tells the error and gives kWrongUse.
+[[nodiscard]] int wrongUse(const Context &context, const Error &error);
+
+[[nodiscard]] inline QString fromStd(const std::string &text) { return QString::fromStdString(text); }
+
+/// Errors: io with file.
+[[nodiscard]] Result<QByteArray> readFile(const QString &path);
+/// "-" is standard input.
+[[nodiscard]] Result<QByteArray> readFileOrInput(const QString &path);
+/// Whole or not at all. Errors: io with file.
+[[nodiscard]] Result<void> writeFile(const QString &path, const QByteArray &bytes);
+
+} // namespace assay::cli

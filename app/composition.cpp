@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition.h"
+
+#include "core/importexport/manifest.h"
+#include "core/provider/openai/openaimodel.h"
+#include "core/provider/simulated/simulatedmodel.h"
+#include "core/provider/simulated/tier.h"
+#include "core/store/evalsetrepository.h"
+#include "core/store/modelrepository.h"
+#include "core/store/promptrepository.h"
+
+#include <QDir>
+
+namespace assay::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString kBundled = u":/assay/evalsets"_s;
+constexpr int kComparedVersions = 2;
+} // namespace
+
+Composition::Composition()
+{
+    m_keys.add(std::make_unique<secrets::EnvironmentKeyStore>());
+    provider::openai::registerOpenAi(m_registry);
+    m_registry.add(u"simulated"_s, [](const provider::ProviderConfig &config, const provider::ModelConfig &model, provider::Environment &environment) {
+        return provider::makeSimulatedModel(config, model, environment.clock());
+    });
+}
+
+run::ModelFactory Composition::modelFactory()
+{
+    auto environment = std::make_shared<provider::Environment>(m_keys, m_clock);
+    return [this, environment](const run::PlannedModel &planned) { return m_registry.make(planned.provider, planned.model, *environment); };
+}
+
+QStringList bundledSets()
+{
+    return QDir(kBundled).entryList(QDir::Dirs, QDir::Name);
+}
+
+Result<void> addSimulatedModels(store::Database &database, bool isFast, qint64 seed)
+{
+    store::ModelRepository models(database);
+    const auto provider = models.saveProvider(provider::simulatedProvider(isFast, true, seed));
+    if (!provider)
+        return std::unexpected(provider.error());
+    for (provider::ModelConfig model : provider::simulatedModels()) {
+        model.providerId = provider->id;
+        if (const auto saved = models.saveModel(model); !saved)
+            return std::unexpected(saved.error());
+    }
+    return {};
+}
+
+Result<run::RunPlan> fillSample(store::Database &database, const SampleOptions &options)
+{
+    const UtcTime now = SystemClock().utcNow();
+    auto bundled = importexport::readBundledSet(kBundled + u"/"_s + options.set);
+    if (!bundled)
+        return std::unexpected(bundled.error());
+    if (const auto added = addSimulatedModels(database, options.isFast, options.seed); !added)
+        return std::unexpected(added.error());
+    run::RunPlan plan;
+    auto set = store::EvalSetRepository(database).save(bundled->set, now);
+    if (!set)
+        return std::unexpected(set.error());
+    plan.set = *std::move(set);
+    store::PromptRepository prompts(database);
+    std::optional<int> parent;
+    for (const importexport::PromptFile &file : bundled->prompts) {
+        auto version = prompts.addVersion(file.prompt, file.content, file.note, parent, now);
+        if (!version)
+            return std::unexpected(version.error());
+        parent = version->number;
+        if (plan.versions.size() < kComparedVersions)
+            plan.versions.append(*std::move(version));
+    }
+    auto models = store::ModelRepository(database).models();
+    if (!models)
+        return std::unexpected(models.error());
+    plan.models = *std::move(models);
+    plan.seed = options.seed;
+    plan.baseline = 0;
+    plan.createdAt = now;
+    return plan;
+}
+
+} // namespace assay::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one place where concrete things meet: which providers there are, where keys come from, what the sample is. Everything else gets these
+// handed in.
+#pragma once
+
+#include "core/provider/registry.h"
+#include "core/run/runner.h"
+#include "core/store/database.h"
+
+namespace assay::app {
+
+class Composition {
+public:
+    Composition();
+
+    /// For one engine: what its models share (connections) lives as long as the factory. The composition must outlive it.
+    [[nodiscard]] run::ModelFactory modelFactory();
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }
+
+private:
+    SystemClock m_clock;
+    secrets::KeyRing m_keys;
+    provider::Registry m_registry;
+};
+
+struct SampleOptions {
+    QString set = QStringLiteral("support-triage"); ///< name of a bundled set
+    bool isFast = false; ///< without the realistic pace
+    qint64 seed = 7;
+};
+
+/// Puts a bundled set, its prompt versions and the simulated models into a workspace, and gives the plan of a run of the first two versions on all tiers.
+/// Errors: those of the files and of the repositories.
+[[nodiscard]] Result<run::RunPlan> fillSample(store::Database &database, const SampleOptions &options);
+
+/// Only the simulated provider and its three models; nothing happens when they are there.
+[[nodiscard]] Result<void> addSimulatedModels(store::Database &database, bool isFast, qint64 seed);
+
+/// The names of the bundled sets.
+[[nodiscard]] QStringList bundledSets();
+
+} // namespace assay::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "ui/pages/compare/comparepage.h"
+#include "ui/pages/prompts/promptspage.h"
+#include "ui/pages/results/resultspage.h"
+#include "ui/pages/run/runpage.h"
+#include "ui/pages/sets/setspage.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QSettings>
+
+namespace assay::app {
+
+using namespace Qt::StringLiterals;
+
+ui::WindowParts windowParts(Composition &composition)
+{
+    return {
+        .makeModelFactory = [&composition] { return composition.modelFactory(); },
+        .makePages = [](ui::Document &document, QWidget *parent) -> QList<ui::Page *> {
+            return {new ui::PromptsPage(document, parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
+                new ui::ComparePage(document, parent)};
+        },
+        .fillSample = [](store::Database &database) { return fillSample(database, {}); },
+    };
+}
+
+int runWindow(QApplication &application)
+{
+    QApplication::setDesktopFileName(u"assay"_s);
+    ui::theme::apply(application, static_cast<ui::Scheme>(QSettings().value(u"window/scheme"_s, 0).toInt()));
+    Composition composition;
+    ui::MainWindow window(windowParts(composition));
+    window.show();
+    if (const QStringList arguments = QApplication::arguments(); arguments.size() > 1)
+        window.openWorkspace(arguments.at(1));
+    return QApplication::exec();
+}
+
+} // namespace assay::app
