@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/migrations.h"
+
+#include "core/store/schema.h"
+#include "core/store/statement.h"
+
+#include <array>
+
+namespace assay::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<void> executeAll(Database &database, const QStringList &statements)
+{
+    for (const QString &statement : statements) {
+        if (const auto done = database.execute(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> takeStep(Database &database, const Migration &step)
+{
+    QStringList statements{u"BEGIN IMMEDIATE"_s};
+    statements += step.statements;
+    // Values of a PRAGMA cannot be bound; these are numbers of ours.
+    statements += u"PRAGMA application_id=%1"_s.arg(kApplicationId);
+    statements += u"PRAGMA user_version=%1"_s.arg(step.to);
+    statements += u"COMMIT"_s;
+    const auto done = executeAll(database, statements);
+    if (!done && database.inTransaction())
+        static_cast<void>(database.execute(u"ROLLBACK"_s));
+    return done;
+}
+
+} // namespace
+
+std::span<const Migration> migrations()
+{
+    static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}};
+    return steps;
+}
+
+int newestSchemaVersion()
+{
+    return migrations().back().to;
+}
+
+Result<void> migrate(Database &database, std::span<const Migration> steps)
+{
+    const auto version = schemaVersion(database);
+    if (!version)
+        return std::unexpected(version.error());
+    for (const Migration &step : steps) {
+        if (step.to <= *version)
+            continue;
+        if (const auto taken = takeStep(database, step); !taken)
+            return std::unexpected(taken.error().with(u"migration"_s, step.to));
+    }
+    return {};
+}
+
+Result<int> schemaVersion(Database &database)
+{
+    const auto version = selectFirst(database, u"PRAGMA user_version"_s, {}, [](const Row &row) { return row.number(0); });
+    if (!version)
+        return std::unexpected(version.error());
+    return version->value_or(0);
+}
+
+} // namespace assay::store

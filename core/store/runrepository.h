@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs and their cells in a workspace. No query here grows with the number of other runs.
+#pragma once
+
+#include "core/run/journal.h"
+#include "core/run/totals.h"
+#include "core/store/database.h"
+
+namespace assay::store {
+
+struct RunSummary {
+    run::RunId id;
+    run::RunState state = run::RunState::running;
+    QString reason;
+    UtcTime createdAt;
+    std::optional<UtcTime> endedAt;
+    QString setName;
+    int setRevision = 0;
+    QStringList versions; ///< "triage@3"
+    QStringList models;
+    int cells = 0;
+    int done = 0; ///< with an outcome other than skipped
+    bool isSimulated = false;
+    bool operator==(const RunSummary &) const = default;
+};
+
+class RunRepository {
+public:
+    explicit RunRepository(Database &database) : m_database(database) {}
+
+    /// Stores the plan with all its cells; returns it with its id. Versions and set must be of this workspace.
+    [[nodiscard]] Result<run::RunPlan> create(const run::RunPlan &plan);
+    [[nodiscard]] Result<QList<RunSummary>> list(int limit = 200); ///< newest first
+    [[nodiscard]] Result<RunSummary> summary(run::RunId run);
+    [[nodiscard]] Result<std::optional<run::RunId>> newest();
+    /// The plan as it was made: same versions, revision, models, prices, order.
+    [[nodiscard]] Result<run::RunPlan> plan(run::RunId run);
+    /// Every cell of the run by index, its text cut to 400 characters.
+    [[nodiscard]] Result<QList<run::CellResult>> cells(run::RunId run);
+    [[nodiscard]] Result<run::CellDetail> cell(run::RunId run, int cell);
+    /// For a resume: what is on record of each cell.
+    [[nodiscard]] Result<QList<run::CellProgress>> progress(run::RunId run);
+    /// Settled cost plus the reservations of attempts whose end nobody saw (they may have been billed).
+    [[nodiscard]] Result<Money> spent(run::RunId run);
+    [[nodiscard]] Result<void> setBudget(run::RunId run, std::optional<Money> budget);
+
+private:
+    Database &m_database;
+};
+
+} // namespace assay::store

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of a workspace. Rules for all of them: STRICT; money in pico-dollars (…_pico), times in UTC milliseconds (…_ms), words
+// as core's toText() writes them; JSON as text. A text here is part of the file format: a change is a new migration, never an edit.
+#pragma once
+
+#include <QStringList>
+
+namespace assay::store {
+
+/// "Assy", at byte 68 of the file.
+inline constexpr qint32 kApplicationId = 0x41737379;
+
+/// The first schema, one statement an entry.
+[[nodiscard]] QStringList schemaVersion1();
+
+} // namespace assay::store
