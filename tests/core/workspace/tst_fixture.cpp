@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The database that stands for the files people made with the first schema: it opens, and all of it comes back.
+#include "core/store/evalsetrepository.h"
+#include "core/store/modelrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/store/runrepository.h"
+#include "core/workspace/workspace.h"
+#include "tests/support/expectresult.h"
+#include "tests/support/workspacesamples.h"
+
+using namespace Qt::StringLiterals;
+using namespace assay;
+using run::Outcome;
+using workspace::Workspace;
+
+class TestFixture : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+
+    template<typename Job>
+    auto read(Job job)
+    {
+        return m_workspace->read(std::move(job)).result();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString copy = m_folder.filePath(u"a.assay"_s);
+        QVERIFY(QFile::copy(QStringLiteral(ASSAY_TEST_DATA "/workspace-v1.assay"), copy));
+        QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
+        auto opened = Workspace::open(copy);
+        VERIFY_OK(opened);
+        m_workspace = std::move(*opened);
+    }
+
+    void cleanupTestCase() { m_workspace.reset(); }
+
+    void promptsAreThere()
+    {
+        const auto versions = read([](store::Database &database) { return store::PromptRepository(database).versions(u"triage"_s); });
+        VERIFY_OK(versions);
+        QCOMPARE(versions->size(), 2);
+        QVERIFY(versions->at(1).content == test::sampleContent(u"Say what it is about."_s));
+        QCOMPARE(versions->at(0).note, u"asks for JSON"_s);
+        QCOMPARE(versions->at(0).parent, std::optional(1));
+        QCOMPARE(versions->at(0).createdAt, test::sampleTime());
+        for (const prompt::Version &version : *versions)
+            QCOMPARE(version.contentHash, prompt::contentHash(version.content));
+        const auto history = read([](store::Database &database) { return store::PromptRepository(database).labelHistory(u"triage"_s); });
+        VERIFY_OK(history);
+        QCOMPARE(history->size(), 2);
+        QVERIFY(history->first() == (store::LabelMove{.label = u"production"_s, .from = 1, .to = 2, .at = test::sampleTime(2)}));
+        QCOMPARE(*read([](store::Database &database) { return store::PromptRepository(database).labels(u"triage"_s); }), (QMap<QString, int>{{u"production"_s, 2}}));
+        QVERIFY(read([](store::Database &database) { return store::PromptRepository(database).draft(u"triage"_s); })->value() == test::sampleContent(u"An unsaved thought"_s));
+    }
+
+    void setsAreThere()
+    {
+        const auto list = read([](store::Database &database) { return store::EvalSetRepository(database).list(); });
+        VERIFY_OK(list);
+        QCOMPARE(list->first().revision, 2);
+        QCOMPARE(list->first().runCount, 2);
+        auto first = read([](store::Database &database) { return store::EvalSetRepository(database).load(u"tickets"_s, 1); });
+        VERIFY_OK(first);
+        const auto second = read([](store::Database &database) { return store::EvalSetRepository(database).load(u"tickets"_s); });
+        VERIFY_OK(second);
+        QCOMPARE(second->items.at(2).id, first->items.at(2).id);
+        QVERIFY(second->items.at(0).reference.is_null());
+        for (evalset::Item &item : first->items)
+            item.id = {};
+        QVERIFY(first->items == test::sampleSet(3).items);
+        QVERIFY(first->defaultAssertions == test::sampleSet(3).defaultAssertions);
+    }
+
+    void modelsAreThere()
+    {
+        const auto models = read([](store::Database &database) { return store::ModelRepository(database).models(); });
+        VERIFY_OK(models);
+        QCOMPARE(models->size(), 2);
+        QCOMPARE(models->at(0).model.price, std::optional(test::samplePrice()));
+        QCOMPARE(models->at(0).provider.kind, u"simulated"_s);
+        QCOMPARE(models->at(1).provider.keySource, u"env:HOME_KEY"_s);
+        QVERIFY(!models->at(1).model.stream);
+    }
+
+    void theFinishedRunIsThere()
+    {
+        const auto plan = read([](store::Database &database) { return store::RunRepository(database).plan({1}); });
+        VERIFY_OK(plan);
+        QCOMPARE(plan->versions.size(), 2);
+        QCOMPARE(plan->models.size(), 2);
+        QCOMPARE(plan->set.revision, 1);
+        QCOMPARE(plan->budget, std::optional(Money::fromMicroUsd(2'500'000)));
+        QCOMPARE(plan->seed, 42);
+        const auto cells = read([](store::Database &database) { return store::RunRepository(database).cells({1}); });
+        VERIFY_OK(cells);
+        QCOMPARE(cells->size(), 12);
+        QCOMPARE(std::ranges::count(*cells, std::optional(Outcome::failed), &run::CellResult::outcome), 4);
+        const auto detail = read([](store::Database &database) { return store::RunRepository(database).cell({1}, 1); });
+        VERIFY_OK(detail);
+        QVERIFY(detail->response == test::sampleResponse(1, 2));
+        QVERIFY(detail->attempts == (QList{test::failedAttempt(1), test::answeredAttempt(1, 2)}));
+        QVERIFY(detail->grades == test::sampleEnd(1, Outcome::passed).grades);
+        const auto summary = read([](store::Database &database) { return store::RunRepository(database).summary({1}); });
+        VERIFY_OK(summary);
+        QCOMPARE(summary->state, run::RunState::finished);
+        QCOMPARE(summary->done, 12);
+        QCOMPARE(summary->endedAt, std::optional(test::sampleTime(10)));
+    }
+
+    void theBrokenOffRunCanGoOn()
+    {
+        const auto progress = read([](store::Database &database) { return store::RunRepository(database).progress({2}); });
+        VERIFY_OK(progress);
+        QCOMPARE(progress->at(0).outcome, std::optional(Outcome::passed));
+        QCOMPARE(progress->at(1).outcome, std::optional(Outcome::error));
+        QVERIFY(!progress->at(2).outcome);
+        QVERIFY(progress->at(3).response == test::sampleResponse(3));
+        QCOMPARE(progress->at(4).attempts, 1);
+        QCOMPARE(*read([](store::Database &database) { return store::RunRepository(database).spent({2}); }),
+                 *test::answeredAttempt(0).cost + *test::answeredAttempt(3).cost + test::sentAttempt(4).reserved);
+        QCOMPARE(read([](store::Database &database) { return store::RunRepository(database).newest(); })->value().value, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFixture)
+#include "tst_fixture.moc"

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One of everything that a workspace can hold, as tests/data/workspace-v1.assay holds it.
+#pragma once
+
+#include "core/store/database.h"
+
+namespace assay::test {
+
+/// Into an empty workspace: the contents of workspacesamples.h, a second revision, moved labels, a draft, a finished and a broken-off run.
+[[nodiscard]] Result<void> storeFixture(store::Database &database);
+
+} // namespace assay::test
