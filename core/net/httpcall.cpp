@@ -4,6 +4,7 @@
 #include "core/net/endpointpolicy.h"
 #include "core/net/uploadbody.h"
 
+#include <QCoreApplication>
 #include <QTimerEvent>
 
 #include <array>
@@ -45,7 +46,12 @@ Error cancelledError(const QString &host)
 void HttpCall::RequestStop::operator()() const
 {
     // The one who asks may be on another thread, or deep inside something that this call's end would change.
-    QMetaObject::invokeMethod(call, [call = call] { call->end(cancelledError(call->m_host)); }, Qt::QueuedConnection);
+    QCoreApplication::postEvent(call, new QEvent(QEvent::User));
+}
+
+void HttpCall::customEvent(QEvent * /*event*/)
+{
+    end(cancelledError(m_host));
 }
 
 HttpCall::HttpCall(std::shared_ptr<HttpTransport::State> state, HttpRequest request, ChunkSink sink, std::stop_token stop)
@@ -159,9 +165,10 @@ std::optional<Error> HttpCall::endError() const
     const QNetworkReply::NetworkError code = m_reply->error();
     // The host itself, and no proxy, may answer with this status.
     const bool isOwn407 = head.status == 407 && code == QNetworkReply::ProxyAuthenticationRequiredError;
-    // Qt's connection may mistake this request for a broken one before it, after the whole answer was handed out.
-    const bool isLateConfusion = code == QNetworkReply::ContentReSendError && m_result.bytes == announcedLength();
-    if (auto error = isOwn407 || isLateConfusion ? std::nullopt : networkError(code, m_host, m_isSent))
+    // Having handed out the answer, Qt may still try to send again: for a broken request that had the connection before, or for the
+    // close that ends a body without a length.
+    const bool isIdleWish = code == QNetworkReply::ContentReSendError && (m_result.bytes == announcedLength() || endsWithConnection());
+    if (auto error = isOwn407 || isIdleWish ? std::nullopt : networkError(code, m_host, m_isSent || m_body->wasRead()))
         return error;
     if (head.status == 0)
         return networkError(QNetworkReply::RemoteHostClosedError, m_host, m_isSent);
@@ -184,6 +191,12 @@ std::optional<qint64> HttpCall::announcedLength() const
     bool isNumber = false;
     const qint64 length = m_result.head.headers.value(QHttpHeaders::WellKnownHeader::ContentLength).trimmed().toLongLong(&isNumber);
     return isNumber ? std::optional(length) : std::nullopt;
+}
+
+bool HttpCall::endsWithConnection() const
+{
+    const QHttpHeaders &headers = m_result.head.headers;
+    return m_result.head.status != 0 && !headers.contains(QHttpHeaders::WellKnownHeader::ContentLength) && !headers.contains(QHttpHeaders::WellKnownHeader::TransferEncoding);
 }
 
 HttpCall::Moment HttpCall::deadline() const

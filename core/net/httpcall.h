@@ -38,6 +38,7 @@ public:
 
 protected:
     void timerEvent(QTimerEvent *event) override;
+    void customEvent(QEvent *event) override; ///< a stop was asked for
 
 private:
     using Moment = std::chrono::steady_clock::time_point;
@@ -57,6 +58,7 @@ private:
     [[nodiscard]] Error timeoutError(Moment now) const;
     [[nodiscard]] std::optional<Error> endError() const;
     [[nodiscard]] std::optional<qint64> announcedLength() const;
+    [[nodiscard]] bool endsWithConnection() const;
     [[nodiscard]] bool isRedirect() const { return m_result.head.status >= 300 && m_result.head.status < 400; }
 
     std::shared_ptr<HttpTransport::State> m_state;

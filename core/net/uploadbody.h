@@ -18,6 +18,9 @@ public:
     /// failure to rewind in place of the redirect.
     void setRedirected() { m_isRedirected = true; }
 
+    /// From then on the request may have left.
+    [[nodiscard]] bool wasRead() const { return m_at > 0; }
+
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] bool atEnd() const override { return m_at == m_body.size(); }
     [[nodiscard]] qint64 bytesAvailable() const override { return m_body.size() - m_at + QIODevice::bytesAvailable(); }

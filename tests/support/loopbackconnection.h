@@ -5,6 +5,7 @@
 #include "tests/support/loopbackserver.h"
 
 #include <QMutex>
+#include <QSemaphore>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -23,6 +24,7 @@ struct LoopbackServer::Shared {
     std::atomic<int> openRequests = 0;
     std::atomic<int> mostRequestsAtOnce = 0;
     std::atomic<bool> forgetsRequests = false;
+    QSemaphore idleClosed;
 };
 
 class LoopbackConnection final : public QObject {

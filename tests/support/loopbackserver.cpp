@@ -3,6 +3,7 @@
 
 #include "tests/support/loopbackconnection.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QTcpServer>
 
@@ -70,6 +71,14 @@ public:
 
 protected:
     void incomingConnection(qintptr handle) override { new LoopbackConnection(handle, m_shared, this); }
+    void customEvent(QEvent * /*event*/) override
+    {
+        for (auto *child : children()) {
+            if (auto *connection = dynamic_cast<LoopbackConnection *>(child))
+                connection->closeIfIdle();
+        }
+        m_shared->idleClosed.release();
+    }
 
 private:
     std::shared_ptr<Shared> m_shared;
@@ -148,12 +157,8 @@ int LoopbackServer::mostRequestsAtOnce() const
 
 void LoopbackServer::closeIdleConnections()
 {
-    QMetaObject::invokeMethod(m_listener, [listener = m_listener] {
-        for (auto *connection : listener->findChildren<QObject *>(Qt::FindDirectChildrenOnly)) {
-            if (auto *ours = dynamic_cast<LoopbackConnection *>(connection))
-                ours->closeIfIdle();
-        }
-    }, Qt::BlockingQueuedConnection);
+    QCoreApplication::postEvent(m_listener, new QEvent(QEvent::User));
+    m_shared->idleClosed.acquire();
 }
 
 void LoopbackServer::forgetRequests(bool forget)

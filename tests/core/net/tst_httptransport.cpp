@@ -208,13 +208,18 @@ private Q_SLOTS:
 
     void theEndOfTheConnectionCanBeTheEndOfTheBody()
     {
-        LoopbackReply reply = LoopbackReply::json(200, "{}");
-        reply.framing = LoopbackReply::Framing::untilClose;
-        LoopbackServer server({reply});
+        LoopbackServer server([](const test::LoopbackRequest &request) {
+            LoopbackReply reply = LoopbackReply::json(200, QByteArray(request.index % 2 == 0 ? 2 : 100'000, 'x'));
+            reply.framing = LoopbackReply::Framing::untilClose;
+            return reply;
+        });
         HttpTransport transport;
-        const auto received = post(transport, requestTo(server.url()));
-        QVERIFY(!received.result.error);
-        QCOMPARE(received.body, "{}");
+        for (int i = 0; i < 40; ++i) {
+            const auto received = post(transport, requestTo(server.url()));
+            QVERIFY2(!received.result.error, received.result.error ? qPrintable(received.result.error->describe()) : "");
+            QCOMPARE(received.body.size(), i % 2 == 0 ? 2 : 100'000);
+        }
+        QCOMPARE(server.requestCount(), 40);
     }
 
     void whatIsNotHttpIsMalformedOrReset()
