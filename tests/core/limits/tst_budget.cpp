@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/limits/budget.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace assay;
+using namespace assay::limits;
+
+namespace {
+Money usd(int micro)
+{
+    return Money::fromMicroUsd(micro);
+}
+} // namespace
+
+class TestBudget : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutACapEverythingFits()
+    {
+        Budget budget(std::nullopt);
+        QVERIFY(budget.reserve(usd(1'000'000'000)));
+        QVERIFY(!budget.canNeverFit(usd(1'000'000'000)));
+    }
+
+    void whatDoesNotFitChangesNothing()
+    {
+        Budget budget(usd(10));
+        QVERIFY(budget.reserve(usd(6)));
+        QVERIFY(!budget.reserve(usd(5)));
+        QCOMPARE(budget.reserved(), usd(6));
+        QVERIFY(budget.reserve(usd(4)));
+    }
+
+    void settlingGivesBackWhatWasNotUsed()
+    {
+        Budget budget(usd(10));
+        QVERIFY(budget.reserve(usd(8)));
+        budget.settle(usd(8), usd(1));
+        QCOMPARE(budget.settled(), usd(1));
+        QVERIFY(budget.reserve(usd(9)));
+        QVERIFY(!budget.reserve(usd(1)));
+    }
+
+    void canNeverFitLooksPastReservations()
+    {
+        Budget budget(usd(10), usd(3));
+        QVERIFY(budget.reserve(usd(7)));
+        QVERIFY(!budget.canNeverFit(usd(7)));
+        QVERIFY(budget.canNeverFit(usd(8)));
+    }
+
+    void theCapHoldsUnderRandomUse()
+    {
+        std::mt19937 random(7);
+        Budget budget(usd(5'000));
+        QList<Money> open;
+        for (int i = 0; i < 20'000; ++i) {
+            const bool gives = !open.isEmpty() && random() % 2 == 0;
+            if (gives) {
+                const Money reservation = open.takeAt(static_cast<qsizetype>(random()) % open.size());
+                budget.settle(reservation, Money::fromPicoUsd(static_cast<qint64>(random() % 100) * reservation.picoUsd() / 100));
+            } else if (const Money wish = usd(static_cast<int>(random() % 200)); budget.reserve(wish)) {
+                open.append(wish);
+            }
+            QVERIFY(budget.settled() + budget.reserved() <= *budget.cap());
+        }
+        QVERIFY(budget.settled() > usd(4'000));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBudget)
+#include "tst_budget.moc"
