@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/access.h"
+#include "core/prompt/filterfunctions.h"
+
+namespace assay::prompt::filters {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kWidestIndent = 1000;
+
+QString capitalized(const QString &text)
+{
+    const qsizetype first = offsetOfCodePoint(text, 1);
+    return text.first(first).toUpper() + text.sliced(first).toLower();
+}
+
+// Between the characters and at both ends, as both engines do for an empty text to replace.
+QString spread(const QString &text, const QString &between, qsizetype most)
+{
+    QString result;
+    qsizetype done = 0;
+    for (const QString &character : codePoints(text)) {
+        if (done++ < most)
+            result += between;
+        result += character;
+    }
+    if (done < most)
+        result += between;
+    return result;
+}
+
+QString replaced(const QString &text, const QString &old, const QString &with, qsizetype most)
+{
+    QString result;
+    qsizetype from = 0;
+    for (qsizetype done = 0; done < most; ++done) {
+        const qsizetype found = text.indexOf(old, from);
+        if (found < 0)
+            break;
+        result += QStringView(text).sliced(from, found - from);
+        result += with;
+        from = found + old.size();
+    }
+    return result + QStringView(text).sliced(from);
+}
+
+} // namespace
+
+Value upper(FilterCall &call)
+{
+    return Value(call.text().toUpper());
+}
+
+Value lower(FilterCall &call)
+{
+    return Value(call.text().toLower());
+}
+
+Value capitalize(FilterCall &call)
+{
+    return Value(capitalized(call.text()));
+}
+
+Value title(FilterCall &call)
+{
+    QStringList words = call.text().split(u' ');
+    if (!call.run.spend(words.size()))
+        return {};
+    for (QString &word : words)
+        word = capitalized(word);
+    return Value(words.join(u' '));
+}
+
+Value toText(FilterCall &call)
+{
+    if (call.input.list() || call.input.mapping())
+        return toJson(call);
+    return Value(call.text());
+}
+
+Value trim(FilterCall &call)
+{
+    const QString text = call.text();
+    const QString characters = call.textArgument(0, {});
+    if (characters.isEmpty())
+        return Value(text.trimmed());
+    if (!call.run.spend(text.size() / 8 * (1 + characters.size() / 8)))
+        return {};
+    QStringView rest = text;
+    while (!rest.isEmpty() && characters.contains(rest.front()))
+        rest = rest.sliced(1);
+    while (!rest.isEmpty() && characters.contains(rest.back()))
+        rest.chop(1);
+    return Value(rest.toString());
+}
+
+Value replace(FilterCall &call)
+{
+    const QString text = call.text();
+    const QString old = call.textArgument(0, {});
+    const QString with = call.textArgument(1, {});
+    const qint64 limit = call.integerArgument(2, -1);
+    const qsizetype most = limit < 0 ? std::numeric_limits<qsizetype>::max() : limit;
+    const qsizetype places = qMin(most, old.isEmpty() ? codePointCount(text) + 1 : text.count(old));
+    if (call.run.hasFailed() || !call.run.spend(places / 8) || !call.run.allowText(text.size() + places * (with.size() - old.size())))
+        return {};
+    return Value(old.isEmpty() ? spread(text, with, most) : replaced(text, old, with, most));
+}
+
+Value indent(FilterCall &call)
+{
+    const QString text = call.text();
+    const qint64 width = call.integerArgument(0, 4);
+    const bool indentsFirst = call.flagArgument(1, false);
+    if (width < 0 || width > kWidestIndent)
+        return call.fail(u"`width` of `indent` must be from 0 to %1, but is %2"_s.arg(kWidestIndent).arg(width));
+    if (text.isEmpty() || !call.run.allowText(text.size() + (text.count(u'\n') + 1) * width))
+        return Value(QString());
+    const QString blanks(width, u' ');
+    QString result = text;
+    result.replace(u"\n"_s, u"\n"_s + blanks);
+    return Value(indentsFirst ? QString(blanks + result) : result);
+}
+
+Value truncate(FilterCall &call)
+{
+    const QString text = call.text();
+    qint64 length = call.integerArgument(0, 255);
+    const bool cutsWords = call.flagArgument(1, false);
+    const QString end = call.textArgument(2, u"..."_s);
+    if (length < 0)
+        return call.fail(u"`length` of `truncate` must not be negative, but is %1"_s.arg(length));
+    if (length == 0)
+        length = 255;
+    if (!call.run.allowText(text.size() + end.size()))
+        return {};
+    if (codePointCount(text) <= length)
+        return Value(text);
+    qsizetype cut = offsetOfCodePoint(text, length);
+    if (!cutsWords) {
+        const qsizetype blank = text.lastIndexOf(u' ', cut);
+        cut = blank < 0 ? cut : blank;
+    }
+    return Value(QString(text.first(cut) + end));
+}
+
+Value wordCount(FilterCall &call)
+{
+    qint64 words = 0;
+    bool isInWord = false;
+    for (const QChar unit : call.text()) {
+        const bool isWordUnit = unit.isLetterOrNumber() || unit == u'_' || (isInWord && (unit.isMark() || unit.isSurrogate()));
+        words += isWordUnit && !isInWord ? 1 : 0;
+        isInWord = isWordUnit;
+    }
+    return Value(words);
+}
+
+} // namespace assay::prompt::filters

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/prompt/templaterows.h"
+
+#include <QRandomGenerator>
+
+using namespace assay;
+using namespace assay::prompt;
+using namespace Qt::StringLiterals;
+
+// Nothing here may crash, hang or eat the machine: each is a value or an error.
+class TestHostile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nestingIsLimited_data()
+    {
+        QTest::addColumn<QString>("source");
+        const qsizetype many = 100'000;
+        QTest::newRow("parentheses") << QString(u"{{ " + u"("_s.repeated(many) + u"1" + u")"_s.repeated(many) + u" }}");
+        QTest::newRow("brackets") << QString(u"{{ " + u"["_s.repeated(many));
+        QTest::newRow("braces") << QString(u"{{ " + u"{\"a\":"_s.repeated(many));
+        QTest::newRow("indexes") << QString(u"{{ " + u"x["_s.repeated(many));
+        QTest::newRow("signs") << QString(u"{{ " + u"- "_s.repeated(many) + u"1 }}");
+        QTest::newRow("not") << QString(u"{{ " + u"not "_s.repeated(many) + u"1 }}");
+        QTest::newRow("sums") << QString(u"{{ " + u"1 + "_s.repeated(many) + u"1 }}");
+        QTest::newRow("filters") << QString(u"{{ 'a'" + u"|upper"_s.repeated(many) + u" }}");
+        QTest::newRow("members") << QString(u"{{ x" + u".a"_s.repeated(many) + u" }}");
+        QTest::newRow("inline if") << QString(u"{{ " + u"1 if 1 else "_s.repeated(many) + u"1 }}");
+        QTest::newRow("arguments") << QString(u"{{ " + u"x|d("_s.repeated(many));
+        QTest::newRow("if blocks") << QString(u"{% if 1 %}"_s.repeated(many) + u"{% endif %}"_s.repeated(many));
+        QTest::newRow("for blocks") << u"{% for a in [1] %}"_s.repeated(many);
+        QTest::newRow("else blocks") << u"{% if 0 %}{% else %}"_s.repeated(many);
+    }
+
+    void nestingIsLimited()
+    {
+        QFETCH(const QString, source);
+        const auto parsed = Template::parse(source);
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, ErrorKind::parse);
+        QVERIFY(!parsed.error().contextValue(u"column").isEmpty());
+    }
+
+    void ordinaryNestingWorks()
+    {
+        QCOMPARE(outcomeOf(u"{{ "_s + u"("_s.repeated(90) + u"1"_s + u")"_s.repeated(90) + u" }}"_s, {}), u"1"_s);
+        QCOMPARE(outcomeOf(u"{% if 1 %}"_s.repeated(90) + u"a"_s + u"{% endif %}"_s.repeated(90), {}), u"a"_s);
+        QCOMPARE(outcomeOf(u"{{ 1"_s + u" + 1"_s.repeated(240) + u" }}"_s, {}), u"241"_s);
+        QCOMPARE(outcomeOf(u"{% if 0 %}"_s + u"{% elif 0 %}"_s.repeated(5000) + u"{% else %}a{% endif %}"_s, {}), u"a"_s);
+    }
+
+    void runawaysAreStopped_data()
+    {
+        QTest::addColumn<QString>("source");
+        const QString ninety = u"a"_s.repeated(90);
+        const QString turns = u"{% for i in '"_s + ninety + u"' %}"_s;
+        QTest::newRow("doubling text") << QString(u"{% set a = 'x' %}" + turns + u"{% set a = a ~ a %}{% endfor %}");
+        QTest::newRow("adding text") << QString(u"{% set a = 'x' %}" + turns + u"{% set a = a + a %}{% endfor %}");
+        QTest::newRow("doubling list") << QString(u"{% set a = [1] %}" + turns + u"{% set a = a + a %}{% endfor %}");
+        QTest::newRow("printing a shared list") << QString(u"{% set a = [1] %}" + turns + u"{% set a = [a, a] %}{% endfor %}{{ a }}");
+        QTest::newRow("comparing shared lists") << QString(u"{% set a = [1] %}{% set b = [1] %}" + turns
+                                                           + u"{% set a = [a, a] %}{% set b = [b, b] %}{% endfor %}{{ a == b }}");
+        QTest::newRow("seeking in shared lists") << QString(u"{% set a = [1] %}" + turns + u"{% set a = [a, a] %}{% endfor %}{{ [a, 1] in [[a, 2]] }}");
+        QTest::newRow("unique of shared lists") << QString(u"{% set a = [1] %}" + turns + u"{% set a = [a, a] %}{% endfor %}{{ a | unique }}");
+        QTest::newRow("repeated text") << u"{{ 'a' * 100000000000 }}"_s;
+        QTest::newRow("repeated by the largest number") << u"{{ 'ab' * 9223372036854775807 }}"_s;
+        QTest::newRow("replaced by a longer text") << u"{{ ('a' * 1000000) | replace('a', 'b' * 1000) }}"_s;
+        QTest::newRow("replaced between characters") << u"{{ ('a' * 1000000) | replace('', 'b' * 1000) }}"_s;
+        QTest::newRow("indented") << u"{{ ('\\n' * 1000000) | indent(1000) }}"_s;
+        QTest::newRow("joined") << u"{{ ('a' * 100000) | join('b' * 1000) }}"_s;
+        QTest::newRow("five nested loops") << QString(turns + turns + turns + turns + turns + u"x" + u"{% endfor %}"_s.repeated(5));
+        QTest::newRow("empty nested loops") << QString(turns + turns + turns + turns + turns + u"{% endfor %}"_s.repeated(5));
+        QTest::newRow("large output") << QString(u"{% set a = 'x' * 100000 %}" + turns + u"{{ a }}{% endfor %}");
+        QTest::newRow("seeking in a large text") << QString(u"{% set a = 'x' * 4000000 %}" + turns + turns
+                                                            + u"{% if 'y' in a %}{% endif %}{% endfor %}{% endfor %}");
+        QTest::newRow("list in itself") << QString(u"{% set a = [] %}{% for i in 'a' * 2000 %}{% set a = [a] %}{% endfor %}");
+        QTest::newRow("mapping in itself") << QString(u"{% set a = {} %}{% for i in 'a' * 2000 %}{% set a = {'a': a} %}{% endfor %}");
+    }
+
+    void runawaysAreStopped()
+    {
+        QFETCH(const QString, source);
+        const auto parsed = Template::parse(source);
+        QVERIFY(parsed);
+        const auto rendered = parsed->render(Json(jsoncons::json_object_arg));
+        QVERIFY(!rendered);
+        QCOMPARE(rendered.error().kind, ErrorKind::tooLarge);
+        QVERIFY(!rendered.error().contextValue(u"line").isEmpty());
+    }
+
+    void largeNumbersAreErrorsNotWrongResults_data()
+    {
+        QTest::addColumn<QString>("source");
+        for (const char *source : {"{{ 2 ** 64 }}", "{{ 2.5 ** 100000 }}", "{{ -9223372036854775807 - 2 }}", "{{ 3037000500 * 3037000500 }}",
+                                   "{{ 10 ** 18 * 10 }}", "{{ 1e308 * 10 }}", "{{ 0 ** -1 }}", "{{ -(-9223372036854775807 - 1) }}",
+                                   "{{ (-9223372036854775807 - 1) // -1 }}", "{{ (-9223372036854775807 - 1) | abs }}", "{{ 1e300 | int }}",
+                                   "{{ ('9' * 30) | int }}", "{{ ('9' * 400) | float }}", "{{ 1 % 0 }}", "{{ 1.5 % 0 }}", "{{ (-8) ** 0.5 }}"})
+            QTest::newRow(source) << QString::fromLatin1(source);
+    }
+
+    void largeNumbersAreErrorsNotWrongResults()
+    {
+        QFETCH(const QString, source);
+        QVERIFY2(outcomeOf(source, {}).startsWith(u"error 1:"), qUtf8Printable(outcomeOf(source, {})));
+    }
+
+    void limitsOfIntegersAreReached()
+    {
+        QCOMPARE(outcomeOf(u"{{ -9223372036854775807 - 1 }} {{ 2 ** 62 }} {{ (-2) ** 63 }} {{ (-9223372036854775807 - 1) % -1 }}"_s, {}),
+                 u"-9223372036854775808 4611686018427387904 -9223372036854775808 0"_s);
+        QVERIFY(outcomeOf(u"{{ [1][9223372036854775807] }}"_s, {}).startsWith(u"error 1:4"));
+        QVERIFY(outcomeOf(u"{{ [1][-9223372036854775807 - 1] }}"_s, {}).startsWith(u"error 1:4"));
+    }
+
+    void deepVariablesAreReadOrRefused()
+    {
+        const auto nested = [](int levels) { return QString(u"{\"x\":" + u"["_s.repeated(levels) + u"]"_s.repeated(levels) + u"}"); };
+        QCOMPARE(outcomeOf(u"{{ x }}"_s, nested(500)), QString(u"["_s.repeated(500) + u"]"_s.repeated(500)));
+        Json deep(jsoncons::json_array_arg);
+        for (int i = 0; i < 2000; ++i) {
+            Json outer(jsoncons::json_array_arg);
+            outer.push_back(std::move(deep));
+            deep = std::move(outer);
+        }
+        Json variables(jsoncons::json_object_arg);
+        variables.insert_or_assign("x", std::move(deep));
+        const auto rendered = Template::parse(u"{{ x }}")->render(variables);
+        QVERIFY(!rendered);
+        QCOMPARE(rendered.error().kind, ErrorKind::tooLarge);
+    }
+
+    void everyCutOfATemplateIsReadOrRefused()
+    {
+        const QString source
+            = u"a {{- x.y[0]|default('q\\u0041', true)|join(d=\", \") -}} {# c #}{% raw %}{{{% endraw %}{% for k, v in {\"a\": [1, -2.5e3]} %}{{ loop.index ** "
+              u"2 // 1 }}"
+              u"{% else %}{% endfor %}{% if a is not defined and not (b in [none]) %}{% elif 1 <= 2 != 3 %}{% else %}{% set q = 'x' if true else \"\U0001F600\" %}{% endif %}"_s;
+        for (qsizetype length = 0; length <= source.size(); ++length) {
+            (void)outcomeOf(source.first(length), u"{\"b\":1}"_s);
+            (void)outcomeOf(source.sliced(length), u"{\"b\":1}"_s);
+        }
+        QVERIFY(!outcomeOf(source, u"{\"b\":1,\"x\":{\"y\":[[1]]}}"_s).startsWith(u"error"));
+    }
+
+    void randomTokensAreReadOrRefused()
+    {
+        const QStringList pieces{u"{{"_s,          u"}}"_s,  u"{%"_s,   u"%}"_s,    u"-"_s,   u"{#"_s,     u"#}"_s,     u" "_s,          u"x"_s,
+                                 u"y.z"_s,         u"if"_s,  u"else"_s, u"endif"_s, u"for"_s, u"in"_s,     u"endfor"_s, u"set"_s,        u"="_s,
+                                 u"("_s,           u")"_s,   u"["_s,    u"]"_s,     u"{"_s,   u"}"_s,      u"'"_s,      u"\""_s,         u"\\"_s,
+                                 u"1"_s,           u"2.5"_s, u"|"_s,    u"upper"_s, u"d"_s,   u","_s,      u":"_s,      u"not"_s,        u"is"_s,
+                                 u"defined"_s,     u"**"_s,  u"~"_s,    u"%"_s,     u"raw"_s, u"endraw"_s, u"\n"_s,     u"\U0001F600"_s, QString(QChar(0xD800)),
+                                 QString(QChar(0))};
+        QRandomGenerator random(20260101);
+        for (int round = 0; round < 20'000; ++round) {
+            QString source;
+            const int length = random.bounded(1, 25);
+            for (int i = 0; i < length; ++i)
+                source += pieces.at(random.bounded(pieces.size()));
+            const auto parsed = Template::parse(source);
+            if (parsed)
+                (void)parsed->render(*parseJson(u"{\"x\":[1,\"a\"],\"y\":{\"z\":2}}"));
+            else
+                QVERIFY(parsed.error().contextValue(u"line").toInt() >= 1);
+        }
+    }
+
+    void oversizedTemplateIsRefused() { QVERIFY(outcomeOf(u"a"_s.repeated(4 * 1024 * 1024 + 1), {}).startsWith(u"error 1:1")); }
+};
+
+QTEST_GUILESS_MAIN(TestHostile)
+#include "tst_hostile.moc"
