@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/diff.h"
+
+#include "core/prompt/sequencediff.h"
+
+#include <QHash>
+
+namespace assay::prompt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Equal texts get equal numbers.
+class Numbering {
+public:
+    int of(QStringView text)
+    {
+        const auto known = m_numbers.constFind(text);
+        return known != m_numbers.constEnd() ? *known : *m_numbers.insert(text, static_cast<int>(m_numbers.size()));
+    }
+
+    std::vector<int> of(const QList<QStringView> &texts)
+    {
+        std::vector<int> numbers;
+        for (const QStringView text : texts)
+            numbers.push_back(of(text));
+        return numbers;
+    }
+
+private:
+    QHash<QStringView, int> m_numbers;
+};
+
+QList<QStringView> linesOf(QStringView text)
+{
+    return text.isEmpty() ? QList<QStringView>() : text.split(u'\n');
+}
+
+enum class WordKind { word, blank, sign };
+
+WordKind kindOf(QChar unit)
+{
+    if (unit.isSpace())
+        return WordKind::blank;
+    return unit.isLetterOrNumber() || unit.isMark() || unit.isSurrogate() || unit == u'_' ? WordKind::word : WordKind::sign;
+}
+
+// Words and blanks as runs, every other sign on its own; a mark stays with what it marks.
+QList<QStringView> wordsOf(QStringView text)
+{
+    QList<QStringView> words;
+    for (qsizetype from = 0; from < text.size();) {
+        const WordKind kind = kindOf(text.at(from));
+        qsizetype to = from + 1;
+        while (to < text.size() && (text.at(to).isMark() || (kind != WordKind::sign && kindOf(text.at(to)) == kind)))
+            ++to;
+        words.append(text.sliced(from, to - from));
+        from = to;
+    }
+    return words;
+}
+
+void append(QList<DiffPart> &parts, DiffKind kind, QStringView text)
+{
+    if (!parts.isEmpty() && parts.last().kind == kind)
+        parts.last().text += text;
+    else
+        parts.append({.kind = kind, .text = text.toString()});
+}
+
+void append(QList<DiffPart> &parts, const QList<QStringView> &before, const QList<QStringView> &after)
+{
+    Numbering numbering;
+    for (const Edit &edit : editScript(numbering.of(before), numbering.of(after))) {
+        const bool isAdded = edit.kind == DiffKind::added;
+        append(parts, edit.kind, isAdded ? after.at(static_cast<qsizetype>(edit.after)) : before.at(static_cast<qsizetype>(edit.before)));
+    }
+}
+
+// Lines with their line ends, so that they put together are the text again.
+QList<QStringView> wholeLinesOf(QStringView text)
+{
+    QList<QStringView> lines;
+    for (qsizetype from = 0; from < text.size();) {
+        const qsizetype end = text.indexOf(u'\n', from);
+        const qsizetype to = end < 0 ? text.size() : end + 1;
+        lines.append(text.sliced(from, to - from));
+        from = to;
+    }
+    return lines;
+}
+
+// For texts with too many words to compare at once: words within the lines that differ.
+QList<DiffPart> wordsByLines(QStringView before, QStringView after)
+{
+    const QList<QStringView> beforeLines = wholeLinesOf(before);
+    const QList<QStringView> afterLines = wholeLinesOf(after);
+    Numbering numbering;
+    QList<DiffPart> parts;
+    QList<QStringView> removed;
+    QList<QStringView> added;
+    const auto flush = [&] { append(parts, std::exchange(removed, {}), std::exchange(added, {})); };
+    for (const Edit &edit : editScript(numbering.of(beforeLines), numbering.of(afterLines))) {
+        if (edit.kind == DiffKind::removed) {
+            removed += wordsOf(beforeLines.at(static_cast<qsizetype>(edit.before)));
+        } else if (edit.kind == DiffKind::added) {
+            added += wordsOf(afterLines.at(static_cast<qsizetype>(edit.after)));
+        } else {
+            flush();
+            append(parts, DiffKind::same, beforeLines.at(static_cast<qsizetype>(edit.before)));
+        }
+    }
+    flush();
+    return parts;
+}
+
+} // namespace
+
+QList<DiffLine> diffLines(QStringView before, QStringView after)
+{
+    const QList<QStringView> beforeLines = linesOf(before);
+    const QList<QStringView> afterLines = linesOf(after);
+    Numbering numbering;
+    QList<DiffLine> lines;
+    for (const Edit &edit : editScript(numbering.of(beforeLines), numbering.of(afterLines))) {
+        DiffLine line{.kind = edit.kind};
+        if (edit.kind != DiffKind::added) {
+            line.text = beforeLines.at(static_cast<qsizetype>(edit.before)).toString();
+            line.beforeLine = static_cast<int>(edit.before) + 1;
+        }
+        if (edit.kind != DiffKind::removed) {
+            line.text = afterLines.at(static_cast<qsizetype>(edit.after)).toString();
+            line.afterLine = static_cast<int>(edit.after) + 1;
+        }
+        lines.append(line);
+    }
+    return lines;
+}
+
+QList<DiffPart> diffWords(QStringView before, QStringView after)
+{
+    const QList<QStringView> beforeWords = wordsOf(before);
+    const QList<QStringView> afterWords = wordsOf(after);
+    Numbering numbering;
+    if (!isWithinLimit(numbering.of(beforeWords), numbering.of(afterWords)))
+        return wordsByLines(before, after);
+    QList<DiffPart> parts;
+    append(parts, beforeWords, afterWords);
+    return parts;
+}
+
+} // namespace assay::prompt
