@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
 
+#include "ui/format/plurals.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/prompts/promptspage.h"
 #include "ui/pages/results/resultspage.h"
@@ -31,6 +32,8 @@ int runWindow(QApplication &application)
 {
     QApplication::setDesktopFileName(u"assay"_s);
     ui::theme::apply(application, static_cast<ui::Scheme>(QSettings().value(u"window/scheme"_s, 0).toInt()));
+    ui::format::EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     Composition composition;
     ui::MainWindow window(windowParts(composition));
     window.show();

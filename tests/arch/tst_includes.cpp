@@ -38,8 +38,8 @@ QList<Source> sourcesUnder(const QString &folder)
 
 QStringList includesOf(const QString &text, const QString &form)
 {
-    static const QRegularExpression quoted(uR"re(^\s*#\s*include\s+"([^"]+)")re"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression angled(uR"re(^\s*#\s*include\s+<([^>]+)>)re"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression quoted(u"^\\s*#\\s*include\\s+\"([^\"]+)\""_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression angled(u"^\\s*#\\s*include\\s+<([^>]+)>"_s, QRegularExpression::MultilineOption);
     QStringList found;
     auto matches = (form == u"quoted" ? quoted : angled).globalMatch(text);
     while (matches.hasNext())
@@ -109,7 +109,7 @@ private Q_SLOTS:
         for (const Source &source : sourcesUnder(u"ui/pages"_s)) {
             const QString folder = source.path.section(u'/', 0, 2);
             for (const QString &include : includesOf(source.text, u"quoted"_s)) {
-                if (include.startsWith(u"ui/pages/"_s) && include.section(u'/', 0, 2) != folder)
+                if (include.startsWith(u"ui/pages/"_s) && include.count(u'/') > 2 && include.section(u'/', 0, 2) != folder)
                     wrong.append(source.path + u" includes "_s + include);
             }
         }

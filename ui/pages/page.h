@@ -43,6 +43,11 @@ public:
     /// False when leaving would lose work and the user wants to stay.
     [[nodiscard]] virtual bool mayLeave() { return true; }
 
+protected:
+    /// The scheme changed: what was coloured by hand wants its new colours.
+    virtual void refreshColours() {}
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     void goTo(const assay::ui::Place &place);
 };

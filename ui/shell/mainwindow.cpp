@@ -264,6 +264,8 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
     }
     connectDocument();
     m_front->setCurrentWidget(m_columns);
+    if (QSettings().value(u"window/layoutVersion"_s).toInt() != kLayoutVersion)
+        m_columns->setSizes({kNavigatorWidth, std::max(1, width() - kNavigatorWidth - kDetailWidth), kDetailWidth});
     statusBar()->show();
     m_runLine->showIdle(tr("No run yet in this sitting"));
     updateActions();
@@ -525,10 +527,6 @@ void MainWindow::applyScheme(Scheme scheme)
 {
     QSettings().setValue(u"window/scheme"_s, static_cast<int>(scheme));
     theme::apply(*qApp, scheme);
-    for (const ShellActionSpec &spec : shellActions()) {
-        if (!spec.icon.isEmpty())
-            action(spec.action)->setIcon(theme::icon(spec.icon));
-    }
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -6,6 +6,7 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
@@ -41,16 +42,16 @@ struct ToneColours {
 };
 
 constexpr std::array kTones{
-    ToneColours{Tone::pass, 0xff1a7f4b, 0xffe3f4ea, 0xff5fd39a, 0xff17352a, u"✓"},
-    ToneColours{Tone::fail, 0xffc0362c, 0xfffbe8e6, 0xffff8a80, 0xff43211f, u"✕"},
-    ToneColours{Tone::error, 0xff9a5b00, 0xfffcf0da, 0xffffc266, 0xff3d2e14, u"⚠"},
-    ToneColours{Tone::skipped, 0xff5b6372, 0xffeef0f3, 0xffa3abb9, 0xff2a2e36, u"–"},
+    ToneColours{Tone::pass, 0xff14703f, 0xffe3f4ea, 0xff5fd39a, 0xff17352a, u"✓"},
+    ToneColours{Tone::fail, 0xffb3271e, 0xfffbe8e6, 0xffff8a80, 0xff43211f, u"✕"},
+    ToneColours{Tone::error, 0xff8a5000, 0xfffcf0da, 0xffffc266, 0xff3d2e14, u"⚠"},
+    ToneColours{Tone::skipped, 0xff535b69, 0xffeef0f3, 0xffa3abb9, 0xff2a2e36, u"–"},
     ToneColours{Tone::running, 0xff2c5fd1, 0xffe6edfb, 0xff7ea6ff, 0xff1f2d4a, u"◌"},
-    ToneColours{Tone::better, 0xff1a7f4b, 0xffe3f4ea, 0xff5fd39a, 0xff17352a, u"▲"},
-    ToneColours{Tone::worse, 0xffc0362c, 0xfffbe8e6, 0xffff8a80, 0xff43211f, u"▼"},
-    ToneColours{Tone::neutral, 0xff5b6372, 0xffeef0f3, 0xffa3abb9, 0xff2a2e36, u"="},
+    ToneColours{Tone::better, 0xff14703f, 0xffe3f4ea, 0xff5fd39a, 0xff17352a, u"▲"},
+    ToneColours{Tone::worse, 0xffb3271e, 0xfffbe8e6, 0xffff8a80, 0xff43211f, u"▼"},
+    ToneColours{Tone::neutral, 0xff535b69, 0xffeef0f3, 0xffa3abb9, 0xff2a2e36, u"="},
     ToneColours{Tone::accent, 0xff2c5fd1, 0xffe6edfb, 0xff7ea6ff, 0xff1f2d4a, u"●"},
-    ToneColours{Tone::simulated, 0xff7a4fb5, 0xfff1eafa, 0xffc5a3f5, 0xff31264a, u"◇"},
+    ToneColours{Tone::simulated, 0xff6f44aa, 0xfff1eafa, 0xffc5a3f5, 0xff31264a, u"◇"},
 };
 
 bool g_isDark = false;
@@ -108,6 +109,7 @@ QString makeStyleSheet()
         {"@accent@"_L1, c.accent}, {"@accentfill@"_L1, c.accentFill}, {"@accenthover@"_L1, c.accentHover}, {"@onaccent@"_L1, c.onAccent}}};
     for (const auto &[name, colour] : names)
         sheet.replace(name, QColor::fromRgb(colour).name());
+    sheet.replace("@scheme@"_L1, g_isDark ? "dark"_L1 : "light"_L1);
     return sheet;
 }
 
@@ -205,24 +207,42 @@ QFont smallFont()
     return font;
 }
 
-QIcon icon(const QString &name)
-{
-    // Rendered here and not by the icon theme, whose own colours would not follow ours.
-    QFile file(u":/assay/icons/"_s + name + u".svg"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return QIcon::fromTheme(name);
-    QByteArray svg = file.readAll();
-    svg.replace("currentColor", QColor::fromRgb(colours().text).name().toLatin1());
-    QSvgRenderer renderer(svg);
-    QIcon icon;
-    for (const int size : {16, 32, 48}) {
-        QPixmap pixmap(size, size);
+namespace {
+
+// Draws in the colour of the scheme that is on when it is painted, so that icons follow a change of scheme.
+class SchemeIcon final : public QIconEngine {
+public:
+    explicit SchemeIcon(QByteArray svg) : m_svg(std::move(svg)) {}
+
+    void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State) override
+    {
+        const QRgb colour = mode == QIcon::Disabled ? colours().disabled : colours().text;
+        QSvgRenderer renderer(QByteArray(m_svg).replace("currentColor", QColor::fromRgb(colour).name().toLatin1()));
+        renderer.render(painter, area);
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        renderer.render(&painter);
-        icon.addPixmap(pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
     }
-    return icon;
+
+    [[nodiscard]] QIconEngine *clone() const override { return new SchemeIcon(m_svg); }
+
+private:
+    QByteArray m_svg;
+};
+
+} // namespace
+
+QIcon icon(const QString &name)
+{
+    // Bundled, and not the desktop's: its colours would not follow ours.
+    QFile file(u":/assay/icons/"_s + name + u".svg"_s);
+    return file.open(QIODevice::ReadOnly) ? QIcon(new SchemeIcon(file.readAll())) : QIcon::fromTheme(name);
 }
 
 } // namespace assay::ui::theme

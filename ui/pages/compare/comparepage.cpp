@@ -255,8 +255,8 @@ void ComparePage::makeDetail()
     m_tagRows = new QStandardItemModel(0, 3, this);
     m_tagRows->setHorizontalHeaderLabels({tr("tag"), tr("items"), tr("points (95 %)")});
     QTableView *tags = plainTable(m_tagRows, u"tagsTableView"_s, m_detail);
-    tags->setColumnWidth(0, 120);
-    tags->setColumnWidth(1, 52);
+    tags->setColumnWidth(0, 104);
+    tags->setColumnWidth(1, 48);
     column->addWidget(tags, 1);
     m_help = new QLabel(tr("Tags are for looking around: each interval stands alone, and below 20 items no p value is given. A regression set is not a random sample of traffic: "
                            "the interval answers “on items like these”."),
@@ -424,7 +424,7 @@ void ComparePage::showModel(int model)
     m_sentence->setText(compare::sentence(comparison));
     m_paired->setComparison(comparison);
     m_pairs->setComparison(m_family.at(model));
-    const QList<int> widths{88, 84, 280, 280};
+    const QList<int> widths{56, 76, 250, 250};
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths.at(i));
     updateChips(comparison);
@@ -492,6 +492,15 @@ void ComparePage::showPair(const QModelIndex &index)
             if (job == m_pairJob && sides)
                 m_answers->showAnswers(sides->first, sides->second);
         });
+}
+
+void ComparePage::refreshColours()
+{
+    QList<compare::Comparison> family;
+    for (const auto &comparison : std::as_const(m_family))
+        family.append(*comparison);
+    if (!family.isEmpty())
+        showFamily(family);
 }
 
 void ComparePage::step(int by)

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] QWidget *detail() override;
     [[nodiscard]] QList<QAction *> pageActions() override { return m_actions; }
 
+protected:
+    void refreshColours() override;
+
 private:
     struct Loaded;
     void makeHead(QVBoxLayout *column);

@@ -65,6 +65,9 @@ void PreviewPanel::refreshSets()
             m_set->addItem(set.name);
         m_set->setCurrentIndex(std::max(0, m_set->findText(chosen)));
     }
+    const bool hasSets = m_set->count() > 0;
+    m_set->setVisible(hasSets);
+    m_item->setVisible(hasSets);
     if (m_set->currentText() != m_items.name)
         loadSet();
 }

@@ -265,7 +265,6 @@ void PromptsPage::load(const QString &name, std::optional<int> number)
                 row = i;
         }
         m_versions->setCurrentRow(row);
-        showRow(row);
     });
 }
 
@@ -485,7 +484,6 @@ void PromptsPage::editFrom()
     m_draftIsDirty = true;
     fillVersions();
     m_versions->setCurrentRow(0);
-    showRow(0);
     if (!m_editors.isEmpty())
         m_editors.first()->editor()->setFocus();
 }
@@ -497,7 +495,6 @@ void PromptsPage::discardDraft()
         m_draftIsDirty = true;
         fillVersions();
         m_versions->setCurrentRow(0);
-        showRow(0);
         return;
     }
     m_discarded = content().value_or(m_base);
@@ -507,7 +504,6 @@ void PromptsPage::discardDraft()
     m_document.write(this, [name = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(name, std::nullopt); }, [](const Result<void> &) {});
     fillVersions();
     m_versions->setCurrentRow(0);
-    showRow(0);
 }
 
 void PromptsPage::newPrompt()
@@ -523,7 +519,6 @@ void PromptsPage::newPrompt()
     m_prompt->setCurrentIndex(m_prompt->findText(name));
     fillVersions();
     m_versions->setCurrentRow(0);
-    showRow(0);
     m_editors.first()->editor()->setFocus();
 }
 

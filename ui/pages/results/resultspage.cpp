@@ -161,7 +161,7 @@ void ResultsPage::makeTable(QVBoxLayout *column)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView *header = m_table->horizontalHeader();
-    const QList<int> widths{88, 96, 104, 92, 260, 84, 56, 84};
+    const QList<int> widths{72, 84, 96, 84, 220, 72, 48, 100};
     for (int i = 0; i < widths.size(); ++i)
         header->resizeSection(i, widths.at(i));
     header->setSectionResizeMode(CellsModel::AnswerColumn, QHeaderView::Stretch);
@@ -285,6 +285,13 @@ void ResultsPage::loadCell(int cell)
             else
                 Q_EMIT m_document.failed(view.error());
         });
+}
+
+void ResultsPage::refreshColours()
+{
+    const QModelIndex current = m_table ? m_table->currentIndex() : QModelIndex();
+    if (current.isValid())
+        loadCell(current.data(CellsModel::CellRole).toInt());
 }
 
 void ResultsPage::step(int by)

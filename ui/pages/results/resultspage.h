@@ -30,6 +30,9 @@ public:
     [[nodiscard]] QWidget *detail() override;
     [[nodiscard]] QList<QAction *> pageActions() override { return m_actions; }
 
+protected:
+    void refreshColours() override;
+
 private:
     void makeHead(QVBoxLayout *column);
     void makeFilters(QVBoxLayout *column);

@@ -29,7 +29,8 @@ namespace {
 
 constexpr int kMeterIntervalMs = 100;
 constexpr int kItemColumnWidth = 240;
-constexpr int kOutcomeColumnWidth = 132;
+constexpr int kLeastOutcomeWidth = 112;
+constexpr int kMostOutcomeWidth = 200;
 constexpr int kRowHeight = 26;
 
 struct LoadedRun {
@@ -242,17 +243,28 @@ void RunPage::load(run::RunId id)
         if (!isSame) {
             m_batch.reset();
             m_planButton->setChecked(!m_document.isRunning());
-            m_table->setColumnWidth(0, kItemColumnWidth);
-            for (int i = 1; i < m_model->columnCount(); ++i)
-                m_table->setColumnWidth(i, kOutcomeColumnWidth);
         }
         m_empty->hide();
         m_live->show();
+        if (!isSame)
+            QTimer::singleShot(0, this, &RunPage::fitColumns); // once the table has its place
         if (const auto batch = m_document.lastBatch(); batch && batch->run == m_plan->id)
             takeBatch(batch);
         updateChips();
         updateState();
     });
+}
+
+// All columns in sight where they keep a readable width.
+void RunPage::fitColumns()
+{
+    const int columns = m_model->columnCount() - 1;
+    if (columns < 1)
+        return;
+    const int room = m_table->viewport()->width() > 0 ? m_table->viewport()->width() : width();
+    m_table->setColumnWidth(0, kItemColumnWidth);
+    for (int i = 1; i <= columns; ++i)
+        m_table->setColumnWidth(i, std::clamp((room - kItemColumnWidth) / columns, kLeastOutcomeWidth, kMostOutcomeWidth));
 }
 
 void RunPage::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)

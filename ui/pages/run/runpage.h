@@ -36,6 +36,7 @@ private:
     void makeMatrix(QVBoxLayout *column);
     void makeActions();
     void load(run::RunId id);
+    void fitColumns();
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
     void refreshMeters();
     void updateState();
