@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs every section in a process of its own, so that one does not warm or fatten the next, and prints all figures as one JSON object.
+#include "tests/bench/sections.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+
+#include <cstdio>
+
+using namespace assay;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Section {
+    const char *name;
+    Json (*run)();
+};
+
+constexpr Section kSections[]{
+    {"enginePlain", [] { return bench::engine(0, 0); }},
+    {"engineStreamed100", [] { return bench::engine(100, 0); }},
+    {"engineWall200ms", [] { return bench::engine(0, 200); }},
+    {"matrix", bench::matrix},
+    {"open", bench::open},
+};
+
+int runSection(const QByteArray &name)
+{
+    for (const Section &section : kSections) {
+        if (name != section.name)
+            continue;
+        const Json figures = section.run();
+        std::printf("%s\n", toJson(figures).constData());
+        return figures.contains("error") ? 1 : 0;
+    }
+    return 2;
+}
+
+int runAll(const QString &output)
+{
+    Json all(jsoncons::json_object_arg);
+    for (const Section &section : kSections) {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process.start(QCoreApplication::applicationFilePath(), {u"--section"_s, QString::fromLatin1(section.name)});
+        process.waitForFinished(-1);
+        const auto figures = parseJson(QByteArrayView(process.readAllStandardOutput().trimmed()));
+        all.insert_or_assign(section.name, figures.value_or(Json::null()));
+        if (!figures)
+            continue;
+        std::fprintf(stderr, "%s\n", section.name);
+        for (const auto &figure : figures->object_range())
+            std::fprintf(stderr, "  %-22s %s\n", std::string(figure.key()).c_str(), toJson(figure.value()).constData());
+    }
+    const QByteArray json = toPrettyJson(all);
+    std::printf("%s", json.constData());
+    if (output.isEmpty())
+        return 0;
+    QFile file(output);
+    return file.open(QIODevice::WriteOnly) && file.write(json) == json.size() ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QByteArray mode = argc > 1 ? argv[1] : "";
+    // The engine is measured without a window's libraries at work.
+    if (mode == "--serve" || (mode == "--section" && argc > 2 && QByteArray(argv[2]).startsWith("engine"))) {
+        const QCoreApplication application(argc, argv);
+        return mode == "--serve" && argc > 3 ? bench::serve(atoi(argv[2]), atoi(argv[3])) : runSection(argv[2]);
+    }
+    const QApplication application(argc, argv);
+    if (mode == "--section" && argc > 2)
+        return runSection(argv[2]);
+    return runAll(mode.isEmpty() ? QString() : QString::fromLocal8Bit(mode));
+}

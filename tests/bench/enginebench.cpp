@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition.h"
+#include "core/store/evalsetrepository.h"
+#include "core/store/modelrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/store/runrepository.h"
+#include "core/workspace/workspace.h"
+#include "tests/bench/sections.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <sys/resource.h>
+
+namespace assay::bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kItems = 500;
+constexpr int kModels = 3;
+constexpr int kConcurrency = 32;
+
+double cpuSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double peakMegabytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, bool isStreamed)
+{
+    const UtcTime now = SystemClock().utcNow();
+    evalset::EvalSet set;
+    set.name = u"bench"_s;
+    evalset::Assertion contains;
+    contains.type = u"contains"_s;
+    contains.value = Json("ok");
+    set.defaultAssertions = {contains};
+    for (int i = 0; i < kItems; ++i) {
+        evalset::Item item;
+        item.key = u"B-%1"_s.arg(i);
+        item.variables.insert_or_assign("message", jsonString(u"Message number %1 of the bench, as long as a usual support message is."_s.arg(i)));
+        set.items.append(item);
+    }
+    prompt::Content content;
+    content.messages = {{tokens::Role::system, u"You sort support messages."_s}, {tokens::Role::user, u"Message: {{ message }}"_s}};
+    run::RunPlan plan;
+    auto stored = store::EvalSetRepository(database).save(set, now);
+    if (!stored)
+        return std::unexpected(stored.error());
+    plan.set = *std::move(stored);
+    auto version = store::PromptRepository(database).addVersion(u"bench"_s, content, u"bench"_s, {}, now);
+    if (!version)
+        return std::unexpected(version.error());
+    plan.versions = {*version};
+    store::ModelRepository models(database);
+    provider::ProviderConfig provider;
+    provider.name = u"loopback"_s;
+    provider.kind = u"openai-compatible"_s;
+    provider.baseUrl = baseUrl;
+    const auto savedProvider = models.saveProvider(provider);
+    if (!savedProvider)
+        return std::unexpected(savedProvider.error());
+    for (int i = 0; i < kModels; ++i) {
+        provider::ModelConfig model;
+        model.providerId = savedProvider->id;
+        model.name = u"model-%1"_s.arg(i);
+        model.apiName = model.name;
+        model.concurrency = kConcurrency;
+        model.stream = isStreamed;
+        if (const auto saved = models.saveModel(model); !saved)
+            return std::unexpected(saved.error());
+    }
+    auto planned = models.models();
+    if (!planned)
+        return std::unexpected(planned.error());
+    plan.models = *std::move(planned);
+    plan.createdAt = now;
+    return store::RunRepository(database).create(plan);
+}
+
+Json failed(const QString &why)
+{
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign("error", jsonString(why));
+    return json;
+}
+
+} // namespace
+
+Json engine(int chunks, int latencyMs)
+{
+    QProcess server;
+    server.start(QCoreApplication::applicationFilePath(), {u"--serve"_s, QString::number(chunks), QString::number(latencyMs)});
+    if (!server.waitForReadyRead())
+        return failed(u"the server did not start"_s);
+    const QString port = QString::fromLatin1(server.readLine()).trimmed();
+    QTemporaryDir folder;
+    auto workspace = workspace::Workspace::create(folder.filePath(u"bench.assay"_s));
+    if (!workspace)
+        return failed(workspace.error().describe());
+    const auto plan = (*workspace)->write([&](store::Database &database) { return makePlan(database, u"http://127.0.0.1:%1/v1"_s.arg(port), chunks > 0); }).result();
+    if (!plan)
+        return failed(plan.error().describe());
+    app::Composition composition;
+    run::Engine runner(composition.clock());
+    std::atomic_int batches = 0;
+    const double before = cpuSeconds();
+    QElapsedTimer wall;
+    wall.start();
+    const auto end = runner.start({.plan = *plan, .progress = {}, .spentBefore = {}, .journal = &(*workspace)->journal(), .factory = composition.modelFactory(), .sink = [&batches](const auto &) { ++batches; }, .options = {}}).result();
+    const double wallMs = static_cast<double>(wall.elapsed());
+    const double cpu = cpuSeconds() - before;
+    server.closeWriteChannel();
+    server.waitForFinished();
+    if (!end)
+        return failed(end.error().describe());
+    const run::Totals totals = run::sum(end->columns);
+    const int calls = plan->cellCount();
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign("calls", calls);
+    json.insert_or_assign("passed", totals.passed);
+    json.insert_or_assign("retries", totals.retries);
+    json.insert_or_assign("liveBatches", batches.load());
+    json.insert_or_assign("cpuMsPerCall", cpu * 1e3 / calls);
+    json.insert_or_assign("cpuMsPerCallLimit", chunks > 0 ? 3.0 : 0.6);
+    json.insert_or_assign("peakMb", peakMegabytes());
+    json.insert_or_assign("peakMbLimit", 60);
+    json.insert_or_assign("wallMs", wallMs);
+    if (latencyMs > 0) {
+        const double ideal = static_cast<double>(calls) * latencyMs / (kConcurrency * kModels);
+        json.insert_or_assign("idealMs", ideal);
+        json.insert_or_assign("wallOverIdeal", wallMs / ideal);
+        json.insert_or_assign("wallOverIdealLimit", 1.05);
+    }
+    return json;
+}
+
+} // namespace assay::bench

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sections of the bench. Each prints one JSON object with its figures and the limits that they are held against.
+#pragma once
+
+#include "core/base/json.h"
+
+namespace assay::bench {
+
+/// 500 items × 3 models against a loopback server in another process, everything on: store, grading, live batches.
+/// `chunks` 0: plain answers.
+[[nodiscard]] Json engine(int chunks, int latencyMs);
+/// 500 rows × 6 columns under 2,000 updates a second for some seconds.
+[[nodiscard]] Json matrix();
+/// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
+[[nodiscard]] Json open();
+
+/// The other process: answers until standard input closes; its first line of output is its port.
+[[nodiscard]] int serve(int chunks, int latencyMs);
+
+} // namespace assay::bench
