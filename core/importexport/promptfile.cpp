@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/importexport/promptfile.h"
+
+#include "core/importexport/yaml.h"
+#include "core/prompt/rendering.h"
+
+#include <algorithm>
+
+namespace assay::importexport {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error wrongMember(const QString &member, const QString &message, const QString &hint)
+{
+    return fail(ErrorKind::invalidInput, member + u" "_s + message, hint).error().with(u"member"_s, member);
+}
+
+/// Takes a text out of the object. Errors: invalidInput when it is something else.
+Result<QString> takeText(Json &json, const QString &name)
+{
+    const std::string key = name.toStdString();
+    if (!json.contains(key) || json.at(key).is_null())
+        return QString();
+    if (!json.at(key).is_string())
+        return std::unexpected(wrongMember(name, u"is not a text"_s, u"Put it in quotes."_s));
+    const QString text = toQString(json.at(key)).trimmed();
+    json.erase(key);
+    return text;
+}
+
+// The file says {schema: …} where the content has a word and the schema beside it.
+Result<void> unfoldResponseFormat(Json &json)
+{
+    if (json.contains("responseSchema"))
+        return std::unexpected(wrongMember(u"responseSchema"_s, u"is not known"_s, u"Write \"responseFormat: {schema: …}\"."_s));
+    if (!json.contains("responseFormat") || json.at("responseFormat").is_string())
+        return {};
+    const Json format = json.at("responseFormat");
+    if (!format.is_object() || format.size() != 1 || !format.contains("schema"))
+        return std::unexpected(wrongMember(u"responseFormat"_s, u"must be text, json or {schema: …}"_s, {}));
+    json.insert_or_assign("responseFormat", jsonString(prompt::toText(prompt::ResponseFormat::jsonSchema)));
+    json.insert_or_assign("responseSchema", format.at("schema"));
+    return {};
+}
+
+/// A bad template: in a block of text after "|" its lines are lines of the file.
+Error templateError(const Error &error, const YamlDocument &document)
+{
+    const qsizetype message = error.contextValue(u"message").toLongLong();
+    const QString member = u"messages[%1].template"_s.arg(message - 1);
+    const YamlPlace place = document.places.value(member);
+    Error wrong = fail(error.kind, u"message %1: "_s.arg(message) + error.message, error.hint).error().with(u"member"_s, member);
+    if (place.isLiteral)
+        return wrong.with(u"line"_s, place.line + error.contextValue(u"line").toLongLong());
+    wrong.message += u" (line %1, column %2 of the template)"_s.arg(error.contextValue(u"line"), error.contextValue(u"column"));
+    return document.placed(wrong);
+}
+
+Result<PromptFile> fromDocument(const YamlDocument &document)
+{
+    Json json = document.value;
+    if (!json.is_object())
+        return fail(ErrorKind::invalidInput, u"the file is no mapping"_s, u"It begins with \"prompt:\" and has \"messages:\"."_s);
+    const auto name = takeText(json, u"prompt"_s);
+    const auto note = takeText(json, u"note"_s);
+    if (!name || !note)
+        return std::unexpected(document.placed(name ? note.error() : name.error()));
+    if (name->isEmpty())
+        return std::unexpected(document.placed(wrongMember(u"prompt"_s, u"is missing: the file names no prompt"_s, u"Add a line such as \"prompt: triage\"."_s)));
+    json.erase("prompt");
+    json.erase("note");
+    const auto content = unfoldResponseFormat(json).and_then([&json] { return prompt::contentFromJson(json); });
+    if (!content)
+        return std::unexpected(document.placed(content.error()));
+    if (const auto compiled = prompt::CompiledPrompt::compile(*content); !compiled)
+        return std::unexpected(templateError(compiled.error(), document));
+    return PromptFile{.prompt = *name, .note = *note, .content = *content};
+}
+
+/// A block after "|" can hold the text as it is: YAML would fold, strip or refuse anything else.
+bool isBlockText(const QString &text)
+{
+    if (text.trimmed().isEmpty() || text.front().isSpace() || text.endsWith(u"\n\n"))
+        return false;
+    for (const QStringView line : QStringView(text).split(u'\n')) {
+        if (!line.isEmpty() && line.trimmed().isEmpty())
+            return false;
+    }
+    return std::ranges::all_of(text, [](QChar c) { return c == u'\n' || c.isSurrogate() || (c.isPrint() && c != QChar::ByteOrderMark); });
+}
+
+QByteArray blockText(const QString &text)
+{
+    QByteArray block = text.endsWith(u'\n') ? QByteArray("|\n") : QByteArray("|-\n");
+    const QStringList lines = (text.endsWith(u'\n') ? text.chopped(1) : text).split(u'\n');
+    for (const QString &line : lines)
+        block += line.isEmpty() ? QByteArray("\n") : "      " + line.toUtf8() + '\n';
+    return block;
+}
+
+// JSON is YAML, too, and has one way to write each text.
+QByteArray written(const PromptFile &file, bool mayUseBlocks)
+{
+    const Json content = prompt::toJson(file.content);
+    QByteArray yaml = "prompt: " + toJson(jsonString(file.prompt)) + '\n';
+    if (!file.note.isEmpty())
+        yaml += "note: " + toJson(jsonString(file.note)) + '\n';
+    if (content.contains("parameters"))
+        yaml += "parameters: " + toJson(content.at("parameters")) + '\n';
+    if (file.content.responseFormat == prompt::ResponseFormat::jsonSchema)
+        yaml += "responseFormat: {\"schema\": " + toJson(file.content.responseSchema) + "}\n";
+    else
+        yaml += "responseFormat: " + prompt::toText(file.content.responseFormat).toUtf8() + '\n';
+    yaml += "messages:\n";
+    for (const prompt::MessageTemplate &message : file.content.messages) {
+        yaml += "  - role: " + tokens::toText(message.role).toUtf8() + "\n    template: ";
+        yaml += mayUseBlocks && isBlockText(message.text) ? blockText(message.text) : toJson(jsonString(message.text)) + '\n';
+    }
+    return yaml;
+}
+
+} // namespace
+
+Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file)
+{
+    auto read = documentFromYaml(bytes).and_then(fromDocument);
+    if (!read)
+        return std::unexpected(read.error().with(u"file"_s, file));
+    return read;
+}
+
+QByteArray toYaml(const PromptFile &prompt)
+{
+    const QByteArray readable = written(prompt, true);
+    const auto read = promptFileFromYaml(readable, {});
+    return read && *read == prompt ? readable : written(prompt, false);
+}
+
+} // namespace assay::importexport
