@@ -21,7 +21,7 @@ using ItemId = Id<struct ItemTag>;
 struct Assertion {
     QString type; ///< such as "contains", without "not-"
     bool negated = false;
-    Json value; ///< what the type wants; null when it wants nothing
+    Json value = Json::null(); ///< what the type wants; null when it wants nothing
     std::optional<double> threshold;
     double weight = 1; ///< > 0
     QString metric;    ///< the name its grades are summed under; empty: the type
@@ -35,7 +35,7 @@ struct Item {
     ItemId id;      ///< invalid until stored
     QString key;    ///< unique in its set
     Json variables = Json(jsoncons::json_object_arg);
-    Json reference; ///< null when there is none
+    Json reference = Json::null(); ///< null when there is none
     QList<Assertion> assertions; ///< beside the set's default assertions
     QStringList tags;
     double weight = 1; ///< > 0

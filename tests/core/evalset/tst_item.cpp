@@ -61,6 +61,14 @@ private Q_SLOTS:
         QCOMPARE(*itemFromJson(toJson(*read)), *read);
     }
 
+    void whatIsNotGivenIsNull()
+    {
+        QVERIFY(Item().reference.is_null());
+        QVERIFY(Assertion().value.is_null());
+        QCOMPARE(toJson(toJson(item(u"a"_s))), QByteArray(R"({"key":"a","vars":{}})"));
+        QCOMPARE(toJson(toJson(Assertion{.type = u"is-json"_s})), QByteArray(R"({"type":"is-json"})"));
+    }
+
     void aNumberMayBeTheKey()
     {
         QCOMPARE(itemFromJson(json(uR"({"key":7})"))->key, u"7"_s);
