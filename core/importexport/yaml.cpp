@@ -117,8 +117,7 @@ private:
         const YAML::Mark mark = node.Mark();
         if (!isPlaced() || mark.line < 0)
             return;
-        const bool isLiteral = node.IsScalar() && mark.line < m_lines.size() && mark.column < m_lines.at(mark.line).size()
-            && QString::fromUtf8(m_lines.at(mark.line)).sliced(mark.column).startsWith(u'|');
+        const bool isLiteral = node.IsScalar() && mark.line < m_lines.size() && mark.column < m_lines.at(mark.line).size() && m_lines.at(mark.line).at(mark.column) == '|';
         m_places.insert(member, {.line = mark.line + 1, .column = mark.column + 1, .isLiteral = isLiteral});
     }
 
@@ -129,6 +128,17 @@ private:
     int m_values = 0;
     qsizetype m_bytes = 0;
 };
+
+// yaml-cpp takes the end of the file for the end of a quoted text, so that a file cut off there looks whole; the end mark of a document it refuses there.
+Result<void> refuseOpenQuote(const QByteArray &bytes)
+{
+    try {
+        (void)YAML::LoadAll(QByteArray(bytes + (bytes.endsWith('\n') ? "...\n" : "\n...\n")).toStdString());
+        return {};
+    } catch (const YAML::Exception &exception) {
+        return std::unexpected(problem(ErrorKind::parse, u"not valid YAML: a quote opens and never closes"_s, exception.mark));
+    }
+}
 
 QString around(const QString &member)
 {
@@ -156,6 +166,8 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
         const std::vector<YAML::Node> documents = YAML::LoadAll(bytes.toStdString());
         if (documents.size() != 1)
             return fail(ErrorKind::parse, documents.empty() ? u"there is nothing in the file"_s : u"there are %1 documents in the file"_s.arg(documents.size()), u"Write one document."_s);
+        if (const auto closed = refuseOpenQuote(bytes); !closed)
+            return std::unexpected(closed.error());
         return Walk(bytes).document(documents.front());
     } catch (const YAML::Exception &exception) {
         return std::unexpected(problem(ErrorKind::parse, u"not valid YAML: %1"_s.arg(QString::fromStdString(exception.msg)), exception.mark));

@@ -19,7 +19,7 @@ struct YamlPlace {
 };
 
 struct YamlDocument {
-    Json value;
+    Json value = Json::null();
     QHash<QString, YamlPlace> places; ///< of values down to the sixth level, by member: "messages[0].template"
 
     /// The error with line and column of the member that its context names, or of what is nearest around it.
