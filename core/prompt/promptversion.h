@@ -43,7 +43,7 @@ struct Content {
     QList<MessageTemplate> messages;
     Parameters parameters;
     ResponseFormat responseFormat = ResponseFormat::text;
-    Json responseSchema; ///< only with ResponseFormat::jsonSchema, else null
+    Json responseSchema = Json::null(); ///< only with ResponseFormat::jsonSchema, else null
 
     bool operator==(const Content &) const = default;
 };

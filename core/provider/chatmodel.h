@@ -26,7 +26,7 @@ struct ChatRequest {
     std::optional<qint64> seed;
     QStringList stop;
     OutputFormat format = OutputFormat::text;
-    Json schema; ///< only with OutputFormat::jsonSchema
+    Json schema = Json::null(); ///< only with OutputFormat::jsonSchema
     bool stream = true;
     /// Distinguishes repeats and retries of one request where a provider draws at random (the simulated one).
     qint64 drawSeed = 0;
