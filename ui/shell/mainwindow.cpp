@@ -131,7 +131,7 @@ void MainWindow::makeFrame()
     detailLayout->setContentsMargins(theme::space(3), theme::space(3), theme::space(3), theme::space(3));
     m_detailStack = new QStackedWidget(m_detailColumn);
     detailLayout->addWidget(m_detailStack);
-    m_detailColumn->setMinimumWidth(260);
+    m_detailColumn->setMinimumWidth(320);
     m_columns->addWidget(m_detailColumn);
     m_columns->setStretchFactor(1, 1);
     m_columns->setSizes({kNavigatorWidth, 1280 - kNavigatorWidth - kDetailWidth, kDetailWidth});
