@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/billing.h"
 
-#include "core/run/draw.h"
+#include "core/run/requestbuilder.h"
 
 namespace assay::run {
 
@@ -22,13 +22,12 @@ bool mayBeCharged(const Error &error)
     }
 }
 
-constexpr int kAttemptsPerCell = 1024;
-
 } // namespace
 
 tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output)
 {
-    return {.input = tokens::estimateInputTokens(request.messages), .output = tokens::estimateTokens(output), .isEstimate = true};
+    const qint64 written = tokens::estimateTokens(output);
+    return {.input = estimatedInput(request), .output = std::min(written, request.maxOutputTokens.value_or(written)), .isEstimate = true};
 }
 
 std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model)
@@ -42,11 +41,6 @@ std::optional<Money> costOf(const provider::ChatRequest &request, const provider
     if (!mayBeCharged(exchange.result.error()))
         return Money();
     return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price);
-}
-
-qint64 attemptSeed(qint64 runSeed, int cell, int number)
-{
-    return static_cast<qint64>(draw(runSeed, static_cast<quint64>(cell) * kAttemptsPerCell + static_cast<quint64>(number)) >> 1);
 }
 
 } // namespace assay::run

@@ -44,8 +44,7 @@ Engine::~Engine()
 {
     cancel();
     // The run ends in order on its own thread: everything it did is on record before the thread goes.
-    while (m_worker->isRunning)
-        QThread::msleep(1);
+    m_run.waitForFinished();
     m_thread.quit();
     m_thread.wait();
 }
@@ -60,6 +59,7 @@ QFuture<Result<RunEnd>> Engine::start(Job job)
         promise->finish();
         return future;
     }
+    m_run = future;
     QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), job = std::move(job), promise]() mutable { worker->run(std::move(job), std::move(promise)); });
     return future;
 }

@@ -6,6 +6,7 @@ namespace assay::run {
 namespace {
 
 constexpr qsizetype kMostText = 4'000;
+constexpr qsizetype kListText = 400; // what a done cell keeps
 constexpr auto kPaceWindow = std::chrono::seconds(3);
 constexpr double kCharactersPerToken = 4;
 constexpr int kEnoughForPace = 8;
@@ -13,7 +14,7 @@ constexpr int kEnoughForPace = 8;
 } // namespace
 
 LiveState::LiveState(const RunPlan &plan, const Clock &clock)
-    : m_plan(plan), m_clock(clock), m_cells(static_cast<std::size_t>(plan.cellCount())), m_openCost(m_cells.size()), m_isDirty(m_cells.size()), m_startedAt(clock.steadyNow())
+    : m_plan(plan), m_clock(clock), m_cells(static_cast<std::size_t>(plan.cellCount())), m_isDirty(m_cells.size()), m_startedAt(clock.steadyNow())
 {
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         const auto cell = static_cast<int>(i);
@@ -47,8 +48,25 @@ void LiveState::addDone(const CellResult &result)
     LiveCell &live = touch(result.cell);
     live.phase = Phase::done;
     live.result = result;
+    live.result.text.truncate(kListText);
     addCell(columnOf(result.cell).done, result);
     ++m_doneBefore;
+}
+
+void LiveState::addOpen(int cell, int attempts, std::optional<Money> cost)
+{
+    LiveCell &live = touch(cell);
+    live.result.attempts = attempts;
+    columnOf(cell).openRetries += std::max(0, attempts - 1);
+    addCost(live, cost);
+}
+
+void LiveState::addCost(LiveCell &live, std::optional<Money> cost)
+{
+    if (!cost)
+        return;
+    live.result.cost = live.result.cost.value_or(Money()) + *cost;
+    columnOf(live.cell).openSettled += *cost;
 }
 
 void LiveState::setPhase(int cell, Phase phase)
@@ -75,18 +93,16 @@ void LiveState::appendText(int cell, const QString &piece)
     LiveCell &live = touch(cell);
     live.phase = Phase::streaming;
     m_characters += piece.size();
-    if (live.result.text.size() < kMostText)
-        live.result.text += piece;
+    if (const qsizetype room = kMostText - live.result.text.size(); room > 0)
+        live.result.text += QStringView(piece).left(room);
 }
 
-void LiveState::attemptEnded(int cell, Money reserved, Money cost)
+void LiveState::attemptEnded(int cell, Money reserved, std::optional<Money> cost)
 {
-    touch(cell);
     Column &column = columnOf(cell);
     --column.inFlight;
     column.reserved -= reserved;
-    column.openSettled += cost;
-    m_openCost[static_cast<std::size_t>(cell)] += cost;
+    addCost(touch(cell), cost);
 }
 
 void LiveState::retryIn(int cell, Milliseconds delay)
@@ -97,7 +113,7 @@ void LiveState::retryIn(int cell, Milliseconds delay)
     live.result.text.clear();
 }
 
-void LiveState::answered(int cell, const Response &response, Money costOfAll)
+void LiveState::answered(int cell, const Response &response)
 {
     LiveCell &live = touch(cell);
     if (live.phase != Phase::streaming)
@@ -107,7 +123,6 @@ void LiveState::answered(int cell, const Response &response, Money costOfAll)
     live.result.usage = response.completion.usage;
     live.result.latency = response.latency;
     live.result.timeToFirstToken = response.timeToFirstToken;
-    live.result.cost = costOfAll;
 }
 
 void LiveState::reopened(int cell)
@@ -123,8 +138,9 @@ void LiveState::done(const CellResult &result)
     live.phase = Phase::done;
     live.retryIn.reset();
     live.result = result;
+    live.result.text.truncate(kListText);
     Column &column = columnOf(result.cell);
-    column.openSettled -= std::exchange(m_openCost[static_cast<std::size_t>(result.cell)], Money());
+    column.openSettled -= result.cost.value_or(Money());
     column.openRetries -= std::max(0, result.attempts - 1);
     addCell(column.done, result);
 }

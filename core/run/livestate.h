@@ -14,20 +14,23 @@ public:
 
     /// A cell that was done before this sitting.
     void addDone(const CellResult &result);
+    /// What earlier sittings took for a cell that is still open.
+    void addOpen(int cell, int attempts, std::optional<Money> cost);
 
     void setPhase(int cell, Phase phase);
     void attemptStarted(int cell, UtcTime at, Money reserved);
     void appendText(int cell, const QString &piece);
-    /// The attempt is over: its reservation becomes its cost.
-    void attemptEnded(int cell, Money reserved, Money cost);
+    /// The attempt is over: its reservation becomes its cost; nothing when the model has no price.
+    void attemptEnded(int cell, Money reserved, std::optional<Money> cost);
     void retryIn(int cell, Milliseconds delay);
-    void answered(int cell, const Response &response, Money costOfAll);
+    void answered(int cell, const Response &response);
     /// The cell is open again, as if never asked.
     void reopened(int cell);
     void done(const CellResult &result);
     [[nodiscard]] const CellResult &result(int cell) const { return m_cells[static_cast<std::size_t>(cell)].result; }
 
     void setPaused(bool paused);
+    [[nodiscard]] bool hasChanged() const { return !m_dirty.empty(); }
     [[nodiscard]] QList<ColumnTotals> columns() const;
     /// What changed since the last call.
     [[nodiscard]] LiveBatch takeBatch(RunState state, const QString &reason, std::optional<Money> budget, bool isLast);
@@ -42,6 +45,7 @@ private:
     };
     [[nodiscard]] Column &columnOf(int cell);
     LiveCell &touch(int cell);
+    void addCost(LiveCell &live, std::optional<Money> cost);
     [[nodiscard]] Milliseconds elapsed() const;
     [[nodiscard]] double outputPace();
     [[nodiscard]] std::optional<Milliseconds> remaining(const Totals &all) const;
@@ -49,7 +53,6 @@ private:
     const RunPlan &m_plan;
     const Clock &m_clock;
     std::vector<LiveCell> m_cells;
-    std::vector<Money> m_openCost; ///< settled attempts of a cell that is not done
     std::vector<bool> m_isDirty;
     std::vector<int> m_dirty;
     std::vector<Column> m_columns;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/requestbuilder.h"
 
+#include "core/run/draw.h"
+
 namespace assay::run {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int kAttemptsPerCell = 1024;
 
 provider::OutputFormat formatOf(prompt::ResponseFormat format)
 {
@@ -21,6 +25,17 @@ provider::OutputFormat formatOf(prompt::ResponseFormat format)
 }
 
 } // namespace
+
+qint64 attemptSeed(qint64 runSeed, int cell, int number)
+{
+    return static_cast<qint64>(draw(runSeed, static_cast<quint64>(cell) * kAttemptsPerCell + static_cast<quint64>(number)) >> 1);
+}
+
+qint64 estimatedInput(const provider::ChatRequest &request)
+{
+    const bool hasSchema = request.format == provider::OutputFormat::jsonSchema;
+    return tokens::estimateInputTokens(request.messages) + (hasSchema ? tokens::estimateTokens(QString::fromUtf8(toJson(request.schema))) : 0);
+}
 
 qint64 outputCap(const prompt::Version &version, const PlannedModel &model)
 {
@@ -51,7 +66,7 @@ std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const Pla
 {
     if (!model.price)
         return std::nullopt;
-    return pricing::worstCase(tokens::estimateInputTokens(request.messages), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price);
+    return pricing::worstCase(estimatedInput(request), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price);
 }
 
 } // namespace assay::run

@@ -11,6 +11,12 @@ namespace assay::run {
 /// Errors: render, with item, message, line and column.
 [[nodiscard]] Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item);
 
+/// Distinguishes every attempt of a run, for providers that draw at random: ChatRequest::drawSeed.
+[[nodiscard]] qint64 attemptSeed(qint64 runSeed, int cell, int number);
+
+/// On the high side. The schema of OutputFormat::jsonSchema counts: providers charge it as input.
+[[nodiscard]] qint64 estimatedInput(const provider::ChatRequest &request);
+
 /// The cap on output that a request carries, and a budget reserves.
 [[nodiscard]] qint64 outputCap(const prompt::Version &version, const PlannedModel &model);
 

@@ -2,7 +2,7 @@
 #include "core/run/runner.h"
 
 #include "core/base/awaitfuture.h"
-#include "core/run/cellrun.h"
+#include "core/run/grading.h"
 #include "core/run/scheduler.h"
 
 #include <QThread>
@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds kLookAgain{10};
+constexpr auto kAnHour = std::chrono::hours(1);
 constexpr int kGradingThreads = 2;
 
 } // namespace
@@ -24,6 +24,8 @@ struct Runner::State {
     QList<CellProgress> progress;
     LiveSink sink;
     QTimer batches;
+    bool hasToldPause = false;
+    std::stop_source wake; ///< ends a pause
 
     void send(RunState state, const QString &reason, bool isLast)
     {
@@ -31,9 +33,22 @@ struct Runner::State {
             sink(std::make_shared<const LiveBatch>(shared->live.takeBatch(state, reason, shared->plan.budget, isLast)));
     }
 
+    void sendWhatChanged()
+    {
+        // Time stands still in a pause: once it is told, there is nothing to say until something comes in.
+        if (shared->isPaused && hasToldPause && !shared->live.hasChanged())
+            return;
+        hasToldPause = shared->isPaused;
+        send(shared->isPaused ? RunState::paused : RunState::running, waitingFor(), false);
+    }
+
     [[nodiscard]] QString waitingFor() const
     {
-        const bool holdsForCap = !shared->isPaused && std::ranges::any_of(shared->lanes, [](const Lane &lane) { return !lane.waiting.empty() && lane.active < lane.concurrency; });
+        if (shared->fatal)
+            return u"stops: %1"_s.arg(shared->fatal->describe());
+        if (shared->isPaused)
+            return {};
+        const bool holdsForCap = std::ranges::any_of(shared->lanes, [](const Lane &lane) { return lane.ready.has_value(); });
         return holdsForCap ? u"waits: what is in flight could use up the rest of the budget"_s : QString();
     }
 };
@@ -48,13 +63,14 @@ Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Jo
 Runner::~Runner()
 {
     // Whatever is still suspended finds a stopped run; its coroutines hold the shared state themselves.
-    m_state->shared->isCancelled = true;
     m_state->shared->pump = [] { };
-    m_state->shared->tasks.requestStop();
+    m_state->shared->cancel();
+    m_state->wake.request_stop();
 }
 
 namespace {
 
+// A key that is missing stops its model alone; a configuration that cannot work ends the run before anything is paid.
 Result<void> prepare(RunShared &shared, const ModelFactory &factory)
 {
     for (const prompt::Version &version : shared.plan.versions) {
@@ -65,10 +81,13 @@ Result<void> prepare(RunShared &shared, const ModelFactory &factory)
     }
     for (const PlannedModel &planned : shared.plan.models) {
         auto model = factory(planned);
-        if (!model)
+        if (!model && model.error().kind != ErrorKind::secretMissing)
             return std::unexpected(model.error());
         Lane lane;
-        lane.model = *std::move(model);
+        if (model)
+            lane.model = *std::move(model);
+        else
+            lane.stoppedBy = model.error();
         lane.concurrency = std::max(1, shared.plan.concurrency.value_or(planned.model.concurrency));
         shared.lanes.push_back(std::move(lane));
     }
@@ -80,23 +99,24 @@ std::vector<bool> takeProgress(const std::shared_ptr<RunShared> &shared, const Q
 {
     const auto cells = static_cast<std::size_t>(shared->plan.cellCount());
     shared->attemptsBefore.assign(cells, 0);
-    shared->costBefore.assign(cells, Money());
     std::vector<bool> isDone(cells, false);
     for (const CellProgress &before : progress) {
         const auto index = static_cast<std::size_t>(before.cell);
         if (before.cell < 0 || index >= cells)
             continue;
         shared->attemptsBefore[index] = before.attempts;
-        shared->costBefore[index] = before.cost.value_or(Money());
         if (before.outcome && *before.outcome != Outcome::skipped) {
             isDone[index] = true;
             CellResult result = shared->live.result(before.cell);
             result.outcome = before.outcome;
             result.attempts = before.attempts;
             shared->live.addDone(before.result.value_or(result));
-        } else if (before.response) {
+            continue;
+        }
+        shared->live.addOpen(before.cell, before.attempts, before.cost);
+        if (before.response) {
             isDone[index] = true;
-            shared->tasks.add(gradeCell(shared, *before.response, before.cost.value_or(before.response->cost.value_or(Money()))));
+            shared->tasks.add(gradeCell(shared, *before.response));
         }
     }
     return isDone;
@@ -109,6 +129,8 @@ RunEnd endOf(const RunShared &shared)
     if (shared.fatal) {
         end.state = RunState::failed;
         end.reason = shared.fatal->describe();
+        if (shared.answersLost > 0)
+            end.reason += u" %1 could not be kept."_s.arg(shared.answersLost == 1 ? u"1 answer that had arrived"_s : u"%1 answers that had arrived"_s.arg(shared.answersLost));
     } else if (shared.isCancelled) {
         end.state = RunState::cancelled;
         end.reason = u"stopped; what arrived is kept"_s;
@@ -137,9 +159,10 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         co_return end;
     }
     if (const auto begun = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, RunState::running, {})); !begun)
-        shared->stopEverything(begun.error());
+        shared->stopAsking(begun.error());
 
-    QObject::connect(&state->batches, &QTimer::timeout, &state->batches, [raw = state.get()] { raw->send(raw->shared->isPaused ? RunState::paused : RunState::running, raw->waitingFor(), false); });
+    QObject::connect(&state->batches, &QTimer::timeout, &state->batches, [raw = state.get()] { raw->sendWhatChanged(); });
+    state->batches.setTimerType(Qt::PreciseTimer);
     state->batches.start(shared->options.batchInterval);
     fillLanes(*shared, takeProgress(shared, state->progress));
     state->progress.clear();
@@ -148,19 +171,25 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
             startCells(alive);
     };
     startCells(shared);
-    // A pause or a full budget can leave everything waiting with nothing running: then there is nothing to await but time.
+    // A pause can leave everything waiting with nothing running.
     while (!nothingWaits(*shared) || shared->tasks.running() > 0) {
-        if (shared->tasks.running() > 0)
+        if (shared->tasks.running() > 0) {
             co_await shared->tasks.join();
-        else
-            co_await sleepFor(kLookAgain, {});
+        } else {
+            co_await sleepFor(kAnHour, state->wake.get_token());
+            state->wake = {};
+        }
         startCells(shared);
     }
     state->batches.stop();
     shared->pump = [] { };
     shared->grading.waitForDone();
     RunEnd end = endOf(*shared);
-    [[maybe_unused]] const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+    const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+    if (!kept && !shared->fatal) {
+        end.state = RunState::failed;
+        end.reason = u"the end of the run could not be written: %1"_s.arg(kept.error().describe());
+    }
     state->send(end.state, end.reason, true);
     co_return end;
 }
@@ -177,13 +206,15 @@ void Runner::resume()
     m_state->shared->live.setPaused(false);
     if (m_state->shared->pump)
         m_state->shared->pump();
+    m_state->wake.request_stop();
 }
 
 void Runner::cancel()
 {
-    m_state->shared->isCancelled = true;
     m_state->shared->isPaused = false;
-    m_state->shared->tasks.requestStop();
+    m_state->shared->live.setPaused(false);
+    m_state->shared->cancel();
+    m_state->wake.request_stop();
 }
 
 } // namespace assay::run

@@ -3,6 +3,8 @@
 //
 // Guarantees: an attempt is on record before its request leaves; an answer is on record before it is shown or graded; a cell with a stored
 // answer is never asked again; settled cost plus reservations never pass the budget; after the end no coroutine of the run is left.
+// When the journal fails nothing more is asked, but calls on the wire are heard out and their answers offered to the journal for some seconds more;
+// the run then ends as failed, with the reason.
 #pragma once
 
 #include "core/limits/retrypolicy.h"
@@ -12,7 +14,8 @@
 
 namespace assay::run {
 
-/// Makes the model on the engine's thread; called once per model of a run. Errors: secretMissing, invalidInput.
+/// Makes the model on the engine's thread; called once per model of a run. Errors: secretMissing leaves out its model alone, as a refused key
+/// does later; any other ends the run before anything is asked.
 using ModelFactory = std::function<Result<std::unique_ptr<provider::ChatModel>>(const PlannedModel &)>;
 
 struct RunEnd {
@@ -24,6 +27,7 @@ struct RunEnd {
 struct RunnerOptions {
     limits::RetryPolicy retry;
     Milliseconds batchInterval{50};
+    Milliseconds rewriteDelay{500}; ///< before an answer that the disk refused is written again; grows with each try
 };
 
 /// One run. Lives on one thread with an event loop.
@@ -72,6 +76,7 @@ private:
     class Worker;
     QThread m_thread;
     std::unique_ptr<Worker> m_worker;
+    QFuture<Result<RunEnd>> m_run;
 };
 
 } // namespace assay::run

@@ -15,12 +15,19 @@
 
 namespace assay::run {
 
+/// The request for the first cell that waits, made once however often it has to wait for the budget.
+struct ReadyCell {
+    provider::ChatRequest request;
+    Money reservation;
+};
+
 /// One model's queue of cells, and how many of them are on the wire.
 struct Lane {
-    std::unique_ptr<provider::ChatModel> model;
+    std::unique_ptr<provider::ChatModel> model; ///< none when stopped from the start
     int concurrency = 1;
     int active = 0;
     std::deque<int> waiting;
+    std::optional<ReadyCell> ready;  ///< of waiting.front()
     std::optional<Error> stoppedBy; ///< a key, quota or account problem: nothing more is asked here
 };
 
@@ -38,27 +45,41 @@ struct RunShared {
     LiveState live;
     QList<prompt::CompiledPrompt> compiled; ///< by version
     std::vector<Lane> lanes;                ///< by model
+    std::size_t turn = 0;                   ///< the lane that is served first
     QThreadPool grading;
-    TaskScope tasks;
+    TaskScope tasks;            ///< its stop aborts what is on the wire
+    std::stop_source noMoreAsking; ///< wakes what rests before it asks again
 
     bool isPaused = false;
     bool isCancelled = false;
     bool isCapped = false;
-    std::optional<Error> fatal; ///< the journal failed: stop, nothing can be kept
+    bool isStarting = false;    ///< startCells() is under way
+    std::optional<Error> fatal; ///< the journal failed: nothing more is asked
+    int answersLost = 0;        ///< arrived, and could not be put on record
     quint64 draws = 0;          ///< counter of the seeded numbers behind jitter
     std::vector<int> attemptsBefore; ///< by cell, of earlier sittings
-    std::vector<Money> costBefore;   ///< likewise
 
     /// Starts what may start. Set by the runner; called whenever something was given back.
     std::function<void()> pump;
 
-    [[nodiscard]] bool mayStart() const { return !isPaused && !isCancelled && !fatal; }
+    [[nodiscard]] bool isOver() const { return isCancelled || fatal; }
+    [[nodiscard]] bool mayStart() const { return !isPaused && !isOver(); }
+    [[nodiscard]] Lane &laneOf(int cell) { return lanes[static_cast<std::size_t>(plan.cellKey(cell).model)]; }
     [[nodiscard]] double unit() { return drawUnit(plan.seed, draws++); }
-    void stopEverything(const Error &error)
+
+    void cancel()
+    {
+        isCancelled = true;
+        noMoreAsking.request_stop();
+        tasks.requestStop();
+    }
+
+    /// Calls on the wire go on to their end: they are paid, and there may be room again for their answers.
+    void stopAsking(const Error &error)
     {
         if (!fatal)
             fatal = error;
-        tasks.requestStop();
+        noMoreAsking.request_stop();
     }
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/scheduler.h"
 
-#include "core/base/awaitfuture.h"
 #include "core/run/cellrun.h"
+#include "core/run/grading.h"
 #include "core/run/requestbuilder.h"
+
+#include <QScopeGuard>
 
 namespace assay::run {
 
@@ -11,8 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+enum class Start { started, laneIsFull, waitsForBudget };
+
 void skipRest(const std::shared_ptr<RunShared> &shared, Lane &lane, ErrorKind kind, const QString &reason)
 {
+    lane.ready.reset();
     for (const int cell : std::exchange(lane.waiting, {}))
         shared->tasks.add(skipCell(shared, cell, kind, reason));
 }
@@ -23,49 +28,44 @@ void skipAll(const std::shared_ptr<RunShared> &shared, const QString &reason)
         skipRest(shared, lane, ErrorKind::budget, reason);
 }
 
-// A template that fails for one item fails that cell alone.
-QCoro::Task<void> refuseCell(std::shared_ptr<RunShared> shared, int cell, Error error)
+Result<ReadyCell> makeReady(const RunShared &shared, int cell)
 {
-    const CellEnd end{.cell = cell, .outcome = Outcome::error, .errorKind = error.kind, .reason = error.describe()};
-    const auto written = co_await AwaitFuture(shared->journal.cellEnded(shared->plan.id, end));
-    if (!written) {
-        shared->stopEverything(written.error());
-        co_return;
-    }
-    CellResult result = shared->live.result(cell);
-    result.outcome = end.outcome;
-    result.errorKind = end.errorKind;
-    result.reason = end.reason;
-    shared->live.done(result);
+    const CellKey key = shared.plan.cellKey(cell);
+    const PlannedModel &model = shared.plan.models.at(key.model);
+    return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item))
+        .transform([&](const provider::ChatRequest &request) { return ReadyCell{request, worstCaseOf(request, model).value_or(Money())}; });
 }
 
-/// False when the lane has to wait.
-bool startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
+Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
 {
+    if (lane.stoppedBy)
+        skipRest(shared, lane, lane.stoppedBy->kind, u"not asked: "_s + lane.stoppedBy->describe());
+    if (lane.waiting.empty() || lane.active >= lane.concurrency)
+        return Start::laneIsFull;
     const int cell = lane.waiting.front();
-    const CellKey key = shared->plan.cellKey(cell);
-    const prompt::Version &version = shared->plan.versions.at(key.version);
-    const PlannedModel &model = shared->plan.models.at(key.model);
-    auto request = buildRequest(shared->compiled.at(key.version), version, model, shared->plan.set.items.at(key.item));
-    if (!request) {
-        lane.waiting.pop_front();
-        shared->tasks.add(refuseCell(shared, cell, request.error()));
-        return true;
-    }
-    const Money reservation = worstCaseOf(*request, model).value_or(Money());
-    if (!shared->budget.reserve(reservation)) {
-        if (shared->budget.canNeverFit(reservation)) {
-            shared->isCapped = true;
-            skipAll(shared, u"the budget of $%1 is used up"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
-        } else {
-            shared->live.setPhase(cell, Phase::waiting);
+    if (!lane.ready) {
+        auto made = makeReady(*shared, cell);
+        if (!made) {
+            // A template that fails for one item fails that cell alone.
+            lane.waiting.pop_front();
+            shared->tasks.add(endCell(shared, {.cell = cell, .outcome = Outcome::error, .errorKind = made.error().kind, .reason = made.error().describe()}));
+            return Start::started;
         }
-        return false;
+        lane.ready = *std::move(made);
+    }
+    if (!shared->budget.reserve(lane.ready->reservation)) {
+        if (!shared->budget.canNeverFit(lane.ready->reservation)) {
+            shared->live.setPhase(cell, Phase::waiting);
+            return Start::waitsForBudget;
+        }
+        shared->isCapped = true;
+        skipAll(shared, u"the budget of $%1 is used up"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
+        return Start::laneIsFull;
     }
     lane.waiting.pop_front();
     ++lane.active;
-    shared->tasks.add(runCell(shared, cell, *std::move(request), reservation));
-    return true;
+    shared->tasks.add(runCell(shared, cell, *std::exchange(lane.ready, std::nullopt)));
+    return Start::started;
 }
 
 } // namespace
@@ -74,29 +74,35 @@ void fillLanes(RunShared &shared, const std::vector<bool> &isDone)
 {
     for (const int cell : shared.plan.order()) {
         if (!isDone[static_cast<std::size_t>(cell)])
-            shared.lanes[static_cast<std::size_t>(shared.plan.cellKey(cell).model)].waiting.push_back(cell);
+            shared.laneOf(cell).waiting.push_back(cell);
     }
 }
 
 void startCells(const std::shared_ptr<RunShared> &shared)
 {
-    for (bool started = true; started && shared->mayStart();) {
-        started = false;
-        for (Lane &lane : shared->lanes) {
-            if (lane.stoppedBy)
-                skipRest(shared, lane, lane.stoppedBy->kind, u"not asked: "_s + lane.stoppedBy->describe());
-            if (lane.waiting.empty() || lane.active >= lane.concurrency || !shared->mayStart())
-                continue;
-            started = startNext(shared, lane) || started;
+    // A cell that ends without ever being suspended gives its place back from in here: the loop sees that, recursion would eat the stack.
+    if (std::exchange(shared->isStarting, true))
+        return;
+    const auto finally = qScopeGuard([&] { shared->isStarting = false; });
+    const std::size_t count = shared->lanes.size();
+    for (std::size_t full = 0; full < count && shared->mayStart();) {
+        switch (startNext(shared, shared->lanes[shared->turn])) {
+        case Start::waitsForBudget:
+            return;
+        case Start::laneIsFull:
+            ++full;
+            break;
+        case Start::started:
+            full = 0;
+            break;
         }
+        shared->turn = (shared->turn + 1) % count;
     }
 }
 
 bool nothingWaits(const RunShared &shared)
 {
-    if (shared.isCancelled || shared.fatal)
-        return true;
-    return std::ranges::all_of(shared.lanes, [](const Lane &lane) { return lane.waiting.empty(); });
+    return shared.isOver() || std::ranges::all_of(shared.lanes, [](const Lane &lane) { return lane.waiting.empty(); });
 }
 
 } // namespace assay::run

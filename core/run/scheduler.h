@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Starts cells as lanes and budget allow: in the plan's order within a lane, lanes in turn, so that no model starves another.
+// Starts cells as lanes and budget allow: in the plan's order within a lane, lanes in turn, so that no model starves another. A cell that waits for
+// the budget holds the others back until what is in flight has made room for it: cheap calls never eat what a dear one waits for.
 #pragma once
 
 #include "core/run/runstate.h"

@@ -1,90 +1,143 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A journal in memory that records every call in order, can hold its futures back, and can fail like a full disk.
+// A journal in memory that records every call in order, can hold its futures back, finish them late from another thread, and fail like a full disk.
 #pragma once
 
 #include "core/run/journal.h"
 
 #include <QPromise>
 #include <QStringList>
+#include <QThread>
+#include <QThreadPool>
 
+#include <atomic>
+#include <limits>
 #include <vector>
 
 namespace assay::test {
+
+/// One write that was kept: an attempt, an attempt with its answer, or a cell's end.
+struct JournalEntry {
+    std::optional<run::Attempt> attempt;
+    std::optional<run::Response> response;
+    std::optional<run::CellEnd> end;
+};
 
 class MemoryJournal final : public run::Journal {
 public:
     QFuture<Result<void>> attemptStarted(run::RunId, run::Attempt attempt) override
     {
         calls.append(QStringLiteral("started %1.%2").arg(attempt.cell).arg(attempt.number));
-        attempts.append(attempt);
-        return answer();
+        return write([this, attempt] {
+            attempts.append(attempt);
+            entries.append({.attempt = attempt, .response = {}, .end = {}});
+        });
     }
 
     QFuture<Result<void>> attemptFailed(run::RunId, run::Attempt attempt) override
     {
         calls.append(QStringLiteral("failed %1.%2 %3").arg(attempt.cell).arg(attempt.number).arg(toText(attempt.errorKind.value_or(ErrorKind::internal))));
-        failures.append(attempt);
-        return answer();
+        return write([this, attempt] {
+            failures.append(attempt);
+            entries.append({.attempt = attempt, .response = {}, .end = {}});
+        });
     }
 
     QFuture<Result<void>> attemptAnswered(run::RunId, run::Attempt attempt, run::Response response) override
     {
         calls.append(QStringLiteral("answered %1.%2").arg(attempt.cell).arg(attempt.number));
-        responses.append(response);
-        return answer();
+        return write([this, attempt, response] {
+            responses.append(response);
+            entries.append({.attempt = attempt, .response = response, .end = {}});
+        });
     }
 
     QFuture<Result<void>> cellEnded(run::RunId, run::CellEnd end) override
     {
         calls.append(QStringLiteral("ended %1 %2").arg(end.cell).arg(run::toText(end.outcome)));
-        ends.append(end);
-        return answer();
+        return write([this, end] {
+            ends.append(end);
+            entries.append({.attempt = {}, .response = {}, .end = end});
+        });
     }
 
     QFuture<Result<void>> runStateChanged(run::RunId, run::RunState state, QString) override
     {
-        states.append(state);
-        return answer(false);
+        return write([this, state] { states.append(state); }, false);
     }
 
     /// Lets go of what was held back.
     void release()
     {
         holds.clear();
-        for (const auto &promise : std::exchange(m_held, {})) {
-            promise->addResult(Result<void>());
-            promise->finish();
-        }
+        for (const auto &promise : std::exchange(m_held, {}))
+            finish(*promise, {});
     }
 
-    QStringList calls;
+    QStringList calls; ///< also those that failed
+    QList<JournalEntry> entries; ///< what was kept, in order
     QList<run::Attempt> attempts;
     QList<run::Attempt> failures;
     QList<run::Response> responses;
     QList<run::CellEnd> ends;
     QList<run::RunState> states;
     QString holds; ///< the calls that begin with this word wait for release()
-    int failsAfter = -1; ///< calls until the disk is full
+    int failsAfter = -1; ///< writes until the disk is full
+    int failsFor = std::numeric_limits<int>::max(); ///< writes until there is room again
+    std::optional<Milliseconds> lateBy; ///< futures finish on another thread, in order
+    std::atomic_int count = 0; ///< of all writes, for other threads
 
 private:
-    QFuture<Result<void>> answer(bool isCall = true)
+    using Promise = QPromise<Result<void>>;
+
+    static void finish(Promise &promise, const Result<void> &result)
     {
-        auto promise = std::make_shared<QPromise<Result<void>>>();
+        promise.addResult(result);
+        promise.finish();
+    }
+
+    [[nodiscard]] bool isFull()
+    {
+        if (failsAfter != 0) {
+            failsAfter -= failsAfter > 0;
+            return false;
+        }
+        if (failsFor == 0)
+            return false;
+        --failsFor;
+        return true;
+    }
+
+    template<typename Keep>
+    QFuture<Result<void>> write(Keep keep, bool isCall = true)
+    {
+        auto promise = std::make_shared<Promise>();
         promise->start();
         const auto future = promise->future();
+        Result<void> result;
+        if (isFull())
+            result = fail(ErrorKind::diskFull, QStringLiteral("the disk is full"), QStringLiteral("Make room."));
+        else
+            keep();
+        ++count;
         if (!holds.isEmpty() && isCall && calls.last().startsWith(holds)) {
             m_held.push_back(promise);
-            return future;
+        } else if (lateBy) {
+            m_late.start([promise, result, late = *lateBy] {
+                QThread::sleep(late);
+                finish(*promise, result);
+            });
+        } else {
+            finish(*promise, result);
         }
-        const bool isFull = failsAfter == 0;
-        if (failsAfter > 0)
-            --failsAfter;
-        promise->addResult(isFull ? Result<void>(fail(ErrorKind::diskFull, QStringLiteral("the disk is full"), QStringLiteral("Make room."))) : Result<void>());
-        promise->finish();
         return future;
     }
 
-    std::vector<std::shared_ptr<QPromise<Result<void>>>> m_held;
+    struct OneThread : QThreadPool {
+        OneThread() { setMaxThreadCount(1); }
+    };
+
+    std::vector<std::shared_ptr<Promise>> m_held;
+    OneThread m_late;
 };
 
 } // namespace assay::test

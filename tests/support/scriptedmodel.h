@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chat model that answers as a test tells it, and records what it was asked and how many calls ran at once.
+// A chat model that answers as a test tells it, and records what it was asked, when, and how many calls ran at once.
 #pragma once
 
 #include "core/base/taskscope.h"
 #include "core/provider/chatmodel.h"
 
+#include <QHash>
+
 #include <algorithm>
-#include <deque>
 #include <memory>
 
 namespace assay::test {
@@ -15,9 +16,15 @@ namespace assay::test {
 struct Script {
     std::function<Result<provider::Completion>(const provider::ChatRequest &, int call)> answer;
     Milliseconds latency{0};
+    bool isImmediate = false; ///< answers without ever suspending
+    QString partialText;      ///< what had streamed before a failure
+
     QList<provider::ChatRequest> requests;
+    QList<std::chrono::steady_clock::time_point> askedAt;
     int running = 0;
     int mostRunning = 0;
+    QHash<QString, int> runningOf; ///< by the model's name
+    QHash<QString, int> mostRunningOf;
     int cancelled = 0;
 };
 
@@ -48,10 +55,12 @@ private:
     static QCoro::Task<provider::Exchange> call(std::shared_ptr<Script> script, provider::ChatRequest request, provider::DeltaSink onDelta, std::stop_token stop)
     {
         script->requests.append(request);
+        script->askedAt.append(std::chrono::steady_clock::now());
         const int number = static_cast<int>(script->requests.size());
-        script->mostRunning = std::max(script->mostRunning, ++script->running);
-        const bool isWhole = co_await sleepFor(script->latency, stop);
+        begin(*script, request.model);
+        const bool isWhole = script->isImmediate || co_await sleepFor(script->latency, stop);
         --script->running;
+        --script->runningOf[request.model];
         provider::Exchange exchange{.result = std::unexpected(callError(ErrorKind::cancelled))};
         exchange.duration = script->latency;
         if (!isWhole) {
@@ -59,10 +68,18 @@ private:
             co_return exchange;
         }
         exchange.result = script->answer(request, number);
-        if (exchange.result && onDelta)
+        if (!exchange.result)
+            exchange.partialText = script->partialText;
+        if (exchange.result && request.stream && onDelta)
             onDelta(exchange.result->text);
         exchange.timeToFirstToken = script->latency;
         co_return exchange;
+    }
+
+    static void begin(Script &script, const QString &model)
+    {
+        script.mostRunning = std::max(script.mostRunning, ++script.running);
+        script.mostRunningOf[model] = std::max(script.mostRunningOf.value(model), ++script.runningOf[model]);
     }
 
     std::shared_ptr<Script> m_script;

@@ -89,6 +89,38 @@ private Q_SLOTS:
         QCOMPARE(journal.states.last(), RunState::cancelled);
     }
 
+    void theEngineMayGoAtAnyStep_data()
+    {
+        QTest::addColumn<int>("writes");
+        for (int writes = 0; writes <= 24; ++writes)
+            QTest::addRow("after %d writes", writes) << writes;
+    }
+
+    void theEngineMayGoAtAnyStep()
+    {
+        QFETCH(const int, writes);
+        const SystemClock clock;
+        MemoryJournal journal;
+        journal.lateBy = 1ms;
+        const auto script = scriptOf(1ms);
+        script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            if (call % 3 == 0)
+                return std::unexpected(callError(ErrorKind::overloaded, 2ms));
+            return completion(u"ok"_s);
+        };
+        QFuture<Result<RunEnd>> future;
+        {
+            Engine engine(clock);
+            future = engine.start(jobFor(smallPlan(5, 1, 2), journal, script));
+            QTRY_VERIFY(journal.count >= writes || future.isFinished());
+        }
+        QVERIFY(future.isFinished());
+        const auto sent = std::ranges::count_if(journal.attempts, [](const Attempt &attempt) { return attempt.state == Attempt::State::sent; });
+        QCOMPARE(sent, journal.failures.size() + journal.responses.size());
+        QVERIFY(script->requests.size() <= journal.attempts.size());
+        QCOMPARE(script->running, 0);
+    }
+
     void aFactoryThatFailsEndsTheRunWithItsReason()
     {
         const SystemClock clock;

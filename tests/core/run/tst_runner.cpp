@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run/runner.h"
-#include "tests/support/memoryjournal.h"
-#include "tests/support/scriptedmodel.h"
-#include "tests/support/smallplan.h"
+#include "tests/support/runbench.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace assay;
 using namespace assay::run;
@@ -13,62 +9,13 @@ using namespace assay::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-RunnerOptions quickOptions()
-{
-    return {.retry = {.maxAttempts = 4, .baseDelay = 1ms, .maxDelay = 4ms}, .batchInterval = 1ms};
-}
-
-// A run from start to end, with everything that was shown.
-struct Bench {
-    explicit Bench(RunPlan thePlan) : plan(std::move(thePlan)) { script->answer = [](const auto &, int) { return completion(u"ok"_s); }; }
-
-    void start(const QList<CellProgress> &progress = {}, Money spent = {})
-    {
-        runner = std::make_unique<Runner>(plan, progress, spent, journal, clock, quickOptions());
-        follow(runner->execute([this](const PlannedModel &) -> Result<std::unique_ptr<provider::ChatModel>> { return std::make_unique<ScriptedModel>(script); },
-            [this](const std::shared_ptr<const LiveBatch> &batch) { batches.append(batch); }));
-    }
-
-    QCoro::Task<void> follow(QCoro::Task<RunEnd> task)
-    {
-        end = co_await task;
-    }
-
-    [[nodiscard]] bool finish()
-    {
-        return QTest::qWaitFor([this] { return end.has_value(); }, 20'000);
-    }
-
-    [[nodiscard]] bool isShown(int cell, Phase phase) const
-    {
-        return std::ranges::any_of(batches, [&](const auto &batch) { return std::ranges::any_of(batch->changed, [&](const LiveCell &live) { return live.cell == cell && live.phase == phase; }); });
-    }
-
-    RunPlan plan;
-    SystemClock clock;
-    MemoryJournal journal;
-    std::shared_ptr<Script> script = std::make_shared<Script>();
-    QList<std::shared_ptr<const LiveBatch>> batches;
-    std::unique_ptr<Runner> runner;
-    std::optional<RunEnd> end;
-};
-
-int count(const QStringList &calls, const QString &start)
-{
-    return static_cast<int>(std::ranges::count_if(calls, [&](const QString &call) { return call.startsWith(start); }));
-}
-
-} // namespace
-
 class TestRunner : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void everyCellIsAskedOnceAndGraded()
     {
-        Bench bench(smallPlan(20, 2, 3));
+        RunBench bench(smallPlan(20, 2, 3));
         bench.script->answer = [](const provider::ChatRequest &request, int) { return completion(request.messages.first().text.startsWith(u"v1"_s) ? u"ok"_s : u"no"_s); };
         bench.start();
         QVERIFY(bench.finish());
@@ -85,7 +32,7 @@ private Q_SLOTS:
 
     void anAttemptIsOnRecordBeforeItIsAsked()
     {
-        Bench bench(smallPlan(1));
+        RunBench bench(smallPlan(1));
         bench.journal.holds = u"started"_s;
         bench.start();
         QTRY_COMPARE(bench.journal.calls.size(), 1);
@@ -98,10 +45,10 @@ private Q_SLOTS:
 
     void anAnswerIsOnRecordBeforeItIsGraded()
     {
-        Bench bench(smallPlan(1));
+        RunBench bench(smallPlan(1));
         bench.journal.holds = u"answered"_s;
         bench.start();
-        QTRY_COMPARE(count(bench.journal.calls, u"answered"_s), 1);
+        QTRY_COMPARE(bench.count(u"answered"_s), 1);
         QVERIFY(!QTest::qWaitFor([&bench] { return bench.end.has_value(); }, 30));
         QVERIFY(!bench.isShown(0, Phase::grading));
         QVERIFY(!bench.isShown(0, Phase::done));
@@ -112,7 +59,7 @@ private Q_SLOTS:
 
     void passingTroubleIsAskedAgainAndEveryAttemptIsOnRecord()
     {
-        Bench bench(smallPlan(1));
+        RunBench bench(smallPlan(1));
         bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
             if (call < 3)
                 return std::unexpected(callError(call == 1 ? ErrorKind::rateLimit : ErrorKind::reset, 2ms));
@@ -127,7 +74,7 @@ private Q_SLOTS:
 
     void retriesEndAndTheCellIsAnError()
     {
-        Bench bench(smallPlan(2));
+        RunBench bench(smallPlan(2));
         bench.script->answer = [](const provider::ChatRequest &request, int) -> Result<provider::Completion> {
             if (request.messages.first().text.contains(u"item 1"_s))
                 return std::unexpected(callError(ErrorKind::serverError));
@@ -138,12 +85,12 @@ private Q_SLOTS:
         QCOMPARE(bench.end->state, RunState::finished);
         QCOMPARE(sum(bench.end->columns).errors, 1);
         QCOMPARE(sum(bench.end->columns).passed, 1);
-        QCOMPARE(count(bench.journal.calls, u"started 0."_s), 4);
+        QCOMPARE(bench.count(u"started 0."_s), 4);
     }
 
     void aRefusedRequestIsNeverAskedAgain()
     {
-        Bench bench(smallPlan(1));
+        RunBench bench(smallPlan(1));
         bench.script->answer = [](const auto &, int) -> Result<provider::Completion> { return std::unexpected(callError(ErrorKind::badRequest)); };
         bench.start();
         QVERIFY(bench.finish());
@@ -153,7 +100,7 @@ private Q_SLOTS:
 
     void aBadKeyStopsItsModelAlone()
     {
-        Bench bench(smallPlan(10, 1, 2));
+        RunBench bench(smallPlan(10, 1, 2));
         bench.plan.concurrency = 1;
         bench.script->answer = [](const provider::ChatRequest &request, int) -> Result<provider::Completion> {
             if (request.model == u"m1")
@@ -170,7 +117,7 @@ private Q_SLOTS:
 
     void lanesHoldTheirConcurrency()
     {
-        Bench bench(smallPlan(40));
+        RunBench bench(smallPlan(40));
         bench.script->latency = 3ms;
         bench.plan.concurrency = 5;
         bench.start();
@@ -180,8 +127,8 @@ private Q_SLOTS:
 
     void theBudgetIsNeverPassedAndTheRunIsCapped()
     {
-        Bench bench(smallPlan(50));
-        // Worst case of one call: 17 bytes of text (6 tokens, and 8 for the message) and 10 tokens out, at one micro-dollar each.
+        RunBench bench(smallPlan(50));
+        // Worst case of one call: 11 bytes of text (4 tokens, and 8 for the message) and 10 tokens out, at one micro-dollar each.
         bench.plan.budget = Money::fromMicroUsd(200);
         bench.script->latency = 1ms;
         bench.start();
@@ -198,7 +145,7 @@ private Q_SLOTS:
 
     void resumeAsksExactlyWhatIsMissing()
     {
-        Bench bench(smallPlan(10));
+        RunBench bench(smallPlan(10));
         QList<CellProgress> progress;
         progress.append({.cell = 0, .attempts = 1, .outcome = Outcome::passed, .response = {}, .cost = {}, .result = {}});
         progress.append({.cell = 1, .attempts = 2, .outcome = Outcome::error, .response = {}, .cost = {}, .result = {}});
@@ -218,7 +165,7 @@ private Q_SLOTS:
 
     void whatWasSpentBeforeCountsAgainstTheCap()
     {
-        Bench bench(smallPlan(10));
+        RunBench bench(smallPlan(10));
         bench.plan.budget = Money::fromMicroUsd(200);
         bench.start({}, Money::fromMicroUsd(199));
         QVERIFY(bench.finish());
@@ -228,7 +175,7 @@ private Q_SLOTS:
 
     void pauseLetsCallsFinishAndStartsNone()
     {
-        Bench bench(smallPlan(30));
+        RunBench bench(smallPlan(30));
         bench.script->latency = 5ms;
         bench.plan.concurrency = 2;
         bench.start();
@@ -248,7 +195,7 @@ private Q_SLOTS:
 
     void cancelAbortsAndLeavesCellsOpen()
     {
-        Bench bench(smallPlan(30));
+        RunBench bench(smallPlan(30));
         bench.script->latency = 10s;
         bench.start();
         QTRY_COMPARE(bench.script->running, 4);
@@ -257,12 +204,12 @@ private Q_SLOTS:
         QCOMPARE(bench.end->state, RunState::cancelled);
         QCOMPARE(bench.script->cancelled, 4);
         QCOMPARE(bench.journal.ends.size(), 0);
-        QCOMPARE(count(bench.journal.calls, u"failed"_s), 4);
+        QCOMPARE(bench.count(u"failed"_s), 4);
     }
 
     void aFullDiskStopsTheRun()
     {
-        Bench bench(smallPlan(30));
+        RunBench bench(smallPlan(30));
         bench.journal.failsAfter = 12;
         bench.start();
         QVERIFY(bench.finish());
@@ -271,9 +218,139 @@ private Q_SLOTS:
         QVERIFY(bench.script->requests.size() < 30);
     }
 
+    void cellsAreAskedInThePlansOrder()
+    {
+        RunBench bench(smallPlan(6, 2));
+        bench.plan.concurrency = 1;
+        bench.start();
+        QVERIFY(bench.finish());
+        QStringList planned;
+        for (const int cell : bench.plan.order()) {
+            const CellKey key = bench.plan.cellKey(cell);
+            planned.append(u"v%1: item %2"_s.arg(key.version + 1).arg(key.item + 1));
+        }
+        QStringList asked;
+        for (const provider::ChatRequest &request : std::as_const(bench.script->requests))
+            asked.append(request.messages.first().text);
+        QCOMPARE(asked, planned);
+    }
+
+    void eachModelHasALaneOfItsOwn()
+    {
+        RunBench bench(smallPlan(30, 1, 3));
+        bench.plan.models[0].model.concurrency = 1;
+        bench.plan.models[1].model.concurrency = 3;
+        bench.plan.models[2].model.concurrency = 6;
+        bench.script->latency = 2ms;
+        bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            if (call % 5 == 0)
+                return std::unexpected(callError(ErrorKind::overloaded));
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.script->mostRunningOf.value(u"m1"_s), 1);
+        QCOMPARE(bench.script->mostRunningOf.value(u"m2"_s), 3);
+        QCOMPARE(bench.script->mostRunningOf.value(u"m3"_s), 6);
+    }
+
+    void whatAProviderToldToWaitIsWaited()
+    {
+        RunBench bench(smallPlan(1));
+        bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            if (call == 1)
+                return std::unexpected(callError(ErrorKind::rateLimit, 120ms));
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.script->askedAt.size(), 2);
+        QVERIFY(bench.script->askedAt.at(1) - bench.script->askedAt.at(0) >= 120ms);
+        QCOMPARE(bench.journal.failures.first().retryAfter, 120ms);
+    }
+
+    void aStoppedModelIsNotAskedByARetryEither()
+    {
+        RunBench bench(smallPlan(2));
+        bench.plan.concurrency = 2;
+        bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            return std::unexpected(call == 1 ? callError(ErrorKind::rateLimit, 60ms) : callError(ErrorKind::auth));
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::failed);
+        QCOMPARE(bench.script->requests.size(), 2);
+        QCOMPARE(sum(bench.end->columns).skipped, 2);
+    }
+
+    void aModelWithoutItsKeyLeavesTheOthersAlone()
+    {
+        RunBench bench(smallPlan(5, 1, 2));
+        bench.factory = [&bench](const PlannedModel &model) -> Result<std::unique_ptr<provider::ChatModel>> {
+            if (model.model.name == u"m1")
+                return fail(ErrorKind::secretMissing, u"OPENAI_API_KEY is not set"_s);
+            return std::make_unique<ScriptedModel>(bench.script);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::failed);
+        QVERIFY(bench.end->reason.contains(u"OPENAI_API_KEY"_s));
+        QCOMPARE(sum(bench.end->columns).passed, 5);
+        QCOMPARE(sum(bench.end->columns).skipped, 5);
+    }
+
+    void aWrongConfigurationIsFoundBeforeAnythingIsAsked()
+    {
+        RunBench bench(smallPlan(5, 1, 2));
+        bench.factory = [&bench](const PlannedModel &model) -> Result<std::unique_ptr<provider::ChatModel>> {
+            if (model.model.name == u"m2")
+                return fail(ErrorKind::invalidInput, u"the base URL is none"_s);
+            return std::make_unique<ScriptedModel>(bench.script);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::failed);
+        QCOMPARE(bench.script->requests.size(), 0);
+    }
+
+    void aModelThatNeverSuspendsNeedsNoStack()
+    {
+        RunBench bench(smallPlan(2'000));
+        bench.script->isImmediate = true;
+        quintptr lowest = std::numeric_limits<quintptr>::max();
+        quintptr highest = 0;
+        bench.script->answer = [&](const auto &, int) {
+            const auto here = reinterpret_cast<quintptr>(__builtin_frame_address(0));
+            lowest = std::min(lowest, here);
+            highest = std::max(highest, here);
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(sum(bench.end->columns).passed, 2'000);
+        QVERIFY2(highest - lowest < 64 * 1024, qPrintable(QString::number(highest - lowest)));
+    }
+
+    void answersOfPlainCallsAreNotShownBeforeTheyAreOnRecord()
+    {
+        RunBench bench(smallPlan(1));
+        bench.plan.models[0].model.stream = false;
+        bench.journal.holds = u"answered"_s;
+        bench.start();
+        QTRY_COMPARE(bench.count(u"answered"_s), 1);
+        const auto before = bench.batches.size();
+        QTRY_VERIFY(bench.batches.size() > before + 3);
+        for (const auto &batch : std::as_const(bench.batches)) {
+            for (const LiveCell &live : batch->changed)
+                QVERIFY(live.result.text.isEmpty() && !live.result.usage && !live.result.outcome);
+        }
+        bench.journal.release();
+        QVERIFY(bench.finish());
+    }
+
     void aRunawayPatternIsAnErrorAndHoldsNothingUp()
     {
-        Bench bench(smallPlan(20));
+        RunBench bench(smallPlan(20));
         evalset::Assertion runaway;
         runaway.type = u"regex"_s;
         runaway.value = Json("^(a+)+$");
@@ -287,7 +364,7 @@ private Q_SLOTS:
 
     void aRunOfManyCellsEndsWithNothingLeft()
     {
-        Bench bench(smallPlan(500, 1, 3));
+        RunBench bench(smallPlan(500, 1, 3));
         bench.start();
         QVERIFY(bench.finish());
         QCOMPARE(sum(bench.end->columns).passed, 1500);
@@ -304,7 +381,7 @@ private Q_SLOTS:
     void destroyingTheRunnerInTheMiddleIsSafe()
     {
         QFETCH(const int, calls);
-        Bench bench(smallPlan(10));
+        RunBench bench(smallPlan(10));
         bench.script->latency = 2ms;
         bench.start();
         QTRY_VERIFY(bench.journal.calls.size() >= calls);
