@@ -58,7 +58,8 @@ struct RunPlan {
 };
 
 /// Everything that can be known to be wrong before money is spent: no items, versions, models; templates that do not parse; items that do not
-/// render with each version; assertions of unknown types or with bad values; items without any assertion; a budget with a model of unknown price.
+/// render with each version; assertions of unknown types or with bad values; items without any assertion; a budget with a model of unknown price;
+/// a baseline that is no version; more than a million cells.
 /// Errors name version, item, line and column. At most 20 findings are joined in one error's context ("finding" entries).
 [[nodiscard]] Result<void> validate(const RunPlan &plan);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/grader.h"
+#include "core/prompt/rendering.h"
 #include "core/run/assertionresolution.h"
 #include "core/run/plan.h"
-#include "core/run/requestbuilder.h"
 
 namespace assay::run {
 
@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kShown = 20;
+constexpr qint64 kMostCells = 1'000'000; // what a run keeps in memory of each is small, not nothing
 
 // Gathers what is wrong, so that a hundred items with one fault are one message.
 class Findings {
@@ -56,6 +57,10 @@ Result<void> checkShape(const RunPlan &plan)
         return fail(ErrorKind::invalidInput, u"the number of repeats is below 1"_s);
     if (plan.concurrency && *plan.concurrency < 1)
         return fail(ErrorKind::invalidInput, u"the concurrency is below 1"_s);
+    if (plan.versions.size() * plan.models.size() * plan.set.items.size() > kMostCells / plan.repeats)
+        return fail(ErrorKind::tooLarge, u"the run would have more than a million cells"_s, u"Choose fewer items or repeats."_s);
+    if (plan.baseline && (*plan.baseline < 0 || *plan.baseline >= plan.versions.size()))
+        return fail(ErrorKind::invalidInput, u"the baseline is none of the run's prompt versions"_s, u"Choose one of them."_s);
     for (const PlannedModel &model : plan.models) {
         if (plan.budget && !model.price)
             return fail(ErrorKind::invalidInput, u"the model %1 has no price, so no budget can be kept"_s.arg(model.model.name), u"Give it a price, or run without a budget."_s);
@@ -110,34 +115,6 @@ Result<void> validate(const RunPlan &plan)
     checkRendering(plan, findings);
     checkAssertions(plan, findings);
     return findings.result();
-}
-
-Result<Estimate> estimate(const RunPlan &plan)
-{
-    constexpr qint64 kLikelyShareOfCap = 4;
-    Estimate estimate{.calls = plan.cellCount()};
-    for (const PlannedModel &model : plan.models)
-        estimate.modelsWithoutPrice += !model.price;
-    for (const prompt::Version &version : plan.versions) {
-        const auto compiled = prompt::CompiledPrompt::compile(version.content);
-        if (!compiled)
-            return std::unexpected(compiled.error().with(u"file"_s, version.label()));
-        for (const evalset::Item &item : plan.set.items) {
-            const auto rendered = compiled->render(item.variables);
-            if (!rendered)
-                return std::unexpected(rendered.error().with(u"file"_s, version.label()).with(u"item"_s, item.key));
-            const qint64 input = tokens::estimateInputTokens(prompt::toChatMessages(*rendered));
-            for (const PlannedModel &model : plan.models) {
-                estimate.inputTokens += input * plan.repeats;
-                if (!model.price)
-                    continue;
-                const qint64 cap = outputCap(version, model);
-                estimate.likely += pricing::worstCase(input, cap / kLikelyShareOfCap, *model.price) * plan.repeats;
-                estimate.worstCase += pricing::worstCase(input, cap, *model.price) * plan.repeats;
-            }
-        }
-    }
-    return estimate;
 }
 
 } // namespace assay::run

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 class TestPlan : public QObject {
     Q_OBJECT
 
+    // "v1: item 1" are 10 bytes: 4 tokens, and 8 for the message.
+    static qint64 estimatedTokens() { return 12; }
+
 private Q_SLOTS:
     void everyCellHasOnePlace()
     {
@@ -50,6 +53,14 @@ private Q_SLOTS:
         QCOMPARE(draw(0, 1), 0x6e789e6aa1b965f4ULL);
     }
 
+    void theOrderNeverChangesForASeed()
+    {
+        // Stored runs are made again from their seed: these digits may not move.
+        RunPlan plan = test::smallPlan(8);
+        plan.seed = 7;
+        QCOMPARE(plan.order(), (QList<int>{1, 2, 0, 7, 4, 3, 5, 6}));
+    }
+
     void validationFindsWhatWouldCostMoney_data()
     {
         QTest::addColumn<RunPlan>("plan");
@@ -79,6 +90,12 @@ private Q_SLOTS:
         plan.budget = Money::fromMicroUsd(100);
         plan.models[0].price.reset();
         QTest::newRow("a budget without a price") << plan << u"no price"_s;
+        plan = test::smallPlan(2);
+        plan.repeats = 600'000;
+        QTest::newRow("more cells than memory") << plan << u"a million cells"_s;
+        plan = test::smallPlan(2);
+        plan.baseline = 1;
+        QTest::newRow("a baseline that is no version") << plan << u"baseline"_s;
     }
 
     void validationFindsWhatWouldCostMoney()
@@ -104,6 +121,24 @@ private Q_SLOTS:
         QCOMPARE(made->calls, 60);
         QVERIFY(made->likely > Money());
         QVERIFY(made->likely < made->worstCase);
+    }
+
+    void theEstimateIsThePricesWord()
+    {
+        // A cap of 10, of which a quarter is likely; one micro-dollar a token.
+        const auto made = estimate(test::smallPlan(1));
+        QVERIFY(made);
+        QCOMPARE(made->inputTokens, estimatedTokens());
+        QCOMPARE(made->likely, Money::fromMicroUsd(estimatedTokens() + 2));
+        QCOMPARE(made->worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
+    }
+
+    void aSchemaIsInputToo()
+    {
+        RunPlan plan = test::smallPlan(1);
+        plan.versions[0].content.responseFormat = prompt::ResponseFormat::jsonSchema;
+        plan.versions[0].content.responseSchema = Json("a schema is sent and charged");
+        QVERIFY(estimate(plan)->inputTokens > estimatedTokens());
     }
 
     void storedAndLiveTotalsAreOneFunction()
