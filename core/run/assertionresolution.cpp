@@ -31,7 +31,7 @@ Result<Json> resolveText(const Json &value, const Json &variables)
     const QString text = toQString(value);
     if (!text.contains(u"{{"_s) && !text.contains(u"{%"_s) && !text.contains(u"{#"_s))
         return value;
-    static const QRegularExpression path(u"^\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)\\s*\\}\\}$"_s);
+    static const QRegularExpression path(u"\\A\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)\\s*\\}\\}\\z"_s);
     if (const auto match = path.match(text); match.hasMatch()) {
         if (const Json *found = at(variables, match.captured(1)))
             return *found;

@@ -27,6 +27,7 @@ private Q_SLOTS:
         QTest::newRow("reference") << QByteArray(R"("{{ reference.category }}")") << QByteArray(R"("billing")");
         QTest::newRow("a number stays a number") << QByteArray(R"("{{ reference.count }}")") << QByteArray("3");
         QTest::newRow("inside other text it is text") << QByteArray(R"("n={{ reference.count }}")") << QByteArray(R"("n=3")");
+        QTest::newRow("a line end makes it text") << QByteArray(R"("{{ reference.count }}\n")") << QByteArray(R"("3\n")");
         QTest::newRow("in objects and lists") << QByteArray(R"({"path":"$.a","equals":["{{ name }}"]})") << QByteArray(R"({"path":"$.a","equals":["Ada"]})");
         QTest::newRow("filters") << QByteArray(R"("{{ name | upper }}")") << QByteArray(R"("ADA")");
         QTest::newRow("numbers and null") << QByteArray("[1,null,true]") << QByteArray("[1,null,true]");
