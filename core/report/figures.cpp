@@ -28,7 +28,7 @@ QString millisecondsText(const std::optional<double> &ms)
 {
     if (!ms)
         return u"–"_s;
-    if (*ms < 1000)
+    if (*ms < 999.5)
         return QString::number(*ms, 'f', 0) + u" ms"_s;
     return QString::number(*ms / 1000, 'f', 2) + u" s"_s;
 }

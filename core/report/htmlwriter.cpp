@@ -17,7 +17,7 @@ QString escaped(const QString &text)
     QString clean;
     clean.reserve(text.size());
     for (const QChar c : text)
-        clean += c.unicode() < 0x20 && c != u'\n' && c != u'\t' ? QChar(0xFFFD) : c;
+        clean += c.category() == QChar::Other_Control && c != u'\n' && c != u'\t' ? QChar(0xFFFD) : c;
     return clean.toHtmlEscaped();
 }
 
@@ -58,14 +58,13 @@ void writeHead(QString &html, const ReportModel &model)
     html += u"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"_s;
     html += u"<title>%1</title>\n<style>%2</style>\n</head>\n<body>\n"_s.arg(escaped(title), QString(kHtmlStyle));
     html += u"<h1>%1</h1>\n"_s.arg(escaped(title));
-    html += u"<p class=\"quiet\">%1, revision %2, %3 items%4 · run #%5 of %6 · written %7 by Assay %8</p>\n"_s.arg(escaped(model.setTitle.isEmpty() ? model.setName : model.setTitle))
-                .arg(model.setRevision)
-                .arg(model.items)
-                .arg(model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString())
-                .arg(model.run.value)
-                .arg(dateText(model.createdAt), dateText(model.writtenAt), escaped(model.assayVersion));
+    // One call of arg() for all: a text that holds "%1" stays a text.
+    html += u"<p class=\"quiet\">%1, revision %2, %3 items%4 · run #%5 of %6 · written %7 by Assay %8</p>\n"_s.arg(escaped(model.setTitle.isEmpty() ? model.setName : model.setTitle),
+        QString::number(model.setRevision), QString::number(model.items), model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString(), QString::number(model.run.value),
+        dateText(model.createdAt), dateText(model.writtenAt), escaped(model.assayVersion));
     if (model.isSimulated)
-        html += u"<p class=\"sim\">◇ <strong>Simulated.</strong> The answers come from Assay's simulated models: they show how the tool works and say nothing about a real model. Nothing was charged.</p>\n"_s;
+        html += u"<p class=\"sim\">◇ <strong>Simulated.</strong> %1 from Assay's simulated models: they show how the tool works and say nothing about a real model.%2</p>\n"_s.arg(
+            model.isWhollySimulated ? u"The answers come"_s : u"Some answers come"_s, model.isWhollySimulated ? u" Nothing was charged."_s : QString());
     if (model.state != run::RunState::finished)
         html += u"<p class=\"warn\">⚠ The run did not complete (%1): %2 of %3 cells have an outcome.</p>\n"_s.arg(run::toText(model.state)).arg(model.all.done() - model.all.skipped).arg(model.all.cells);
 }
@@ -90,8 +89,8 @@ void writePairedTable(QString &html, const compare::Comparison &comparison)
     const QString baseline = escaped(comparison.baseline.label);
     const QString candidate = escaped(comparison.candidate.label);
     html += u"<table class=\"pairs\">\n<thead><tr><th></th><th>%1 passed</th><th>%1 failed</th></tr></thead>\n<tbody>\n"_s.arg(candidate);
-    html += u"<tr><th>%1 passed</th><td>%2</td><td class=\"worse\">▼ %3 regressions</td></tr>\n"_s.arg(baseline).arg(table.bothPass).arg(table.regressions);
-    html += u"<tr><th>%1 failed</th><td class=\"better\">▲ %2 fixes</td><td>%3</td></tr>\n"_s.arg(baseline).arg(table.fixes).arg(table.bothFail);
+    html += u"<tr><th>%1 passed</th><td>%2</td><td class=\"worse\">▼ %3 regressions</td></tr>\n"_s.arg(baseline, QString::number(table.bothPass), QString::number(table.regressions));
+    html += u"<tr><th>%1 failed</th><td class=\"better\">▲ %2 fixes</td><td>%3</td></tr>\n"_s.arg(baseline, QString::number(table.fixes), QString::number(table.bothFail));
     html += u"</tbody>\n</table>\n"_s;
     if (!comparison.leftOut.isEmpty())
         html += u"<p class=\"warn\">⚠ %1 items have no grade on one side and are left out.</p>\n"_s.arg(comparison.leftOut.size());

@@ -17,7 +17,10 @@ QString inlineText(const QString &text)
 {
     QString safe;
     for (const QChar c : text.simplified()) {
-        if (u"\\`*_{}[]<>#|!&~"_s.contains(c))
+        if (c.category() == QChar::Other_Control)
+            continue;
+        // "@" would call people in a pull request; "-" and "+" at the start would make a list.
+        if (u"\\`*_{}[]<>#|!&~@"_s.contains(c) || (safe.isEmpty() && u"-+"_s.contains(c)))
             safe += u'\\';
         safe += c;
     }
@@ -83,11 +86,12 @@ void writeComparison(QString &text, const ComparisonSection &section)
 
 QByteArray toMarkdown(const ReportModel &model)
 {
-    QString text = u"# Run #%1 on %2 r%3\n\n"_s.arg(model.run.value).arg(inlineText(model.setName)).arg(model.setRevision);
+    QString text = u"# Run #%1 on %2 r%3\n\n"_s.arg(QString::number(model.run.value), inlineText(model.setName), QString::number(model.setRevision));
     text += u"%1 items%2, run of %3, written %4 by Assay %5.\n\n"_s.arg(model.items)
                 .arg(model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString(), dateText(model.createdAt), dateText(model.writtenAt), model.assayVersion);
     if (model.isSimulated)
-        text += u"**Simulated:** the answers come from Assay's simulated models and say nothing about a real model. Nothing was charged.\n\n"_s;
+        text += u"**Simulated:** %1 from Assay's simulated models and say nothing about a real model.%2\n\n"_s.arg(
+            model.isWhollySimulated ? u"the answers come"_s : u"some answers come"_s, model.isWhollySimulated ? u" Nothing was charged."_s : QString());
     if (model.state != run::RunState::finished)
         text += u"**Not complete** (%1): %2 of %3 cells have an outcome.\n\n"_s.arg(run::toText(model.state)).arg(model.all.done() - model.all.skipped).arg(model.all.cells);
     for (const ComparisonSection &section : model.comparisons)

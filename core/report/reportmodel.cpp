@@ -75,6 +75,7 @@ ReportModel makeReport(const run::RunPlan &plan, const QList<run::CellResult> &c
         .createdAt = plan.createdAt,
         .writtenAt = now,
         .isSimulated = plan.isSimulated(),
+        .isWhollySimulated = std::ranges::all_of(plan.models, [](const run::PlannedModel &planned) { return planned.provider.isSimulated(); }),
         .budget = plan.budget};
     const QList<run::ColumnTotals> columns = run::columnTotals(plan, cells);
     model.all = run::sum(columns);

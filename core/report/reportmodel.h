@@ -48,7 +48,8 @@ struct ReportModel {
     qint64 seed = 0;
     UtcTime createdAt;
     UtcTime writtenAt;
-    bool isSimulated = false;
+    bool isSimulated = false;       ///< any answer comes from a simulated model
+    bool isWhollySimulated = false; ///< every answer does: nothing was charged
     std::optional<Money> budget;
     run::Totals all;
     QList<ColumnRow> columns;
