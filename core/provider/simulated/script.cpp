@@ -95,7 +95,8 @@ struct Ending {
 
 Ending endingOf(const QString &answer, const ChatRequest &request)
 {
-    Ending ending{.text = answer};
+    // What goes over a wire is UTF-8: half a character never arrives.
+    Ending ending{.text = QString::fromUtf8(answer.toUtf8())};
     for (const QString &stop : request.stop) {
         if (const qsizetype at = ending.text.indexOf(stop); !stop.isEmpty() && at >= 0) {
             ending.text.truncate(at);

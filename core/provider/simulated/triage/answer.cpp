@@ -12,12 +12,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Difficulties, see Skill::gets().
-constexpr double kSpelling = 0.12;
-constexpr double kSpellingWithExamples = 0.05;
+constexpr double kSpelling = 0.08;
+constexpr double kSpellingWithExamples = 0.03;
 constexpr double kJsonOnly = 0.05;
 constexpr double kJsonOnlyWithExamples = 0.02;
 
-constexpr double kFenceShare = 0.16; // of the answers, where JSON alone is not demanded
+constexpr double kFenceShare = 0.07; // of the answers, where JSON alone is not demanded
 
 QString ownWord(Category category, const Skill &skill)
 {

@@ -25,6 +25,23 @@ void addClues(Issue &issue, const Clues &clues, const QString &message)
     }
 }
 
+// What the writer says is not the matter gives no clues: "this is not a login problem", "the invoice is fine". The length stays.
+QString withoutDenials(QString message)
+{
+    static const QRegularExpression denial(
+        u"\\b(not|no|isn't|never) (a|an|any|about|the|my)? ?[\\w-]+ (problem|issue|question|matter)\\b"
+        "|\\b(do not|don't|dont|did not|didn't) (want|need|ask for|wish)( to)?( a| an| any| my| the)? [\\w-]+( \\w+)?"
+        "|\\bnothing (is|has|was) (wrong|broken|\\w+)\\b|\\bno (problem|issue|trouble)s? with[^.,;!?\\n]*"
+        "|[^.,;!?\\n]*\\b(is|are|was|works?|working|went|signing in works) (fine|ok|okay|perfect(ly)?|great|all right|settled)\\b|[^.,;!?\\n]*\\bcan wait\\b|\\bthat is another story\\b|[^.,;!?\\n]*, but that is another story"
+        "|\\bkeine? [\\w-]+problem\\b|\\b(ich will|möchte) keine? \\w+|\\b(pas|ce n'est pas) un problème d[e'] ?\\w+|\\bno quiero (un |una )?\\w+|\\bnão quero (um |uma )?\\w+|\\bnon voglio (un |una )?\\w+|\\bnie chcę \\w+"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    for (auto matches = denial.globalMatch(message); matches.hasNext();) {
+        const auto match = matches.next();
+        message.replace(match.capturedStart(), match.capturedLength(), QString(match.capturedLength(), u' '));
+    }
+    return message;
+}
+
 } // namespace
 
 QString labelOf(Category category)
@@ -36,6 +53,7 @@ QString labelOf(Category category)
 
 QList<Issue> findIssues(const QString &message)
 {
+    const QString affirmed = withoutDenials(message);
     QList<Issue> issues;
     for (const Clues &clues : categoryClues()) {
         auto found = std::ranges::find(issues, clues.category, &Issue::category);
@@ -43,7 +61,7 @@ QList<Issue> findIssues(const QString &message)
             issues.append(Issue{.category = clues.category});
             found = issues.end() - 1;
         }
-        addClues(*found, clues, message);
+        addClues(*found, clues, affirmed);
     }
     issues.removeIf([](const Issue &issue) { return issue.weight == 0; });
     std::ranges::stable_sort(issues, std::ranges::greater(), &Issue::weight);

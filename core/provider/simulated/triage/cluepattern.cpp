@@ -27,14 +27,39 @@ QString onePattern(QString clue)
     return pattern;
 }
 
-} // namespace
-
-QRegularExpression cluePattern(const QString &clues)
+QString anyOf(const QString &clues)
 {
     QStringList patterns;
     for (const QString &clue : clues.split(u'|', Qt::SkipEmptyParts))
         patterns.append(onePattern(clue.trimmed()));
-    return QRegularExpression(patterns.join(u'|'), QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return patterns.join(u'|');
+}
+
+constexpr auto kOptions = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
+
+} // namespace
+
+QRegularExpression cluePattern(const QString &clues)
+{
+    return QRegularExpression(anyOf(clues), kOptions);
+}
+
+QRegularExpression pairPattern(const QString &clues, const QString &others)
+{
+    const QString one = u"(?:"_s + anyOf(clues) + u")"_s;
+    const QString other = u"(?:"_s + anyOf(others) + u")"_s;
+    const QString between = u"[^.!?\\n]{0,60}?"_s;
+    return QRegularExpression(one + between + other + u"|"_s + other + between + one, kOptions);
+}
+
+Clues clues(Category category, double weight, const QString &text)
+{
+    return {category, weight, cluePattern(text)};
+}
+
+Clues pairs(Category category, double weight, const QString &text, const QString &others)
+{
+    return {category, weight, pairPattern(text, others)};
 }
 
 } // namespace assay::provider::triage

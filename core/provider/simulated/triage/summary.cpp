@@ -16,7 +16,9 @@ namespace {
 constexpr double kLength = 0.06;  // difficulty of keeping a limit
 constexpr double kLanguage = 0.1; // difficulty of writing in another language than the message
 constexpr qsizetype kFewestLetters = 12; // of a sentence that says something
-constexpr qsizetype kUsualLength = 150;
+constexpr qsizetype kUsualLength = 110;
+constexpr qsizetype kChattyLength = 240;
+constexpr double kChats = 0.15; // share of the messages that get two sentences where no limit is told
 constexpr int kSafeMargin = 10;
 
 QStringList sentencesOf(const QString &message)
@@ -75,12 +77,11 @@ QString summaryOf(const QString &message, Category category, const Demand &deman
 {
     const bool isTranslated = !isEnglish(message) && demand.summaryInEnglish && skill.gets(u"language", kLanguage);
     const QStringList sentences = sentencesOf(message);
-    const bool keepsLimit = demand.summaryLimit && skill.gets(u"summary length", kLength);
     if (isTranslated)
         return stockPhrase(category);
-    if (keepsLimit)
+    if (demand.summaryLimit && skill.gets(u"summary length", kLength))
         return shortened(sentences.first(), *demand.summaryLimit - kSafeMargin);
-    return shortened(sentences.mid(0, 2).join(u' '), kUsualLength * 2);
+    return skill.prefers(u"chatty", kChats) ? shortened(sentences.mid(0, 2).join(u' '), kChattyLength) : shortened(sentences.first(), kUsualLength);
 }
 
 } // namespace assay::provider::triage

@@ -12,12 +12,16 @@ enum class Urgency { low, normal, high, critical };
 
 /// What a message says about its pressure.
 struct Pressure {
-    bool isDanger = false;   ///< everybody is down, an attack goes on, data or people are in danger
-    bool isBlocked = false;  ///< the writer cannot work
-    bool hasDeadline = false; ///< something runs out today or tomorrow
-    bool isMoneyGone = false;
-    bool isPatient = false;  ///< "no rush"
-    bool isAngry = false;    ///< by words, capitals or exclamation marks
+    bool isTakenOver = false;  ///< somebody else is in an account, or data lie open
+    bool isBleeding = false;   ///< money is being lost while this is read
+    bool standsStill = false;  ///< a business or a whole team cannot go on
+    bool isUnusable = false;   ///< the writer cannot use the product at all
+    bool hasDeadline = false;  ///< something happens within two days
+    bool needsMoney = false;   ///< what was taken is needed now
+    bool isBusiness = false;
+    bool isTrifle = false;     ///< "tiny", "no hurry"
+    bool isInquiry = false;    ///< asks before anything happened: "if I cancel", "just curious"
+    bool isAngry = false;      ///< by words, capitals or exclamation marks
     bool saysUrgent = false;
 };
 

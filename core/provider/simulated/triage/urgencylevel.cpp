@@ -5,35 +5,82 @@ namespace assay::provider::triage {
 
 namespace {
 
-bool isQuestion(Category category)
+Urgency defectUrgency(const Pressure &pressure)
 {
-    return category == Category::howTo || category == Category::featureRequest || category == Category::other;
+    if (pressure.isTrifle && !pressure.hasDeadline)
+        return Urgency::low;
+    return pressure.isUnusable || pressure.hasDeadline || pressure.standsStill ? Urgency::high : Urgency::normal;
+}
+
+Urgency moneyUrgency(const Pressure &pressure)
+{
+    if (pressure.isBleeding)
+        return Urgency::critical;
+    if (pressure.needsMoney || pressure.hasDeadline)
+        return Urgency::high;
+    return pressure.isInquiry || pressure.isTrifle ? Urgency::low : Urgency::normal;
+}
+
+Urgency loginUrgency(const Pressure &pressure)
+{
+    if (pressure.isInquiry)
+        return Urgency::low;
+    return pressure.isTrifle ? Urgency::normal : Urgency::high;
+}
+
+Urgency securityUrgency(const Pressure &pressure)
+{
+    if (pressure.isTakenOver)
+        return Urgency::critical;
+    return pressure.isInquiry ? Urgency::low : Urgency::high;
+}
+
+bool isWork(Category category)
+{
+    return category == Category::login || category == Category::bug || category == Category::shipping || category == Category::billing;
 }
 
 } // namespace
 
 Urgency urgencyByStakes(const Pressure &pressure, Category category)
 {
-    if (pressure.isDanger && !isQuestion(category))
+    if (pressure.standsStill && pressure.hasDeadline && isWork(category))
         return Urgency::critical;
-    if (category == Category::security)
-        return pressure.isPatient ? Urgency::normal : Urgency::high;
-    if (isQuestion(category))
-        return pressure.hasDeadline && category == Category::howTo && !pressure.isPatient ? Urgency::normal : Urgency::low;
-    if (pressure.isPatient)
-        return Urgency::low;
-    if (pressure.isBlocked || pressure.isMoneyGone || pressure.hasDeadline)
-        return Urgency::high;
-    return Urgency::normal;
+    switch (category) {
+    case Category::security:
+        return securityUrgency(pressure);
+    case Category::billing:
+        return moneyUrgency(pressure);
+    case Category::login:
+        return loginUrgency(pressure);
+    case Category::bug:
+        return defectUrgency(pressure);
+    case Category::shipping:
+        return pressure.hasDeadline ? Urgency::high : Urgency::normal;
+    case Category::cancellation:
+        if (pressure.isInquiry)
+            return Urgency::low;
+        return pressure.hasDeadline ? Urgency::high : Urgency::normal;
+    case Category::howTo:
+        if (pressure.hasDeadline)
+            return Urgency::high;
+        return pressure.isBusiness ? Urgency::normal : Urgency::low;
+    case Category::featureRequest:
+    case Category::other:
+        break;
+    }
+    return Urgency::low;
 }
 
 Urgency urgencyByTone(const Pressure &pressure, Category category)
 {
-    if (pressure.isDanger && pressure.saysUrgent)
+    const bool isAlarm = pressure.isTakenOver || pressure.standsStill || pressure.isBleeding;
+    if (isAlarm && (pressure.saysUrgent || pressure.hasDeadline || category == Category::security))
         return Urgency::critical;
-    if (pressure.isAngry || pressure.saysUrgent || pressure.isDanger)
+    if (pressure.isAngry || pressure.saysUrgent || isAlarm)
         return Urgency::high;
-    return pressure.isPatient || isQuestion(category) ? Urgency::low : Urgency::normal;
+    const bool isCalm = pressure.isTrifle || pressure.isInquiry || category == Category::howTo || category == Category::featureRequest || category == Category::other;
+    return isCalm ? Urgency::low : Urgency::normal;
 }
 
 } // namespace assay::provider::triage

@@ -6,6 +6,8 @@
 #include "core/prompt/rendering.h"
 #include "core/provider/simulated/script.h"
 
+#include <QHash>
+
 #include <functional>
 
 namespace assay::test {
@@ -48,7 +50,13 @@ public:
         return provider::writeScript(*provider::simulatedTier(tier), options, request(version, item)).completion.text;
     }
 
-    [[nodiscard]] bool passes(const QString &tier, qsizetype version, const evalset::Item &item) const { return m_check(item, answer(tier, version, item)); }
+    [[nodiscard]] bool passes(const QString &tier, qsizetype version, const evalset::Item &item) const
+    {
+        const QString cell = tier + QLatin1Char(' ') + QString::number(version) + QLatin1Char(' ') + item.key;
+        if (!m_outcomes.contains(cell))
+            m_outcomes.insert(cell, m_check(item, answer(tier, version, item)));
+        return m_outcomes.value(cell);
+    }
 
     using Filter = std::function<bool(const evalset::Item &)>;
     /// In percent of the items that the filter lets through.
@@ -74,6 +82,7 @@ private:
     Check m_check;
     Result<importexport::BundledSet> m_bundled;
     QList<prompt::CompiledPrompt> m_compiled;
+    mutable QHash<QString, bool> m_outcomes; ///< so that every filter counts the same answers once
 };
 
 inline const QStringList &tiers()

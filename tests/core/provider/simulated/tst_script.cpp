@@ -196,6 +196,32 @@ private Q_SLOTS:
         QCOMPARE(bare.data, fenced.data);
     }
 
+    void hostileInputIsAnswered_data()
+    {
+        QTest::addColumn<QString>("input");
+        constexpr int kMany = 20000;
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("blanks") << QString(kMany, u' ');
+        QTest::newRow("figures") << QString(kMany, u'1');
+        QTest::newRow("groups of figures") << u"1,234 "_s.repeated(kMany / 6);
+        QTest::newRow("open tags") << u"<a>\n"_s.repeated(kMany / 4);
+        QTest::newRow("one long word") << QString(kMany, u'x');
+        QTest::newRow("half a character") << QString(QChar(0xd800)) + u" text"_s;
+    }
+
+    void hostileInputIsAnswered()
+    {
+        QFETCH(QString, input);
+        for (const QString &task : {u"Give the value of the field in US format."_s, u"Answer with JSON: category, urgency, summary."_s, u"Shorten."_s}) {
+            ChatRequest request = requestOf(u"Field: price\nText: "_s + input);
+            request.messages.first().text = task;
+            request.maxOutputTokens = 200;
+            const Script script = writeScript(tier(), kFast, request);
+            QVERIFY(script.completion.usage->output <= 200);
+            QCOMPARE(streamed(script), script.completion.text);
+        }
+    }
+
 private:
     static Conversation readConversationOf(const QString &input) { return readConversation({{.role = tokens::Role::user, .text = input}}); }
 };
