@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/mailbox.h"
 #include "core/run/runner.h"
 
 #include <QPromise>
@@ -9,11 +10,12 @@ namespace assay::run {
 
 using namespace Qt::StringLiterals;
 
-// Lives on the engine's thread; only its flag is read elsewhere.
-class Engine::Worker final : public QObject {
+// Belongs to the engine's thread, but for its mailbox and its flag.
+class Engine::Worker final {
 public:
     explicit Worker(const Clock &clock) : m_clock(clock) {}
 
+    Mailbox mailbox;
     std::atomic_bool isRunning = false;
 
     QCoro::Task<void> run(Job job, std::shared_ptr<QPromise<Result<RunEnd>>> promise)
@@ -26,7 +28,13 @@ public:
         promise->finish();
     }
 
-    [[nodiscard]] Runner *runner() const { return m_runner.get(); }
+    void tell(void (Runner::*what)())
+    {
+        mailbox.post([this, what] {
+            if (m_runner)
+                (m_runner.get()->*what)();
+        });
+    }
 
 private:
     const Clock &m_clock;
@@ -36,7 +44,7 @@ private:
 Engine::Engine(const Clock &clock) : m_worker(std::make_unique<Worker>(clock))
 {
     m_thread.setObjectName(u"engine"_s);
-    m_worker->moveToThread(&m_thread);
+    m_worker->mailbox.moveToThread(&m_thread);
     m_thread.start();
 }
 
@@ -60,32 +68,23 @@ QFuture<Result<RunEnd>> Engine::start(Job job)
         return future;
     }
     m_run = future;
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), job = std::move(job), promise]() mutable { worker->run(std::move(job), std::move(promise)); });
+    m_worker->mailbox.post([worker = m_worker.get(), job = std::move(job), promise]() mutable { worker->run(std::move(job), std::move(promise)); });
     return future;
 }
 
 void Engine::pause()
 {
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
-        if (Runner *runner = worker->runner())
-            runner->pause();
-    });
+    m_worker->tell(&Runner::pause);
 }
 
 void Engine::resume()
 {
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
-        if (Runner *runner = worker->runner())
-            runner->resume();
-    });
+    m_worker->tell(&Runner::resume);
 }
 
 void Engine::cancel()
 {
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
-        if (Runner *runner = worker->runner())
-            runner->cancel();
-    });
+    m_worker->tell(&Runner::cancel);
 }
 
 bool Engine::isRunning() const

@@ -2,46 +2,10 @@
 #include "core/run/grading.h"
 
 #include "core/base/awaitfuture.h"
-#include "core/grader/combine.h"
-#include "core/grader/grader.h"
-#include "core/run/assertionresolution.h"
-
-#include <QtConcurrentRun>
-
-#include <exception>
 
 namespace assay::run {
 
-using namespace Qt::StringLiterals;
-
 namespace {
-
-struct Graded {
-    QList<grader::Grade> grades;
-    grader::CellVerdict verdict;
-};
-
-Graded undecided(const QString &reason)
-{
-    return {.grades = {}, .verdict = {grader::GradeState::error, 0, reason}};
-}
-
-// Runs on a pool thread: values only. What escaped here would be thrown again inside the coroutine that waits, and end the cell without an outcome.
-Graded gradeAnswer(evalset::Item item, QList<evalset::Assertion> assertions, grader::GradeInput input)
-{
-    try {
-        const auto resolved = resolveAssertions(assertions, item.variables, item.reference);
-        if (!resolved)
-            return undecided(resolved.error().describe());
-        Graded graded;
-        for (const evalset::Assertion &assertion : *resolved)
-            graded.grades.append(grader::grade(assertion, input));
-        graded.verdict = grader::combine(graded.grades, item.threshold);
-        return graded;
-    } catch (const std::exception &thrown) {
-        return undecided(u"grading broke off: %1"_s.arg(QString::fromUtf8(thrown.what())));
-    }
-}
 
 Outcome outcomeOf(grader::GradeState state)
 {
@@ -63,8 +27,7 @@ QCoro::Task<void> gradeCell(std::shared_ptr<RunShared> shared, Response response
     const evalset::Item &item = shared->plan.set.items.at(shared->plan.cellKey(response.cell).item);
     grader::GradeInput input{.output = response.completion.text, .latency = response.latency, .cost = response.cost};
     shared->live.answered(response.cell, response);
-    const Graded graded
-        = co_await AwaitFuture(QtConcurrent::run(&shared->grading, gradeAnswer, item, evalset::effectiveAssertions(shared->plan.set, item), std::move(input)));
+    const Graded graded = co_await AwaitFuture(shared->grading.grade(item, evalset::effectiveAssertions(shared->plan.set, item), std::move(input)));
     CellEnd end{.cell = response.cell, .outcome = outcomeOf(graded.verdict.state), .score = graded.verdict.score, .reason = graded.verdict.reason, .grades = graded.grades};
     if (end.outcome == Outcome::error)
         end.errorKind = ErrorKind::invalidInput;

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kAnHour = std::chrono::hours(1);
-constexpr int kGradingThreads = 2;
 
 } // namespace
 
@@ -57,7 +56,6 @@ Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Jo
 {
     m_state->shared = std::make_shared<RunShared>(std::move(plan), journal, clock, options, spentBefore);
     m_state->progress = std::move(progress);
-    m_state->shared->grading.setMaxThreadCount(kGradingThreads);
 }
 
 Runner::~Runner()
@@ -183,7 +181,6 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
     }
     state->batches.stop();
     shared->pump = [] { };
-    shared->grading.waitForDone();
     RunEnd end = endOf(*shared);
     const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
     if (!kept && !shared->fatal) {

@@ -6,14 +6,15 @@
 #include "core/limits/budget.h"
 #include "core/prompt/rendering.h"
 #include "core/run/draw.h"
+#include "core/run/gradingpool.h"
 #include "core/run/livestate.h"
 #include "core/run/runner.h"
-
-#include <QThreadPool>
 
 #include <deque>
 
 namespace assay::run {
+
+inline constexpr int kGradingThreads = 2;
 
 /// The request for the first cell that waits, made once however often it has to wait for the budget.
 struct ReadyCell {
@@ -46,7 +47,7 @@ struct RunShared {
     QList<prompt::CompiledPrompt> compiled; ///< by version
     std::vector<Lane> lanes;                ///< by model
     std::size_t turn = 0;                   ///< the lane that is served first
-    QThreadPool grading;
+    GradingPool grading{kGradingThreads};
     TaskScope tasks;            ///< its stop aborts what is on the wire
     std::stop_source noMoreAsking; ///< wakes what rests before it asks again
 

@@ -6,11 +6,13 @@
 
 #include <QPromise>
 #include <QStringList>
-#include <QThread>
-#include <QThreadPool>
 
 #include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <limits>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 namespace assay::test {
@@ -122,22 +124,41 @@ private:
         if (!holds.isEmpty() && isCall && calls.last().startsWith(holds)) {
             m_held.push_back(promise);
         } else if (lateBy) {
-            m_late.start([promise, result, late = *lateBy] {
-                QThread::sleep(late);
-                finish(*promise, result);
-            });
+            finishLater(promise, result);
         } else {
             finish(*promise, result);
         }
         return future;
     }
 
-    struct OneThread : QThreadPool {
-        OneThread() { setMaxThreadCount(1); }
-    };
+    void finishLater(const std::shared_ptr<Promise> &promise, const Result<void> &result)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_late.emplace_back(promise, result);
+        m_wake.notify_one();
+        if (!m_thread.joinable())
+            m_thread = std::jthread([this, late = *lateBy](const std::stop_token &stop) { finishAll(stop, late); });
+    }
+
+    void finishAll(const std::stop_token &stop, Milliseconds late)
+    {
+        while (true) {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return !m_late.empty(); }))
+                return;
+            const auto [promise, result] = std::move(m_late.front());
+            m_late.pop_front();
+            lock.unlock();
+            std::this_thread::sleep_for(late);
+            finish(*promise, result);
+        }
+    }
 
     std::vector<std::shared_ptr<Promise>> m_held;
-    OneThread m_late;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::deque<std::pair<std::shared_ptr<Promise>, Result<void>>> m_late;
+    std::jthread m_thread; ///< last: it uses the rest until it has ended
 };
 
 } // namespace assay::test
