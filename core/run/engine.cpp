@@ -45,6 +45,7 @@ Engine::Engine(const Clock &clock) : m_worker(std::make_unique<Worker>(clock))
 {
     m_thread.setObjectName(u"engine"_s);
     m_worker->mailbox.moveToThread(&m_thread);
+    QObject::connect(&m_thread, &QThread::finished, &m_worker->mailbox, [this] { m_ended.release(); }, Qt::DirectConnection);
     m_thread.start();
 }
 
@@ -54,6 +55,7 @@ Engine::~Engine()
     // The run ends in order on its own thread: everything it did is on record before the thread goes.
     m_run.waitForFinished();
     m_thread.quit();
+    m_ended.acquire();
     m_thread.wait();
 }
 

@@ -12,6 +12,8 @@
 
 #include <QThread>
 
+#include <semaphore>
+
 namespace assay::run {
 
 /// Makes the model on the engine's thread; called once per model of a run. Errors: secretMissing leaves out its model alone, as a refused key
@@ -75,6 +77,7 @@ public:
 private:
     class Worker;
     QThread m_thread;
+    std::binary_semaphore m_ended{0}; ///< the thread's last act: a thread checker does not see the one inside QThread
     std::unique_ptr<Worker> m_worker;
     QFuture<Result<RunEnd>> m_run;
 };
