@@ -3,18 +3,26 @@
 
 #include "app/cli/verb.h"
 
+#include <QFile>
+#include <QFileInfo>
+
 #include <algorithm>
 #include <iostream>
 #include <string_view>
 
 namespace assay::cli {
 
+namespace {
+constexpr auto kUsualExitCodes = "\nExit codes: 0 done, 2 wrong use or bad input.";
+}
+
 bool isCommandLine(int argc, char **argv)
 {
     if (argc < 2)
         return false;
     const std::string_view first(argv[1]);
-    return first.starts_with('-') || std::ranges::any_of(allVerbs(), [first](const auto &verb) { return first == verb->name(); });
+    const bool isVerb = std::ranges::any_of(allVerbs(), [first](const auto &verb) { return first == verb->name(); });
+    return isVerb || !(first.ends_with(".assay") || QFileInfo::exists(QFile::decodeName(argv[1])));
 }
 
 int runCommandLine(int argc, char **argv)
@@ -29,6 +37,8 @@ int runCommandLine(int argc, char **argv)
     for (const auto &verb : verbs) {
         CLI::App *command = program.add_subcommand(verb->name(), verb->summary());
         verb->describe(*command);
+        if (command->get_footer().find("Exit codes:") == std::string::npos)
+            command->footer(command->get_footer() + kUsualExitCodes);
         command->callback([&chosen, raw = verb.get()] { chosen = raw; });
     }
     try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/interrupts.h"
 
+#include "app/cli/exitcode.h"
+
 #include <QSocketNotifier>
 
 #include <csignal>
@@ -13,12 +15,16 @@ namespace assay::cli {
 namespace {
 
 int g_pipe[2] = {-1, -1};
+volatile std::sig_atomic_t g_wasTold = 0;
 
-void onSignal(int number)
+void onSignal(int /*number*/)
 {
+    // What is on record survives any death, so the second signal may end the program as it stands.
+    if (g_wasTold != 0)
+        _exit(kInterrupted);
+    g_wasTold = 1;
     const char byte = 1;
     [[maybe_unused]] const auto written = write(g_pipe[1], &byte, 1);
-    std::signal(number, SIG_DFL);
 }
 
 } // namespace
@@ -33,6 +39,7 @@ Interrupts::Interrupts()
         while (read(g_pipe[0], &byte, 1) > 0) { }
         Q_EMIT interrupted();
     });
+    g_wasTold = 0;
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
 }

@@ -130,7 +130,23 @@ private:
             context.console.note(u"Written: %1"_s.arg(file));
         }
         const int code = exitCodeOf(session);
-        return code == kDone && !gateIsMet(context, *model) ? kGateNotMet : code;
+        if (code != kDone)
+            return code;
+        if (!everyColumnHasAnswers(context, *model))
+            return kNotComplete;
+        return gateIsMet(context, *model) ? kDone : kGateNotMet;
+    }
+
+    static bool everyColumnHasAnswers(const Context &context, const report::ReportModel &model)
+    {
+        bool hasAll = true;
+        for (const report::ColumnRow &row : model.columns) {
+            if (row.totals.graded() > 0)
+                continue;
+            context.console.complain(u"%1 on %2 has no answer that could be graded: %3 errors"_s.arg(row.version, row.model).arg(row.totals.errors));
+            hasAll = false;
+        }
+        return hasAll;
     }
 
     bool gateIsMet(const Context &context, const report::ReportModel &model) const

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What goes into a workspace, what comes out of it, and what is in it.
+// What is in a workspace, and what comes out of it.
 #include "app/cli/verb.h"
 
-#include "core/importexport/csv.h"
 #include "core/importexport/jsonl.h"
 #include "core/importexport/promptfile.h"
 #include "core/store/evalsetrepository.h"
@@ -11,101 +10,11 @@
 #include "core/store/runrepository.h"
 #include "core/workspace/workspace.h"
 
-#include <QFileInfo>
-
 namespace assay::cli {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Result<std::unique_ptr<workspace::Workspace>> openOrCreate(const QString &path)
-{
-    return QFileInfo::exists(path) ? workspace::Workspace::open(path) : workspace::Workspace::create(path);
-}
-
-class Import final : public Verb {
-public:
-    const char *name() const override { return "import"; }
-    const char *summary() const override { return "Bring items (.jsonl, .csv) or a prompt version (.yaml) into a workspace, making it when it is not there"; }
-
-    void describe(CLI::App &command) override
-    {
-        command.add_option("FILE", m_file, "The workspace (.assay)")->required();
-        command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version")->required();
-        command.add_option("--set", m_set, "Name of the eval set (default: the file's name)");
-        command.add_option("--assertions", m_assertions, "JSON file with the set's default assertions");
-    }
-
-    int run(Context &context) override
-    {
-        auto workspace = openOrCreate(fromStd(m_file));
-        if (!workspace)
-            return wrongUse(context, workspace.error());
-        for (const std::string &input : m_inputs) {
-            const QString path = fromStd(input);
-            const bool isPrompt = path.endsWith(u".yaml"_s) || path.endsWith(u".yml"_s);
-            const auto told = isPrompt ? importPrompt(**workspace, path) : importItems(**workspace, path);
-            if (!told)
-                return wrongUse(context, told.error());
-            context.console.note(*told);
-        }
-        return kDone;
-    }
-
-private:
-    [[nodiscard]] static Result<QString> importPrompt(workspace::Workspace &workspace, const QString &path)
-    {
-        const auto file = readFile(path).and_then([&](const QByteArray &bytes) { return importexport::promptFileFromYaml(bytes, path); });
-        if (!file)
-            return std::unexpected(file.error());
-        const auto stored = workspace.write([file = *file](store::Database &database) -> Result<prompt::Version> {
-            store::PromptRepository prompts(database);
-            const auto newest = prompts.versions(file.prompt);
-            const std::optional<int> parent = newest && !newest->isEmpty() ? std::optional(newest->first().number) : std::nullopt;
-            return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow());
-        }).result();
-        return stored.transform([](const prompt::Version &version) { return u"%1 imported"_s.arg(version.label()); });
-    }
-
-    [[nodiscard]] Result<QString> importItems(workspace::Workspace &workspace, const QString &path) const
-    {
-        auto bytes = readFile(path);
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        auto items = path.endsWith(u".csv"_s, Qt::CaseInsensitive) ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
-        if (!items)
-            return std::unexpected(items.error());
-        std::optional<QList<evalset::Assertion>> assertions;
-        if (!m_assertions.empty()) {
-            const QString file = fromStd(m_assertions);
-            const auto read = readFile(file).and_then([](const QByteArray &text) { return parseJson(QByteArrayView(text)); }).and_then(evalset::assertionsFromJson);
-            if (!read)
-                return std::unexpected(read.error().with(u"file"_s, file));
-            assertions = *read;
-        }
-        const QString name = m_set.empty() ? QFileInfo(path).completeBaseName() : fromStd(m_set);
-        const auto stored = workspace.write([items = *items, assertions, name](store::Database &database) -> Result<evalset::EvalSet> {
-            store::EvalSetRepository sets(database);
-            evalset::EvalSet set;
-            if (auto existing = sets.load(name))
-                set = *std::move(existing);
-            else if (existing.error().kind != ErrorKind::notFound)
-                return existing;
-            set.name = name;
-            set.items = items;
-            if (assertions)
-                set.defaultAssertions = *assertions;
-            return sets.save(set, SystemClock().utcNow());
-        }).result();
-        return stored.transform([](const evalset::EvalSet &set) { return u"%1 r%2: %3 items imported"_s.arg(set.name).arg(set.revision).arg(set.items.size()); });
-    }
-
-    std::string m_file;
-    std::vector<std::string> m_inputs;
-    std::string m_set;
-    std::string m_assertions;
-};
 
 class Export final : public Verb {
 public:
@@ -224,11 +133,6 @@ private:
 };
 
 } // namespace
-
-std::unique_ptr<Verb> makeImport()
-{
-    return std::make_unique<Import>();
-}
 
 std::unique_ptr<Verb> makeExport()
 {

@@ -24,4 +24,16 @@ void RawConnection::execute(const QString &sql)
         qFatal("cannot execute %s: %s", qPrintable(sql), sqlite3_errmsg(m_handle));
 }
 
+QStringList RawConnection::column(const QString &sql)
+{
+    QStringList values;
+    const auto append = [](void *list, int, char **columns, char **) {
+        static_cast<QStringList *>(list)->append(QString::fromUtf8(columns[0]));
+        return 0;
+    };
+    if (sqlite3_exec(m_handle, sql.toUtf8().constData(), append, &values, nullptr) != SQLITE_OK)
+        qFatal("cannot read %s: %s", qPrintable(sql), sqlite3_errmsg(m_handle));
+    return values;
+}
+
 } // namespace assay::test

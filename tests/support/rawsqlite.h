@@ -2,7 +2,7 @@
 // SQLite as a stranger would use it on a workspace: without any of our settings.
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 struct sqlite3;
 
@@ -16,10 +16,17 @@ public:
     RawConnection(const RawConnection &) = delete;
     RawConnection &operator=(const RawConnection &) = delete;
     void execute(const QString &sql);
+    /// The first column of every row.
+    [[nodiscard]] QStringList column(const QString &sql);
 
 private:
     sqlite3 *m_handle = nullptr;
 };
+
+[[nodiscard]] inline QStringList rawColumn(const QString &path, const QString &sql)
+{
+    return RawConnection(path).column(sql);
+}
 
 inline void rawExecute(const QString &path, const QString &sql)
 {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes into a workspace: every file is read before anything is written, and all of them are written together or not at all.
+#include "app/cli/verb.h"
+
+#include "core/importexport/csv.h"
+#include "core/importexport/jsonl.h"
+#include "core/importexport/promptfile.h"
+#include "core/store/evalsetrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/workspace/workspace.h"
+
+#include <QFileInfo>
+
+#include <variant>
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ItemsFile {
+    QString set;
+    QList<evalset::Item> items;
+    std::optional<QList<evalset::Assertion>> defaultAssertions;
+};
+
+using InputFile = std::variant<ItemsFile, importexport::PromptFile>;
+
+Result<std::unique_ptr<workspace::Workspace>> openOrCreate(const QString &path)
+{
+    return QFileInfo::exists(path) ? workspace::Workspace::open(path) : workspace::Workspace::create(path);
+}
+
+Result<QString> store(store::Database &database, const importexport::PromptFile &file)
+{
+    store::PromptRepository prompts(database);
+    const auto newest = prompts.versions(file.prompt);
+    const std::optional<int> parent = newest && !newest->isEmpty() ? std::optional(newest->first().number) : std::nullopt;
+    return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow()).transform([](const prompt::Version &version) {
+        return u"%1 imported"_s.arg(version.label());
+    });
+}
+
+Result<QString> store(store::Database &database, const ItemsFile &file)
+{
+    store::EvalSetRepository sets(database);
+    evalset::EvalSet set;
+    if (auto existing = sets.load(file.set))
+        set = *std::move(existing);
+    else if (existing.error().kind != ErrorKind::notFound)
+        return std::unexpected(existing.error());
+    set.name = file.set;
+    set.items = file.items;
+    if (file.defaultAssertions)
+        set.defaultAssertions = *file.defaultAssertions;
+    return sets.save(set, SystemClock().utcNow()).transform([](const evalset::EvalSet &saved) {
+        return u"%1 items imported as revision %2 of %3"_s.arg(saved.items.size()).arg(saved.revision).arg(saved.name);
+    });
+}
+
+class Import final : public Verb {
+public:
+    const char *name() const override { return "import"; }
+    const char *summary() const override { return "Bring items (.jsonl, .csv) or a prompt version (.yaml) into a workspace, making it when it is not there"; }
+
+    void describe(CLI::App &command) override
+    {
+        command.add_option("FILE", m_file, "The workspace (.assay)")->required();
+        command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version")->required();
+        command.add_option("--set", m_set, "Name of the eval set (default: the file's name)");
+        command.add_option("--assertions", m_assertions, "JSON file with the set's default assertions");
+        command.footer("A file with a fault is refused, and then nothing is imported, from the other files neither.");
+    }
+
+    int run(Context &context) override
+    {
+        const auto assertions = readAssertions();
+        if (!assertions)
+            return wrongUse(context, assertions.error());
+        QList<InputFile> files;
+        for (const std::string &input : m_inputs) {
+            auto file = read(fromStd(input), *assertions);
+            if (!file)
+                return wrongUse(context, file.error());
+            files.append(*std::move(file));
+        }
+        const auto workspace = openOrCreate(fromStd(m_file));
+        if (!workspace)
+            return wrongUse(context, workspace.error());
+        const auto told = (*workspace)->write([files](store::Database &database) { return storeAll(database, files); }).result();
+        if (!told)
+            return wrongUse(context, told.error());
+        for (const QString &line : *told)
+            context.console.note(line);
+        return kDone;
+    }
+
+private:
+    [[nodiscard]] static Result<QStringList> storeAll(store::Database &database, const QList<InputFile> &files)
+    {
+        QStringList told;
+        for (const InputFile &file : files) {
+            const auto line = std::visit([&](const auto &content) { return store(database, content); }, file);
+            if (!line)
+                return std::unexpected(line.error());
+            told.append(*line);
+        }
+        return told;
+    }
+
+    [[nodiscard]] Result<InputFile> read(const QString &path, const std::optional<QList<evalset::Assertion>> &assertions) const
+    {
+        const auto bytes = readFile(path);
+        if (!bytes)
+            return std::unexpected(bytes.error());
+        const QString ending = QFileInfo(path).suffix().toLower();
+        if (ending == u"yaml"_s || ending == u"yml"_s)
+            return importexport::promptFileFromYaml(*bytes, path);
+        if (ending != u"csv"_s && ending != u"jsonl"_s)
+            return fail(ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml."_s);
+        auto items = ending == u"csv"_s ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
+        if (!items)
+            return std::unexpected(items.error());
+        return ItemsFile{m_set.empty() ? QFileInfo(path).completeBaseName() : fromStd(m_set), *std::move(items), assertions};
+    }
+
+    [[nodiscard]] Result<std::optional<QList<evalset::Assertion>>> readAssertions() const
+    {
+        if (m_assertions.empty())
+            return std::nullopt;
+        const QString file = fromStd(m_assertions);
+        const auto read = readFile(file).and_then([](const QByteArray &text) { return parseJson(QByteArrayView(text)); }).and_then(evalset::assertionsFromJson);
+        if (!read)
+            return std::unexpected(read.error().with(u"file"_s, file));
+        return *read;
+    }
+
+    std::string m_file;
+    std::vector<std::string> m_inputs;
+    std::string m_set;
+    std::string m_assertions;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeImport()
+{
+    return std::make_unique<Import>();
+}
+
+} // namespace assay::cli

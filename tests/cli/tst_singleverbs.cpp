@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
+#include "tests/support/program.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::test;
+using namespace Qt::StringLiterals;
+
+class TestSingleVerbs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTemplateIsFilledInAndPrintedAsMessages()
+    {
+        const Program assay;
+        const QString prompt = assay.write(u"p.yaml"_s, "prompt: p\nmessages:\n  - role: system\n    template: Be brief.\n  - role: user\n    template: 'Hello {{ who.name | upper }}'\n");
+        const QString variables = assay.write(u"v.json"_s, R"({"who":{"name":"Ada"}})");
+        const Ended ended = assay.run({u"template"_s, prompt, u"--vars"_s, variables});
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(*parseJson(QByteArrayView(ended.out)), *parseJson(QByteArrayView(R"([{"role":"system","content":"Be brief."},{"role":"user","content":"Hello ADA"}])")));
+    }
+
+    void aMissingVariableIsNamedWithItsPlace()
+    {
+        const Program assay;
+        const QString text = assay.write(u"t.txt"_s, "Hello\n  {{ nobody }}");
+        const Ended ended = assay.run({u"template"_s, text});
+        QCOMPARE(ended.code, 2);
+        QVERIFY(ended.err.contains("nobody"));
+        QVERIFY2(ended.err.contains("t.txt:2:6: "), ended.err.constData());
+    }
+
+    void oneGradeIsPrintedAndItsOutcomeIsTheExitCode_data()
+    {
+        QTest::addColumn<QString>("assertion");
+        QTest::addColumn<int>("code");
+        QTest::newRow("passed") << uR"({"type":"contains","value":"{{ word }}"})"_s << 0;
+        QTest::newRow("failed") << uR"({"type":"not-contains","value":"{{ word }}"})"_s << 1;
+        QTest::newRow("unknown type") << uR"({"type":"smells-like","value":"x"})"_s << 2;
+        QTest::newRow("no JSON") << u"contains ok"_s << 2;
+        QTest::newRow("runs away") << uR"({"type":"regex","value":"^(a+)+b$"})"_s << 1;
+    }
+
+    void oneGradeIsPrintedAndItsOutcomeIsTheExitCode()
+    {
+        QFETCH(QString, assertion);
+        QFETCH(int, code);
+        const Program assay;
+        const QString variables = assay.write(u"v.json"_s, R"({"word":"refund"})");
+        const Ended ended = assay.run({u"grade"_s, u"--assert"_s, assertion, u"--output"_s, u"-"_s, u"--vars"_s, variables}, "a refund");
+        QCOMPARE(ended.code, code);
+        if (code == 2) {
+            QVERIFY(ended.err.startsWith("assay: "));
+            return;
+        }
+        const auto grade = parseJson(QByteArrayView(ended.out));
+        QVERIFY(grade);
+        QCOMPARE(grade->at("pass").as<bool>(), code == 0);
+    }
+
+    void plumbingAnswersLineByLineAndGoesOnAfterAnError_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QByteArray>("good");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("bad");
+        QTest::newRow("template") << u"template"_s << QByteArray(R"({"template":"Hi {{ a.b }}","vars":{"a":{"b":1}}})") << QByteArray(R"({"text":"Hi 1","variables":["a.b"]})")
+                                  << QByteArray(R"({"template":"{% if %}","vars":{}})");
+        QTest::newRow("csv") << u"csv"_s << "{\"base64\":\"" + QByteArray("a,b\n1,\"x\ny\"\n").toBase64() + "\",\"header\":true}" << QByteArray("{\"rows\":[{\"a\":\"1\",\"b\":\"x\\ny\"}]}")
+                             << "{\"base64\":\"" + QByteArray("a,b\n1\n").toBase64() + "\",\"header\":true}";
+        QTest::newRow("stats") << u"stats"_s << QByteArray(R"({"method":"quantile_type7","input":{"values":[1,2,3,4],"p":0.5}})") << QByteArray(R"({"q":2.5})") << QByteArray(R"({"method":"astrology","input":{}})");
+    }
+
+    void plumbingAnswersLineByLineAndGoesOnAfterAnError()
+    {
+        QFETCH(QString, verb);
+        QFETCH(QByteArray, good);
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, bad);
+        const Ended ended = Program().run({u"x"_s, verb}, good + "\n" + bad + "\n\n" + good + "\n");
+        QCOMPARE(ended.code, 0);
+        const QList<QByteArray> lines = ended.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(*parseJson(QByteArrayView(lines.at(0))), *parseJson(QByteArrayView(answer)));
+        const auto refused = parseJson(QByteArrayView(lines.at(1)));
+        QVERIFY(refused && refused->contains("error") && refused->at("error").contains("kind") && refused->at("error").contains("message"));
+        QCOMPARE(lines.at(2), lines.at(0));
+    }
+
+    void plumbingSaysWhenItsInputIsNoJsonLines()
+    {
+        const Ended ended = Program().run({u"x"_s, u"grade"_s}, "not json\n{\"assertion\":{\"type\":\"equals\",\"value\":\"a\"},\"output\":\"a\",\"vars\":{}}\n");
+        QCOMPARE(ended.code, 2);
+        const QList<QByteArray> lines = ended.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines.at(0).contains("\"error\""));
+        QVERIFY(parseJson(QByteArrayView(lines.at(1)))->at("pass").as<bool>());
+    }
+
+    void plumbingAnswersBeforeItsInputEnds()
+    {
+        const Program assay;
+        const auto process = assay.start({u"x"_s, u"stats"_s});
+        process->write(R"({"method":"wilson","input":{"passes":9,"n":10,"level":0.95}})"
+                       "\n");
+        QVERIFY(process->waitForReadyRead(60'000));
+        QVERIFY(process->readLine().startsWith("{\"estimate\":0.9"));
+        process->closeWriteChannel();
+        QCOMPARE(Program::endOf(*process).code, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSingleVerbs)
+#include "tst_singleverbs.moc"
