@@ -66,6 +66,8 @@ void printReport(const Console &console, const report::ReportModel &model)
             + padded(row.costPerPassed ? moneyText(*row.costPerPassed) : u"-"_s, 13, true) + padded(report::millisecondsText(row.latencyP50Ms), 9, true)
             + padded(QString::number(row.totals.errors), 8, true));
     }
+    for (const report::ErrorRow &error : model.errors)
+        console.print(u"%1 on %2: %3 %4 (first %5): %6"_s.arg(error.version, error.model, QString::number(error.cells), error.cells == 1 ? u"error"_s : u"errors"_s, error.firstItem, error.reason));
     console.print({});
     for (const report::ComparisonSection &section : model.comparisons)
         console.print(console.coloured(section.sentence, colourOf(section.comparison.verdict)));

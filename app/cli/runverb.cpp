@@ -143,7 +143,7 @@ private:
         for (const report::ColumnRow &row : model.columns) {
             if (row.totals.graded() > 0)
                 continue;
-            context.console.complain(u"%1 on %2 has no answer that could be graded: %3 errors"_s.arg(row.version, row.model).arg(row.totals.errors));
+            context.console.complain(u"%1 on %2 has no answer that could be graded"_s.arg(row.version, row.model));
             hasAll = false;
         }
         return hasAll;

@@ -83,6 +83,16 @@ void writeColumns(QString &html, const ReportModel &model)
         moneyText(model.all.settled), model.budget ? u" of a cap of %1"_s.arg(moneyText(*model.budget)) : QString(), QString::number(model.all.retries));
 }
 
+void writeErrors(QString &html, const ReportModel &model)
+{
+    if (model.errors.isEmpty())
+        return;
+    html += u"<h2>Errors</h2>\n<table>\n<thead><tr><th>version</th><th>model</th><th class=\"n\">cells</th><th>first item</th><th>reason</th></tr></thead>\n<tbody>\n"_s;
+    for (const ErrorRow &error : model.errors)
+        html += u"<tr>"_s + cell(error.version) + cell(error.model) + number(QString::number(error.cells)) + cell(error.firstItem) + cell(error.reason) + u"</tr>\n"_s;
+    html += u"</tbody>\n</table>\n"_s;
+}
+
 void writePairedTable(QString &html, const compare::Comparison &comparison)
 {
     const stats::PairedTable &table = comparison.evidence.table;
@@ -146,6 +156,7 @@ QByteArray toHtml(const ReportModel &model)
     for (const ComparisonSection &section : model.comparisons)
         html += u"<p class=\"verdict %1\">%2%3</p>\n"_s.arg(toneOf(section.comparison.verdict), markOf(section.comparison.verdict), escaped(section.sentence));
     writeColumns(html, model);
+    writeErrors(html, model);
     for (const ComparisonSection &section : model.comparisons) {
         const compare::Comparison &comparison = section.comparison;
         html += u"<h2>%1 → %2 on %3</h2>\n"_s.arg(escaped(comparison.baseline.label), escaped(comparison.candidate.label), escaped(comparison.model));

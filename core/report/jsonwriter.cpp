@@ -116,6 +116,17 @@ Json comparisonJson(const ComparisonSection &section)
     return json;
 }
 
+Json errorJson(const ErrorRow &row)
+{
+    Json json = object();
+    json.insert_or_assign("version", text(row.version));
+    json.insert_or_assign("model", text(row.model));
+    json.insert_or_assign("cells", row.cells);
+    json.insert_or_assign("firstItem", text(row.firstItem));
+    json.insert_or_assign("reason", text(row.reason));
+    return json;
+}
+
 Json versionJson(const prompt::Version &version)
 {
     Json json = object();
@@ -154,6 +165,10 @@ Json toJson(const ReportModel &model)
     for (const ColumnRow &row : model.columns)
         columns.push_back(columnJson(row));
     json.insert_or_assign("columns", columns);
+    Json errors = array();
+    for (const ErrorRow &row : model.errors)
+        errors.push_back(errorJson(row));
+    json.insert_or_assign("errors", errors);
     Json comparisons = array();
     for (const ComparisonSection &section : model.comparisons)
         comparisons.push_back(comparisonJson(section));

@@ -58,6 +58,26 @@ void writeColumns(QString &text, const ReportModel &model)
     text += u"\nTotal %1. Requests asked again: %2.\n\n"_s.arg(moneyText(model.all.settled)).arg(model.all.retries);
 }
 
+void writeErrors(QString &text, const ReportModel &model)
+{
+    if (model.errors.isEmpty())
+        return;
+    text += u"## Errors\n\n"_s + row({u"version"_s, u"model"_s, u"cells"_s, u"first item"_s, u"reason"_s}) + u"|---|---|--:|---|---|\n"_s;
+    for (const ErrorRow &error : model.errors)
+        text += row({inlineText(error.version), inlineText(error.model), QString::number(error.cells), inlineText(error.firstItem), inlineText(error.reason)});
+    text += u"\n"_s;
+}
+
+void writePairs(QString &text, const QString &title, const QList<PairRow> &pairs, const compare::Comparison &comparison)
+{
+    if (pairs.isEmpty())
+        return;
+    text += title + u":\n\n"_s + row({u"item"_s, u"tags"_s, inlineText(comparison.baseline.label), inlineText(comparison.candidate.label)}) + u"|---|---|---|---|\n"_s;
+    for (const PairRow &pair : pairs)
+        text += row({inlineText(pair.item), inlineText(pair.tags), inlineText(pair.baselineAnswer), inlineText(pair.candidateAnswer)});
+    text += u"\n"_s;
+}
+
 void writeComparison(QString &text, const ComparisonSection &section)
 {
     const compare::Comparison &comparison = section.comparison;
@@ -74,12 +94,8 @@ void writeComparison(QString &text, const ComparisonSection &section)
         text += u"Cost %1 against %2.\n\n"_s.arg(moneyText(*comparison.candidate.cost), moneyText(*comparison.baseline.cost));
     if (comparison.baseline.latencyP50Ms && comparison.candidate.latencyP50Ms)
         text += u"Median latency %1 against %2.\n\n"_s.arg(millisecondsText(comparison.candidate.latencyP50Ms), millisecondsText(comparison.baseline.latencyP50Ms));
-    if (section.regressions.isEmpty())
-        return;
-    text += u"Regressions:\n\n"_s + row({u"item"_s, u"tags"_s, baseline, candidate}) + u"|---|---|---|---|\n"_s;
-    for (const PairRow &pair : section.regressions)
-        text += row({inlineText(pair.item), inlineText(pair.tags), inlineText(pair.baselineAnswer), inlineText(pair.candidateAnswer)});
-    text += u"\n"_s;
+    writePairs(text, u"Regressions"_s, section.regressions, comparison);
+    writePairs(text, u"Fixes"_s, section.fixes, comparison);
 }
 
 } // namespace
@@ -97,6 +113,7 @@ QByteArray toMarkdown(const ReportModel &model)
     for (const ComparisonSection &section : model.comparisons)
         text += u"> "_s + inlineText(section.sentence) + u"\n\n"_s;
     writeColumns(text, model);
+    writeErrors(text, model);
     for (const ComparisonSection &section : model.comparisons)
         writeComparison(text, section);
     text += u"## Prompt versions\n\n"_s;

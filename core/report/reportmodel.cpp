@@ -5,6 +5,9 @@
 #include "core/compare/sentence.h"
 #include "core/stats/quantile.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace assay::report {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kFewestForP95 = 20;
+constexpr qsizetype kMostReasons = 20;
 
 std::optional<double> quantile(const QList<qint64> &values, double p)
 {
@@ -30,6 +34,21 @@ ColumnRow columnRow(const run::RunPlan &plan, const run::ColumnTotals &column)
         row.latencyP95Ms = quantile(column.totals.latencyMs, 0.95);
     row.timeToFirstTokenP50Ms = quantile(column.totals.timeToFirstTokenMs, 0.5);
     return row;
+}
+
+QList<ErrorRow> errorRows(const run::RunPlan &plan, const QList<run::CellResult> &cells, const run::ColumnTotals &column)
+{
+    QList<ErrorRow> rows;
+    for (const run::CellResult &cell : cells) {
+        if (cell.outcome != run::Outcome::error || cell.key.version != column.version || cell.key.model != column.model)
+            continue;
+        auto row = std::ranges::find(rows, cell.reason, &ErrorRow::reason);
+        if (row == rows.end())
+            row = rows.insert(rows.end(), {plan.versions.at(column.version).label(), plan.models.at(column.model).model.name, cell.reason, 0, cell.itemKey});
+        ++row->cells;
+    }
+    std::ranges::stable_sort(rows, std::greater(), &ErrorRow::cells);
+    return rows.first(std::min(kMostReasons, rows.size()));
 }
 
 // The answer that shows why: of the first repeat that failed, else of the first.
@@ -79,8 +98,10 @@ ReportModel makeReport(const run::RunPlan &plan, const QList<run::CellResult> &c
         .budget = plan.budget};
     const QList<run::ColumnTotals> columns = run::columnTotals(plan, cells);
     model.all = run::sum(columns);
-    for (const run::ColumnTotals &column : columns)
+    for (const run::ColumnTotals &column : columns) {
         model.columns.append(columnRow(plan, column));
+        model.errors += errorRows(plan, cells, column);
+    }
     for (const compare::Comparison &comparison : comparisonsOf(plan, cells))
         model.comparisons.append({comparison, compare::sentence(comparison), pairRows(comparison.regressions), pairRows(comparison.fixes)});
     model.versions = plan.versions;

@@ -21,6 +21,15 @@ struct ColumnRow {
     std::optional<double> timeToFirstTokenP50Ms;
 };
 
+/// Cells of one column that ended without a gradeable answer, for the same reason.
+struct ErrorRow {
+    QString version;
+    QString model;
+    QString reason;
+    int cells = 0;
+    QString firstItem; ///< in the order of the set
+};
+
 /// One item of a comparison as a report lists it.
 struct PairRow {
     QString item;
@@ -53,6 +62,7 @@ struct ReportModel {
     std::optional<Money> budget;
     run::Totals all;
     QList<ColumnRow> columns;
+    QList<ErrorRow> errors; ///< by column, the most frequent first; at most 20 a column
     QList<ComparisonSection> comparisons; ///< per candidate and model, against the baseline
     QList<prompt::Version> versions;
     QString assayVersion;

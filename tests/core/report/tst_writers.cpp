@@ -116,6 +116,35 @@ private Q_SLOTS:
         QVERIFY(report::toMarkdown(model).contains("**Not complete** (capped)"));
     }
 
+    void errorsAreListedByColumnAndReason()
+    {
+        const run::RunPlan plan = test::smallPlan(12, 2);
+        QList<run::CellResult> cells = resultsOf(plan);
+        for (const int broken : {2, 3, 5}) {
+            cells[broken].outcome = run::Outcome::error;
+            cells[broken].reason = broken == 2 ? u"seldom"_s : kHostile;
+        }
+        const report::ReportModel model = report::makeReport(plan, cells, run::RunState::finished, SystemClock().utcNow());
+        QCOMPARE(model.errors.size(), 2);
+        QCOMPARE(model.errors.first().reason, kHostile);
+        QCOMPARE(model.errors.first().cells, 2);
+        QCOMPARE(model.errors.first().firstItem, u"I-4"_s);
+        QCOMPARE(model.errors.last().reason, u"seldom"_s);
+        QVERIFY(report::toHtml(model).contains("<h2>Errors</h2>"));
+        QVERIFY(!report::toHtml(model).contains("<script"));
+        QVERIFY(report::toMarkdown(model).contains("| p\\@1 | m1 | 1 | I-3 | seldom |"));
+        QVERIFY(!report::toHtml(hostileReport()).contains("<h2>Errors</h2>"));
+        QCOMPARE(report::toJson(model).at("errors").at(0).at("cells").as<int>(), 2);
+    }
+
+    void regressionsAndFixesAreListedInMarkdown()
+    {
+        const QString text = QString::fromUtf8(report::toMarkdown(hostileReport()));
+        QCOMPARE(text.count(u"\nRegressions:\n"_s), 2);
+        QCOMPARE(text.count(u"\nFixes:\n"_s), 2);
+        QVERIFY(text.indexOf(u"| I-1 |"_s) < text.indexOf(u"| I-2 |"_s));
+    }
+
     void theJsonFitsItsSchema()
     {
         QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/schemas/run-result.schema.json"));
