@@ -4,6 +4,7 @@
 #include <jsoncons/json_filter.hpp>
 #include <jsoncons/json_reader.hpp>
 
+#include <cmath>
 #include <exception>
 #include <unordered_set>
 
@@ -15,11 +16,13 @@ namespace {
 
 constexpr int kMaxDepth = 512;
 
-// jsoncons keeps one of two equal members without a word; a verdict must not hang on which.
-class UniqueMembers final : public jsoncons::json_filter {
+// jsoncons keeps one of two equal members without a word, and reads a number beyond all doubles as infinity; a verdict must not hang on either.
+class StrictValues final : public jsoncons::json_filter {
 public:
     using jsoncons::json_filter::json_filter;
-    [[nodiscard]] const std::string &duplicate() const { return m_duplicate; }
+
+    /// Empty when there is none.
+    [[nodiscard]] const QString &problem() const { return m_problem; }
 
 private:
     JSONCONS_VISITOR_RETURN_TYPE visit_begin_object(jsoncons::semantic_tag tag, const jsoncons::ser_context &context, std::error_code &ec) override
@@ -39,7 +42,7 @@ private:
     JSONCONS_VISITOR_RETURN_TYPE visit_key(const string_view_type &name, const jsoncons::ser_context &context, std::error_code &ec) override
     {
         if (!m_open.back().insert(std::string(name)).second) {
-            m_duplicate = std::string(name);
+            m_problem = u"the member \"%1\" stands twice in one object"_s.arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
             ec = jsoncons::json_errc::source_error;
             JSONCONS_VISITOR_RETURN;
         }
@@ -47,8 +50,19 @@ private:
         JSONCONS_VISITOR_RETURN;
     }
 
+    JSONCONS_VISITOR_RETURN_TYPE visit_double(double value, jsoncons::semantic_tag tag, const jsoncons::ser_context &context, std::error_code &ec) override
+    {
+        if (!std::isfinite(value)) {
+            m_problem = u"a number is too large"_s;
+            ec = jsoncons::json_errc::source_error;
+            JSONCONS_VISITOR_RETURN;
+        }
+        destination().double_value(value, tag, context, ec);
+        JSONCONS_VISITOR_RETURN;
+    }
+
     std::vector<std::unordered_set<std::string>> m_open;
-    std::string m_duplicate;
+    QString m_problem;
 };
 
 Error parseError(const QString &why, std::size_t line, std::size_t column)
@@ -85,14 +99,14 @@ Result<Json> parseJson(std::string_view text)
     if (text.starts_with("\xEF\xBB\xBF"))
         return std::unexpected(parseError(u"a byte order mark stands before it"_s, 1, 1));
     jsoncons::json_decoder<Json> decoder;
-    UniqueMembers unique(decoder);
+    StrictValues strict(decoder);
     const auto options = jsoncons::json_options{}.allow_comments(false).allow_trailing_comma(false).max_nesting_depth(kMaxDepth);
     try {
-        jsoncons::json_string_reader reader(text, unique, options);
+        jsoncons::json_string_reader reader(text, strict, options);
         std::error_code ec;
         reader.read(ec);
-        if (!unique.duplicate().empty())
-            return std::unexpected(parseError(u"the member \"%1\" stands twice in one object"_s.arg(QString::fromStdString(unique.duplicate())), reader.line(), reader.column()));
+        if (!strict.problem().isEmpty())
+            return std::unexpected(parseError(strict.problem(), reader.line(), reader.column()));
         if (ec)
             return std::unexpected(parseError(QString::fromStdString(ec.message()), reader.line(), reader.column()));
         if (!decoder.is_valid())

@@ -43,6 +43,8 @@ private Q_SLOTS:
         QTest::newRow("control character in text") << QByteArray("\"a\nb\"");
         QTest::newRow("equal members") << QByteArray("{\"a\":1,\"b\":{\"a\":2},\"a\":3}");
         QTest::newRow("cut off") << QByteArray("{\"a\":");
+        QTest::newRow("number beyond all doubles") << QByteArray("[1e400]");
+        QTest::newRow("number below all doubles") << QByteArray("{\"a\":-1e400}");
         QTest::newRow("too deep") << QByteArray(600, '[') + QByteArray(600, ']');
     }
 
