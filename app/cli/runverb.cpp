@@ -159,7 +159,7 @@ private:
             const bool isGated = row.version != baseline;
             if (!isGated || (row.rate && row.rate->estimate >= *m_failUnder))
                 continue;
-            context.console.complain(u"%1 on %2 passed %3 of %4, below %5"_s.arg(row.version, row.model).arg(row.totals.passed).arg(row.totals.graded()).arg(*m_failUnder));
+            context.console.complain(u"%1 on %2 passed %3 of %4, below %5"_s.arg(row.version, row.model, QString::number(row.totals.passed), QString::number(row.totals.graded()), QString::number(*m_failUnder)));
             isMet = false;
         }
         return isMet;

@@ -113,7 +113,7 @@ private:
             return std::unexpected(sets.error());
         lines.append(u"Eval sets"_s);
         for (const store::EvalSetSummary &set : *sets)
-            lines.append(u"  %1  r%2  %3 items  %4"_s.arg(set.name).arg(set.revision).arg(set.itemCount).arg(set.title));
+            lines.append(u"  %1  r%2  %3 items  %4"_s.arg(set.name, QString::number(set.revision), QString::number(set.itemCount), set.title));
         const auto models = store::ModelRepository(database).models();
         if (!models)
             return std::unexpected(models.error());
@@ -125,7 +125,8 @@ private:
             return std::unexpected(runs.error());
         lines.append(u"Runs"_s);
         for (const store::RunSummary &run : *runs)
-            lines.append(u"  #%1  %2  %3 of %4 cells  %5 r%6  %7 on %8"_s.arg(run.id.value).arg(run::toText(run.state)).arg(run.done).arg(run.cells).arg(run.setName).arg(run.setRevision).arg(run.versions.join(u", "_s), run.models.join(u", "_s)));
+            lines.append(u"  #%1  %2  %3 of %4 cells  %5 r%6  %7 on %8"_s.arg(QString::number(run.id.value), run::toText(run.state), QString::number(run.done), QString::number(run.cells), run.setName, QString::number(run.setRevision), run.versions.join(u", "_s),
+                run.models.join(u", "_s)));
         return lines;
     }
 

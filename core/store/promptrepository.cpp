@@ -73,7 +73,7 @@ std::unexpected<Error> noVersion(Database &database, const QString &promptName, 
                                   u"SELECT p.name || '@' || v.number FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id"
                                   " WHERE p.name = :name ORDER BY v.number DESC"_s,
                                   {{u":name"_s, promptName}}, [](const Row &row) { return row.text(0); });
-    return notFound(u"version \"%1@%2\""_s.arg(promptName).arg(number), u"versions"_s, labels.value_or(QStringList()));
+    return notFound(u"version \"%1@%2\""_s.arg(promptName, QString::number(number)), u"versions"_s, labels.value_or(QStringList()));
 }
 
 /// A name that a reference such as "triage@3" can hold.

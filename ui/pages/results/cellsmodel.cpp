@@ -42,7 +42,7 @@ QString CellsModel::text(const run::CellResult &cell, int column) const
 {
     switch (column) {
     case ItemColumn:
-        return m_plan->repeats > 1 ? u"%1  %2/%3"_s.arg(cell.itemKey).arg(cell.key.repeat + 1).arg(m_plan->repeats) : cell.itemKey;
+        return m_plan->repeats > 1 ? u"%1  %2/%3"_s.arg(cell.itemKey, QString::number(cell.key.repeat + 1), QString::number(m_plan->repeats)) : cell.itemKey;
     case VersionColumn:
         return m_plan->versions.at(cell.key.version).label();
     case ModelColumn:
