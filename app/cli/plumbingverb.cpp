@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verb.h"
 
+#include "core/base/plumbing.h"
 #include "core/grader/plumbing.h"
 #include "core/importexport/csv.h"
 #include "core/prompt/plumbing.h"
@@ -14,16 +15,6 @@ namespace assay::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Json errorAnswer(const Error &error)
-{
-    Json detail(jsoncons::json_object_arg);
-    detail.insert_or_assign("kind", jsonString(toText(error.kind)));
-    detail.insert_or_assign("message", jsonString(error.describe()));
-    Json answer(jsoncons::json_object_arg);
-    answer.insert_or_assign("error", detail);
-    return answer;
-}
 
 Json answerStats(const Json &request)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/plumbing.h"
 
+#include "core/base/plumbing.h"
 #include "core/grader/grader.h"
 
 #include <cmath>
@@ -10,16 +11,6 @@ namespace assay::grader {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Json errorAnswer(const Error &error)
-{
-    Json detail(jsoncons::json_object_arg);
-    detail.insert_or_assign("kind", jsonString(toText(error.kind)));
-    detail.insert_or_assign("message", jsonString(error.describe()));
-    Json answer(jsoncons::json_object_arg);
-    answer.insert_or_assign("error", detail);
-    return answer;
-}
 
 constexpr double kMostMs = 1e15;
 constexpr double kMostUsd = 9e6; // Money's range

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/csv.h"
 
+#include "core/base/plumbing.h"
+
 namespace assay::importexport {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Json errorAnswer(const Error &error)
-{
-    Json detail(jsoncons::json_object_arg);
-    detail.insert_or_assign("kind", jsonString(toText(error.kind)));
-    detail.insert_or_assign("message", jsonString(error.message));
-    if (const QString line = error.contextValue(u"line"); !line.isEmpty())
-        detail.insert_or_assign("line", line.toLongLong());
-    Json answer(jsoncons::json_object_arg);
-    answer.insert_or_assign("error", detail);
-    return answer;
-}
 
 Json rowJson(const QStringList &fields)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/plumbing.h"
 
+#include "core/base/plumbing.h"
 #include "core/prompt/template.h"
 
 namespace assay::prompt {
@@ -9,16 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Json errorAnswer(const Error &error)
+// A template can be wrong or cannot be filled: a limit that it meets while it is filled is the second.
+Json templateError(const Error &error)
 {
-    Json described(jsoncons::json_object_arg);
-    described.insert_or_assign("kind", error.kind == ErrorKind::parse ? "parse" : "render");
-    described.insert_or_assign("line", std::max(qint64(1), error.contextValue(u"line").toLongLong()));
-    described.insert_or_assign("column", std::max(qint64(1), error.contextValue(u"column").toLongLong()));
-    described.insert_or_assign("message", jsonString(error.hint.isEmpty() ? error.message : QString(error.message + u". "_s + error.hint)));
-    Json answer(jsoncons::json_object_arg);
-    answer.insert_or_assign("error", std::move(described));
-    return answer;
+    Error told = error;
+    told.kind = error.kind == ErrorKind::parse ? ErrorKind::parse : ErrorKind::render;
+    return errorAnswer(told);
 }
 
 Json textAnswer(const Template &source, const RenderedText &rendered)
@@ -46,9 +43,9 @@ Result<Json> templatePlumbing(const Json &request)
         return fail(ErrorKind::invalidInput, u"\"strict\" must be true or false"_s);
     const auto source = Template::parse(toQString(request.at("template")));
     if (!source)
-        return errorAnswer(source.error());
+        return templateError(source.error());
     const auto rendered = source->render(variables, strict.as<bool>() ? WhenMissing::error : WhenMissing::empty);
-    return rendered ? textAnswer(*source, *rendered) : errorAnswer(rendered.error());
+    return rendered ? textAnswer(*source, *rendered) : templateError(rendered.error());
 }
 
 } // namespace assay::prompt

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the plumbing verbs of all folders have in common.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+namespace assay {
+
+/// {"error": {"kind", "line", "column", "message"}}, line and column where they are known, the hint at the end of the message.
+[[nodiscard]] Json errorAnswer(const Error &error);
+
+} // namespace assay
