@@ -37,7 +37,7 @@ Result<Assertion> assertionFromJson(const Json &json)
     assertion.type = members.text("type").value_or(QString());
     assertion.value = members.any("value");
     assertion.threshold = members.number("threshold");
-    assertion.weight = members.positive("weight").value_or(1);
+    assertion.weight = members.weight("weight").value_or(1);
     assertion.metric = members.text("metric").value_or(QString());
     if (members.problem())
         return std::unexpected(*members.problem());

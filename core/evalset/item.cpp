@@ -6,8 +6,6 @@
 
 #include <QHash>
 
-#include <cmath>
-
 namespace assay::evalset {
 
 using namespace Qt::StringLiterals;
@@ -29,7 +27,7 @@ Error itemError(ErrorKind kind, const Item &item, const QString &message, const 
 
 bool isWeight(double weight)
 {
-    return std::isfinite(weight) && weight > 0;
+    return weight > 0 && weight <= kHeaviest;
 }
 
 } // namespace
@@ -63,7 +61,7 @@ Result<Item> itemFromJson(const Json &json)
         item.variables = *variables;
     item.reference = members.any("reference");
     item.tags = members.texts("tags").value_or(QStringList());
-    item.weight = members.positive("weight").value_or(1);
+    item.weight = members.weight("weight").value_or(1);
     item.group = members.textOrNumber("group").value_or(QString());
     item.threshold = members.number("threshold");
     const Json assertions = members.any("assertions");
@@ -93,7 +91,7 @@ Result<void> validate(const Item &item)
     if (!item.variables.is_object())
         return refuse(u"the variables are no object"_s, u"Write names and values."_s);
     if (!isWeight(item.weight))
-        return refuse(u"the weight is not above 0"_s, u"Leave it out for 1."_s);
+        return refuse(u"the weight is not above 0 and up to a billion"_s, u"Leave it out for 1."_s);
     if (item.threshold && !(*item.threshold >= 0 && *item.threshold <= 1))
         return refuse(u"the threshold is not between 0 and 1"_s, u"It is the weighted score from which the item passes."_s);
     for (const Assertion &assertion : item.assertions) {

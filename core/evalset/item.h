@@ -13,6 +13,9 @@
 
 namespace assay::evalset {
 
+/// So that sums of weights stay finite.
+inline constexpr double kHeaviest = 1e9;
+
 using EvalSetId = Id<struct EvalSetTag>;
 using RevisionId = Id<struct RevisionTag>;
 using ItemId = Id<struct ItemTag>;
@@ -23,7 +26,7 @@ struct Assertion {
     bool negated = false;
     Json value = Json::null(); ///< what the type wants; null when it wants nothing
     std::optional<double> threshold;
-    double weight = 1; ///< > 0
+    double weight = 1; ///< above 0, up to kHeaviest
     QString metric;    ///< the name its grades are summed under; empty: the type
 
     /// As written: "not-contains".
@@ -38,7 +41,7 @@ struct Item {
     Json reference = Json::null(); ///< null when there is none
     QList<Assertion> assertions; ///< beside the set's default assertions
     QStringList tags;
-    double weight = 1; ///< > 0
+    double weight = 1; ///< above 0, up to kHeaviest
     QString group;     ///< items from one source; empty: on its own
     std::optional<double> threshold; ///< the weighted score from which the cell passes; absent: every assertion must pass
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evalset/members.h"
 
+#include "core/evalset/item.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -72,7 +74,7 @@ std::optional<QString> Members::textOrNumber(std::string_view name)
 {
     const Json *value = find(name);
     if (value && value->is_number() && !value->is_string())
-        return QString::fromUtf8(toJson(*value));
+        return QString::fromUtf8(assay::toJson(*value));
     return text(name);
 }
 
@@ -88,11 +90,11 @@ std::optional<double> Members::number(std::string_view name)
     return value->as<double>();
 }
 
-std::optional<double> Members::positive(std::string_view name)
+std::optional<double> Members::weight(std::string_view name)
 {
     const auto value = number(name);
-    if (value && *value <= 0) {
-        expected(name, u"a number above 0"_s);
+    if (value && (*value <= 0 || *value > kHeaviest)) {
+        expected(name, u"a number above 0 and up to a billion"_s);
         return std::nullopt;
     }
     return value;

@@ -18,7 +18,7 @@ public:
     /// Text or a number, as text.
     [[nodiscard]] std::optional<QString> textOrNumber(std::string_view name);
     [[nodiscard]] std::optional<double> number(std::string_view name);
-    [[nodiscard]] std::optional<double> positive(std::string_view name);
+    [[nodiscard]] std::optional<double> weight(std::string_view name);
     [[nodiscard]] std::optional<QStringList> texts(std::string_view name);
     [[nodiscard]] const Json *object(std::string_view name);
     /// Null when absent.
