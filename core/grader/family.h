@@ -22,7 +22,9 @@ struct Judgement {
 
 /// A text as reasons quote it: “one line, of at most 80 characters”.
 [[nodiscard]] QString shown(const QString &text);
-/// The same for the output: an empty one is called so.
+/// A value as JSON: its own marks tell a text from a number.
+[[nodiscard]] QString shownJson(const Json &value);
+/// A text for the output: an empty one is called so.
 [[nodiscard]] QString excerpt(const QString &output);
 
 struct AssertionType {

@@ -107,6 +107,11 @@ QString shown(const QString &text)
     return u"“"_s + line + u"”"_s;
 }
 
+QString shownJson(const Json &value)
+{
+    return shortened(QString::fromUtf8(toJson(value)), kExcerpt);
+}
+
 QString excerpt(const QString &output)
 {
     return output.isEmpty() ? u"an empty answer"_s : shown(output);

@@ -51,23 +51,18 @@ Result<void> checkPathMembers(const evalset::Assertion &assertion)
     return {};
 }
 
-QString json(const Json &value)
-{
-    return QString::fromUtf8(toJson(value));
-}
-
 QString shownValues(const std::vector<Json> &values)
 {
     QStringList texts;
     for (const Json &value : values | std::views::take(kShownValues))
-        texts.append(json(value));
-    return shown(texts.join(u", "_s));
+        texts.append(shownJson(value));
+    return texts.join(u", "_s);
 }
 
 Judgement judgeMatches(const QString &path, const QString &pattern, const std::vector<Json> &values)
 {
     for (const Json &value : values) {
-        const Judgement judgement = searchPattern(pattern, asText(value).value_or(json(value)));
+        const Judgement judgement = searchPattern(pattern, asText(value).value_or(QString::fromUtf8(toJson(value))));
         if (judgement.state != GradeState::failed)
             return judgement;
     }
@@ -111,7 +106,7 @@ Judgement judgeJsonPath(const evalset::Assertion &assertion, const GradeInput &i
         return judgeMatches(path, toQString(assertion.value.at("matches")), *values);
     const Json &wanted = assertion.value.at("equals");
     const bool found = std::ranges::any_of(*values, [&wanted](const Json &value) { return equalJson(value, wanted); });
-    return judged(found, u"%1 is %2"_s.arg(path, shown(json(wanted))), u"%1 is %2, not %3"_s.arg(path, shownValues(*values), shown(json(wanted))));
+    return judged(found, u"%1 is %2"_s.arg(path, shownJson(wanted)), u"%1 is %2, not %3"_s.arg(path, shownValues(*values), shownJson(wanted)));
 }
 
 Result<void> checkJsonPath(const evalset::Assertion &assertion)

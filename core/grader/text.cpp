@@ -51,7 +51,7 @@ Judgement judgeEquals(const evalset::Assertion &assertion, const GradeInput &inp
         const QString wanted = toQString(assertion.value);
         return input.output == wanted ? passedBecause(u"equal to %1"_s.arg(shown(wanted))) : failedBecause(difference(input.output, wanted));
     }
-    const QString wanted = shown(QString::fromUtf8(toJson(assertion.value)));
+    const QString wanted = shownJson(assertion.value);
     const auto output = parseJson(QStringView(input.output));
     if (!output)
         return failedBecause(u"%1 is no JSON, so it cannot equal %2"_s.arg(excerpt(input.output), wanted));

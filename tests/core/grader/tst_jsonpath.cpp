@@ -57,9 +57,9 @@ private Q_SLOTS:
 
     void theReasonShowsPathAndValue()
     {
-        QCOMPARE(gradeOf(pathAssertion(uR"({"path":"$.a","equals":"x"})"_s), uR"({"a":["y"]})"_s).reason, u"$.a is “[\"y\"]”, not “\"x\"”"_s);
+        QCOMPARE(gradeOf(pathAssertion(uR"({"path":"$.a","equals":"x"})"_s), uR"({"a":["y"]})"_s).reason, u"$.a is [\"y\"], not \"x\""_s);
         QCOMPARE(gradeOf(pathAssertion(uR"({"path":"$.b","equals":"x"})"_s), uR"({"a":1})"_s).reason, u"nothing is at $.b"_s);
-        QCOMPARE(gradeOf(pathAssertion(uR"({"path":"$.a","matches":"z"})"_s), uR"({"a":"%1"})"_s).reason, u"$.a is “\"%1\"”, which does not match “z”"_s);
+        QCOMPARE(gradeOf(pathAssertion(uR"({"path":"$.a","matches":"z"})"_s), uR"({"a":"%1"})"_s).reason, u"$.a is \"%1\", which does not match “z”"_s);
     }
 
     void aRunawayPatternIsStopped()
