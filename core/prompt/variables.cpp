@@ -159,7 +159,8 @@ void Search::visit(const For &statement)
     own(u"loop"_s);
     visit(statement.body);
     m_scopes.pop_back();
-    std::vector<NameScopes> ways{std::exchange(m_scopes, before)};
+    std::vector<NameScopes> ways;
+    ways.push_back(std::exchange(m_scopes, before));
     visit(statement.otherwise);
     ways.push_back(std::move(m_scopes));
     m_scopes = merged(ways);
