@@ -2,28 +2,24 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/format/format.h"
+#include "ui/shell/columns.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/recentfiles.h"
 #include "ui/shell/runline.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/welcome.h"
+#include "ui/shell/workspacepaths.h"
 #include "ui/widgets/banner.h"
 
-#include <QActionGroup>
+#include <QAction>
 #include <QApplication>
-#include <QBoxLayout>
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QStatusBar>
-#include <QTabBar>
 
 namespace assay::ui {
 
@@ -31,11 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLayoutVersion = 1;
-constexpr int kNavigatorWidth = 216;
-constexpr int kDetailWidth = 340;
-constexpr int kDetailNeeds = 1180; // below this the detail column folds away by itself
-constexpr int kNavigatorNeeds = 900;
 constexpr qsizetype kHistoryKept = 50;
 
 constexpr std::array kPageActions{ShellAction::showPrompts, ShellAction::showSets, ShellAction::showRun, ShellAction::showResults, ShellAction::showCompare};
@@ -47,12 +38,11 @@ Place placeOf(PageId page)
 
 } // namespace
 
-MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts))
+MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_menus(menuBar(), this)
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(640, 480);
     resize(1280, 800);
-    makeActions();
     makeFrame();
     connectActions();
     QSettings settings;
@@ -67,77 +57,15 @@ MainWindow::~MainWindow()
         delete page;
 }
 
-void MainWindow::makeActions()
-{
-    QHash<MenuId, QMenu *> menus;
-    for (const MenuId id : {MenuId::file, MenuId::go, MenuId::view, MenuId::run}) {
-        menus.insert(id, menuBar()->addMenu(menuTitle(id)));
-    }
-    m_pageMenu = menuBar()->addMenu(tr("&Page"));
-    menus.insert(MenuId::help, menuBar()->addMenu(menuTitle(MenuId::help)));
-    auto *schemes = new QActionGroup(this);
-    for (const ShellActionSpec &spec : shellActions()) {
-        auto *made = new QAction(spec.text, this);
-        made->setShortcut(spec.keys);
-        made->setCheckable(spec.isCheckable);
-        if (!spec.icon.isEmpty())
-            made->setIcon(theme::icon(spec.icon));
-        made->setData(spec.needsWorkspace);
-        if (spec.startsGroup)
-            menus.value(spec.menu)->addSeparator();
-        menus.value(spec.menu)->addAction(made);
-        if (spec.action == ShellAction::schemeSystem || spec.action == ShellAction::schemeLight || spec.action == ShellAction::schemeDark)
-            schemes->addAction(made);
-        m_actions.emplace(spec.action, made);
-    }
-}
-
 void MainWindow::makeFrame()
 {
     m_front = new QStackedWidget(this);
     m_welcome = new Welcome({action(ShellAction::sampleWorkspace), action(ShellAction::newWorkspace), action(ShellAction::openWorkspace)}, m_front);
     m_front->addWidget(m_welcome);
-
-    m_columns = new QSplitter(Qt::Horizontal, m_front);
-    m_columns->setHandleWidth(3);
-    m_columns->setChildrenCollapsible(false);
-    m_navigator = new Navigator(m_columns);
-    m_navigator->setMinimumWidth(160);
-    m_columns->addWidget(m_navigator);
-
-    auto *middle = new QWidget(m_columns);
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(theme::space(4), theme::space(1), theme::space(4), theme::space(2));
-    column->setSpacing(theme::space(2));
-    m_tabs = new QTabBar(middle);
-    m_tabs->setObjectName(u"pagesTabBar"_s);
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    for (const ShellAction id : kPageActions) {
-        const int tab = m_tabs->addTab(action(id)->text().remove(u'&'));
-        m_tabs->setTabToolTip(tab, action(id)->shortcut().toString(QKeySequence::NativeText));
-    }
-    column->addWidget(m_tabs);
-    m_banner = new Banner(middle);
-    column->addWidget(m_banner);
-    m_pageStack = new QStackedWidget(middle);
-    column->addWidget(m_pageStack, 1);
-    m_columns->addWidget(middle);
-
-    m_detailColumn = new QWidget(m_columns);
-    m_detailColumn->setObjectName(u"detailColumn"_s);
-    m_detailColumn->setAttribute(Qt::WA_StyledBackground);
-    auto *detailLayout = new QVBoxLayout(m_detailColumn);
-    detailLayout->setContentsMargins(theme::space(3), theme::space(3), theme::space(3), theme::space(3));
-    m_detailStack = new QStackedWidget(m_detailColumn);
-    detailLayout->addWidget(m_detailStack);
-    m_detailColumn->setMinimumWidth(320);
-    m_columns->addWidget(m_detailColumn);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({kNavigatorWidth, 1280 - kNavigatorWidth - kDetailWidth, kDetailWidth});
-    QSettings settings;
-    if (settings.value(u"window/layoutVersion"_s).toInt() == kLayoutVersion)
-        m_columns->restoreState(settings.value(u"window/columns"_s).toByteArray());
+    QList<Columns::Tab> tabs;
+    for (const ShellAction id : kPageActions)
+        tabs.append({action(id)->text().remove(u'&'), action(id)->shortcut().toString(QKeySequence::NativeText)});
+    m_columns = new Columns(tabs, m_front);
     m_front->addWidget(m_columns);
     setCentralWidget(m_front);
 
@@ -151,18 +79,24 @@ void MainWindow::connectActions()
 {
     using enum ShellAction;
     const auto on = [this](ShellAction id, auto slot) { connect(action(id), &QAction::triggered, this, slot); };
-    on(newWorkspace, [this] { askForNew(); });
-    on(openWorkspace, [this] { askForOpen(); });
-    on(sampleWorkspace, [this] { createSample(freeSamplePath()); });
+    on(newWorkspace, [this] {
+        if (const QString path = workspacepaths::askForNew(this); !path.isEmpty())
+            this->createWorkspace(path);
+    });
+    on(openWorkspace, [this] {
+        if (const QString path = workspacepaths::askForExisting(this); !path.isEmpty())
+            this->openWorkspace(path);
+    });
+    on(sampleWorkspace, [this] { createSample(workspacepaths::freeForSample()); });
     on(closeWorkspace, [this] { closeDocument(); });
     on(quit, [this] { close(); });
     for (std::size_t i = 0; i < kPageActions.size(); ++i)
         on(kPageActions[i], [this, i] { goTo(placeOf(static_cast<PageId>(i))); });
     on(back, [this] { step(m_back, m_forward); });
     on(forward, [this] { step(m_forward, m_back); });
-    on(toggleNavigator, [this](bool shown) { m_navigator->setVisible(shown); });
-    on(toggleDetail, [this](bool shown) { m_detailColumn->setVisible(shown && m_detailStack->count() > 0); });
-    on(nextColumn, [this] { focusNextColumn(); });
+    on(toggleNavigator, [this](bool shown) { m_columns->setNavigatorShown(shown); });
+    on(toggleDetail, [this](bool shown) { m_columns->setDetailShown(shown); });
+    on(nextColumn, [this] { m_columns->focusNext(); });
     on(schemeSystem, [this] { applyScheme(Scheme::system); });
     on(schemeLight, [this] { applyScheme(Scheme::light); });
     on(schemeDark, [this] { applyScheme(Scheme::dark); });
@@ -179,7 +113,7 @@ void MainWindow::connectActions()
     });
     on(palette, [this] { openPalette(); });
     on(shortcuts, [this] {
-        QList<ActionGroup> groups{{tr("Everywhere"), shellActionList()}};
+        QList<ActionGroup> groups{{tr("Everywhere"), m_menus.actions()}};
         if (Page *front = page(m_place.page))
             groups.prepend({tr("This page"), front->pageActions()});
         (new ShortcutSheet(groups, this))->show();
@@ -191,12 +125,8 @@ void MainWindow::connectActions()
     action(scheme == Scheme::dark ? schemeDark : scheme == Scheme::light ? schemeLight : schemeSystem)->setChecked(true);
 
     connect(m_welcome, &Welcome::openRequested, this, &MainWindow::openWorkspace);
-    connect(m_navigator, &Navigator::goTo, this, &MainWindow::goTo);
-    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int tab) { goTo(placeOf(static_cast<PageId>(tab))); });
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
-        if (static_cast<PageId>(tab) != m_place.page)
-            goTo(placeOf(static_cast<PageId>(tab)));
-    });
+    connect(&m_columns->navigator(), &Navigator::goTo, this, &MainWindow::goTo);
+    connect(m_columns, &Columns::tabChosen, this, [this](PageId page) { goTo(placeOf(page)); });
     connect(m_runLine, &RunLine::clicked, this, [this] { goTo(placeOf(PageId::run)); });
     connect(m_runLine, &RunLine::pauseClicked, action(pauseRun), &QAction::trigger);
     connect(m_runLine, &RunLine::stopClicked, action(stopRun), &QAction::trigger);
@@ -255,17 +185,14 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 {
     recent::add(workspace->path());
     m_document = new Document(std::move(workspace), m_parts.makeModelFactory(), this);
-    m_pages = m_parts.makePages(*m_document, m_pageStack);
+    m_pages = m_parts.makePages(*m_document, m_columns->pageParent());
     for (Page *made : m_pages) {
-        m_pageStack->addWidget(made);
-        if (made->detail())
-            m_detailStack->addWidget(made->detail());
+        m_columns->addPage(made);
         connect(made, &Page::goTo, this, &MainWindow::goTo);
     }
     connectDocument();
     m_front->setCurrentWidget(m_columns);
-    if (QSettings().value(u"window/layoutVersion"_s).toInt() != kLayoutVersion)
-        m_columns->setSizes({kNavigatorWidth, std::max(1, width() - kNavigatorWidth - kDetailWidth), kDetailWidth});
+    m_columns->initWidths(width());
     statusBar()->show();
     m_runLine->showIdle(tr("No run yet in this sitting"));
     updateActions();
@@ -274,11 +201,11 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 
 void MainWindow::connectDocument()
 {
-    connect(m_document, &Document::listsChanged, this, [this] { m_navigator->model().setLists(m_document->lists()); });
+    connect(m_document, &Document::listsChanged, this, [this] { m_columns->navigator().model().setLists(m_document->lists()); });
     connect(m_document, &Document::failed, this, &MainWindow::showError);
     connect(m_document, &Document::liveBatch, this, &MainWindow::takeBatch);
     connect(m_document, &Document::runStarted, this, [this](run::RunId id) {
-        m_banner->hide();
+        m_columns->banner().hide();
         updateActions();
         Place place = placeOf(PageId::run);
         place.run = id;
@@ -296,19 +223,17 @@ bool MainWindow::closeDocument()
             return false;
     }
     for (Page *page : std::exchange(m_pages, {})) {
-        if (page->detail())
-            m_detailStack->removeWidget(page->detail());
-        m_pageStack->removeWidget(page);
+        m_columns->removePage(page);
         delete page;
     }
     delete std::exchange(m_document, nullptr);
-    m_pageMenu->clear();
-    m_navigator->model().setLists({});
+    m_menus.clearPageActions();
+    m_columns->navigator().model().setLists({});
     m_back.clear();
     m_forward.clear();
     m_place = {};
     m_compareWhenDone = false;
-    m_banner->hide();
+    m_columns->banner().hide();
     m_welcome->refresh();
     m_front->setCurrentWidget(m_welcome);
     statusBar()->hide();
@@ -321,7 +246,7 @@ void MainWindow::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)
 {
     m_runLine->showBatch(*batch);
     const int cells = batch->all.cells;
-    m_navigator->model().setRunProgress(batch->run, cells > 0 ? static_cast<double>(batch->all.done()) / cells : 0);
+    m_columns->navigator().model().setRunProgress(batch->run, cells > 0 ? static_cast<double>(batch->all.done()) / cells : 0);
     if (batch->isLast)
         updateActions();
 }
@@ -349,7 +274,7 @@ void MainWindow::goTo(const Place &place)
 {
     Page *leaving = page(m_place.page);
     if (!page(place.page) || (leaving && place.page != m_place.page && !leaving->mayLeave())) {
-        m_tabs->setCurrentIndex(static_cast<int>(m_place.page));
+        m_columns->showTab(m_place.page);
         return;
     }
     if (m_place != place) {
@@ -375,67 +300,23 @@ void MainWindow::showPageOf(const Place &place)
     if (!front)
         return;
     m_place = place;
-    m_pageStack->setCurrentWidget(front);
-    m_tabs->setCurrentIndex(static_cast<int>(place.page));
-    const bool hasDetail = front->detail() != nullptr;
-    if (hasDetail)
-        m_detailStack->setCurrentWidget(front->detail());
-    m_detailColumn->setVisible(hasDetail && action(ShellAction::toggleDetail)->isChecked() && width() >= kDetailNeeds);
-    updatePageActions(front);
+    m_columns->showPage(front, width());
+    m_menus.showPageActions(m_pages, front);
     front->show(place);
-    m_navigator->showPlace(place);
+    m_columns->navigator().showPlace(place);
     updateActions();
-}
-
-void MainWindow::updatePageActions(Page *front)
-{
-    m_pageMenu->clear();
-    for (Page *other : m_pages) {
-        for (QAction *pageAction : other->pageActions())
-            other->removeAction(pageAction);
-    }
-    for (QAction *pageAction : front->pageActions()) {
-        front->addAction(pageAction);
-        m_pageMenu->addAction(pageAction);
-    }
-    m_pageMenu->setEnabled(!m_pageMenu->isEmpty());
-}
-
-void MainWindow::focusNextColumn()
-{
-    QList<QWidget *> columns;
-    for (int i = 0; i < m_columns->count(); ++i) {
-        if (m_columns->widget(i)->isVisible())
-            columns.append(m_columns->widget(i));
-    }
-    qsizetype current = 0;
-    for (qsizetype i = 0; i < columns.size(); ++i) {
-        if (columns.at(i)->isAncestorOf(focusWidget()))
-            current = i;
-    }
-    QWidget *next = columns.at((current + 1) % columns.size());
-    for (QWidget *widget : next->findChildren<QWidget *>()) {
-        if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus)) {
-            widget->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
-    }
 }
 
 // ── what the frame says ─────────────────────────────────────────────────────────────────────────────────────────────
 
 void MainWindow::updateActions()
 {
-    for (const auto &[id, made] : m_actions) {
-        if (made->data().toBool())
-            made->setEnabled(m_document != nullptr);
-    }
-    const bool running = m_document && m_document->isRunning();
-    action(ShellAction::pauseRun)->setEnabled(running);
-    action(ShellAction::stopRun)->setEnabled(running);
-    action(ShellAction::back)->setEnabled(!m_back.isEmpty());
-    action(ShellAction::forward)->setEnabled(!m_forward.isEmpty());
-    m_pageMenu->setEnabled(m_document && !m_pageMenu->isEmpty());
+    m_menus.setState({
+        .hasWorkspace = m_document != nullptr,
+        .isRunning = m_document && m_document->isRunning(),
+        .canGoBack = !m_back.isEmpty(),
+        .canGoForward = !m_forward.isEmpty(),
+    });
 }
 
 void MainWindow::updateTitle()
@@ -448,40 +329,13 @@ void MainWindow::showError(const Error &error)
 {
     const format::ErrorText text = format::errorText(error);
     if (m_document) {
-        m_banner->showMessage(Tone::error, text.title, text.body);
+        m_columns->banner().showMessage(Tone::error, text.title, text.body);
         return;
     }
     auto *box = new QMessageBox(QMessageBox::Warning, text.title, text.title, QMessageBox::Ok, this);
     box->setInformativeText(text.body);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
-}
-
-void MainWindow::askForNew()
-{
-    QString path = QFileDialog::getSaveFileName(this, tr("New workspace"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), tr("Assay workspaces (*.assay)"));
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(u".assay"_s))
-        path += u".assay"_s;
-    createWorkspace(path);
-}
-
-void MainWindow::askForOpen()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open workspace"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), tr("Assay workspaces (*.assay);;All files (*)"));
-    if (!path.isEmpty())
-        openWorkspace(path);
-}
-
-QString MainWindow::freeSamplePath()
-{
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    folder.mkpath(u"."_s);
-    QString path = folder.filePath(u"sample.assay"_s);
-    for (int number = 2; QFile::exists(path); ++number)
-        path = folder.filePath(u"sample-%1.assay"_s.arg(number));
-    return path;
 }
 
 void MainWindow::openPalette()
@@ -497,7 +351,7 @@ void MainWindow::openPalette()
         for (const store::RunSummary &summary : lists.runs)
             entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"), lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
     }
-    QList<QAction *> actions = shellActionList();
+    QList<QAction *> actions = m_menus.actions();
     if (Page *front = page(m_place.page))
         actions = front->pageActions() + actions;
     for (QAction *listed : actions) {
@@ -505,14 +359,6 @@ void MainWindow::openPalette()
             entries.append({listed->text().remove(u'&').remove(u'…'), listed->shortcut().toString(QKeySequence::NativeText), [listed] { listed->trigger(); }});
     }
     (new CommandPalette(entries, this))->show();
-}
-
-QList<QAction *> MainWindow::shellActionList() const
-{
-    QList<QAction *> list;
-    for (const ShellActionSpec &spec : shellActions())
-        list.append(action(spec.action));
-    return list;
 }
 
 void MainWindow::showAbout()
@@ -533,8 +379,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings;
     settings.setValue(u"window/geometry"_s, saveGeometry());
-    settings.setValue(u"window/layoutVersion"_s, kLayoutVersion);
-    settings.setValue(u"window/columns"_s, m_columns->saveState());
+    m_columns->saveWidths();
     if (closeDocument())
         event->accept();
     else
@@ -544,9 +389,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    Page *front = page(m_place.page);
-    m_navigator->setVisible(action(ShellAction::toggleNavigator)->isChecked() && width() >= kNavigatorNeeds);
-    m_detailColumn->setVisible(front && front->detail() && action(ShellAction::toggleDetail)->isChecked() && width() >= kDetailNeeds);
+    m_columns->fold(width());
 }
 
 } // namespace assay::ui

@@ -4,21 +4,16 @@
 
 #include "ui/document/document.h"
 #include "ui/pages/page.h"
-#include "ui/shell/shellactions.h"
+#include "ui/shell/shellmenus.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
 
-#include <map>
-
-class QLabel;
-class QSplitter;
 class QStackedWidget;
-class QTabBar;
 
 namespace assay::ui {
 
-class Navigator;
+class Columns;
 class RunLine;
 class Welcome;
 
@@ -52,7 +47,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void makeActions();
     void makeFrame();
     void connectActions();
     void setDocument(std::unique_ptr<workspace::Workspace> workspace);
@@ -60,35 +54,22 @@ private:
     void connectDocument();
     void showPageOf(const Place &place);
     void step(QList<Place> &from, QList<Place> &to);
-    void updatePageActions(Page *page);
     void updateActions();
     void updateTitle();
     void showError(const Error &error);
-    void askForNew();
-    void askForOpen();
     void openPalette();
     void showAbout();
     void applyScheme(Scheme scheme);
-    void focusNextColumn();
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
     void takeRunEnd(run::RunId id);
-    [[nodiscard]] QAction *action(ShellAction id) const { return m_actions.at(id); }
-    [[nodiscard]] QList<QAction *> shellActionList() const;
-    static QString freeSamplePath();
+    [[nodiscard]] QAction *action(ShellAction id) const { return m_menus.action(id); }
 
     WindowParts m_parts;
-    std::map<ShellAction, QAction *> m_actions;
-    QMenu *m_pageMenu = nullptr;
+    ShellMenus m_menus;
     QStackedWidget *m_front = nullptr; ///< welcome or workspace
     Welcome *m_welcome = nullptr;
-    QSplitter *m_columns = nullptr;
-    Navigator *m_navigator = nullptr;
-    QTabBar *m_tabs = nullptr;
-    QStackedWidget *m_pageStack = nullptr;
-    QStackedWidget *m_detailStack = nullptr;
-    QWidget *m_detailColumn = nullptr;
+    Columns *m_columns = nullptr;
     RunLine *m_runLine = nullptr;
-    class Banner *m_banner = nullptr;
     Document *m_document = nullptr;
     QList<Page *> m_pages;
     Place m_place;
