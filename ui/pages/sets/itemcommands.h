@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be undone on the Set page: an item changed, added, removed.
+// What can be undone on the Set page: an item changed, added, removed; all of them replaced by an import.
 #pragma once
 
 #include "ui/pages/sets/itemsmodel.h"
@@ -43,6 +43,19 @@ private:
     ItemsModel &m_model;
     int m_row;
     evalset::Item m_item;
+};
+
+class ReplaceItems final : public QUndoCommand {
+public:
+    /// Between the lists before and after an import.
+    ReplaceItems(ItemsModel &model, const QString &text, QList<evalset::Item> before, QList<evalset::Item> after);
+    void undo() override { m_model.setItems(m_before); }
+    void redo() override { m_model.setItems(m_after); }
+
+private:
+    ItemsModel &m_model;
+    QList<evalset::Item> m_before;
+    QList<evalset::Item> m_after;
 };
 
 } // namespace assay::ui

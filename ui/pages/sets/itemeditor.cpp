@@ -61,7 +61,7 @@ Json readValue(const QString &text, bool wasText)
 
 ItemEditor::ItemEditor(QWidget *parent)
     : QWidget(parent), m_key(new QLineEdit(this)), m_tags(new QLineEdit(this)), m_group(new QLineEdit(this)), m_weight(new QLineEdit(this)), m_reference(new CodeView(this)),
-      m_assertions(new CodeView(this)), m_problem(new QLabel(this)), m_fields(new QWidget(this)), m_nothing(new QLabel(tr("Choose an item to see and change it."), this)),
+      m_assertions(new CodeView(this)), m_problem(new QLabel(this)), m_fields(new QWidget(this)), m_nothing(new QLabel(this)),
       m_apply(new QPushButton(tr("Apply to item"), this))
 {
     m_key->setObjectName(u"itemKeyLineEdit"_s);
@@ -122,8 +122,9 @@ void ItemEditor::addCaption(const QString &text, QWidget *buddy)
     m_column->addWidget(buddy);
 }
 
-void ItemEditor::showNothing()
+void ItemEditor::showNothing(const QString &why)
 {
+    m_nothing->setText(why.isEmpty() ? tr("Choose an item to see and change it.") : why);
     m_nothing->show();
     m_fields->hide();
     m_problem->hide();

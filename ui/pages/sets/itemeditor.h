@@ -21,7 +21,7 @@ class ItemEditor final : public QWidget {
 public:
     explicit ItemEditor(QWidget *parent);
     void showItem(const evalset::Item &item, const QStringList &variableNames);
-    void showNothing();
+    void showNothing(const QString &why = {});
 
 Q_SIGNALS:
     /// The fields made a whole item that differs from the one shown.

@@ -29,6 +29,25 @@ void ItemsModel::setSet(const evalset::EvalSet &set)
     m_saved.clear();
     for (const evalset::Item &item : set.items)
         m_saved.insert(item.key, item);
+    m_notes.clear();
+    makeColumns();
+    endResetModel();
+}
+
+void ItemsModel::setItems(const QList<evalset::Item> &items)
+{
+    beginResetModel();
+    m_set.items = items;
+    m_notes.clear();
+    makeColumns();
+    endResetModel();
+}
+
+void ItemsModel::setNotes(const QString &title, const QStringList &notes)
+{
+    beginResetModel();
+    m_noteTitle = title;
+    m_notes = notes;
     makeColumns();
     endResetModel();
 }
@@ -44,6 +63,8 @@ void ItemsModel::makeColumns()
         }
     }
     m_columns = {{Kind::key, tr("key")}};
+    if (!m_notes.isEmpty())
+        m_columns.append({Kind::note, m_noteTitle});
     for (const QString &name : m_variables.first(std::min(kMostVariableColumns, m_variables.size())))
         m_columns.append({Kind::variable, name});
     m_columns += QList<Column>{{Kind::reference, tr("reference")}, {Kind::assertions, tr("assertions")}, {Kind::tags, tr("tags")}, {Kind::group, tr("group")}};
@@ -79,11 +100,14 @@ int ItemsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
-QString ItemsModel::text(const evalset::Item &item, const Column &column) const
+QString ItemsModel::text(int row, const Column &column) const
 {
+    const evalset::Item &item = m_set.items.at(row);
     switch (column.kind) {
     case Kind::key:
         return item.key;
+    case Kind::note:
+        return m_notes.value(row);
     case Kind::variable: {
         const std::string name = column.title.toStdString();
         return item.variables.contains(name) ? valueText(item.variables.at(name)) : QString();
@@ -114,19 +138,19 @@ QVariant ItemsModel::data(const QModelIndex &index, int role) const
     const Column &column = m_columns.at(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return column.kind == Kind::key && isChanged(item) ? QString(u"● "_s + item.key) : format::oneLine(text(item, column), kLineLength);
+        return column.kind == Kind::key && isChanged(item) ? QString(u"● "_s + item.key) : format::oneLine(text(index.row(), column), kLineLength);
     case Qt::ToolTipRole:
-        return text(item, column).left(1000);
+        return text(index.row(), column).left(1000);
     case Qt::TextAlignmentRole:
         return QVariant(Qt::Alignment(column.kind == Kind::assertions ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case Qt::ForegroundRole:
         return column.kind == Kind::key || column.kind == Kind::variable ? QVariant() : QVariant(theme::secondaryText());
     case SortRole:
-        return column.kind == Kind::assertions ? QVariant(item.assertions.size()) : QVariant(text(item, column));
+        return column.kind == Kind::assertions ? QVariant(item.assertions.size()) : QVariant(text(index.row(), column));
     case SearchRole: {
         QStringList all;
         for (const Column &each : m_columns)
-            all.append(text(item, each));
+            all.append(text(index.row(), each));
         return all.join(u'\n');
     }
     case TagsRole:

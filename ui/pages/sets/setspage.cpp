@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sets/setspage.h"
 
-#include "core/importexport/csv.h"
 #include "core/importexport/jsonl.h"
 #include "ui/format/format.h"
+#include "ui/pages/sets/importpreview.h"
 #include "ui/pages/sets/itemcommands.h"
 #include "ui/pages/sets/itemeditor.h"
 #include "ui/pages/sets/itemsmodel.h"
@@ -14,19 +14,20 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QFile>
+#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QUndoStack>
-#include <QtConcurrentRun>
+#include <QUrl>
 
 namespace assay::ui {
 
@@ -35,18 +36,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowHeight = 26;
-constexpr qint64 kLargestFile = 256LL * 1024 * 1024;
-
-Result<QByteArray> readFile(const QString &path)
+/// The one file of this computer that is dragged, or nothing.
+QString draggedFile(const QMimeData &data)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        const auto problem = fail(ErrorKind::io, SetsPage::tr("The file cannot be read: %1").arg(file.errorString()), SetsPage::tr("Check that it is there and that you may read it."));
-        return std::unexpected(problem.error().with(u"file"_s, path));
-    }
-    if (file.size() > kLargestFile)
-        return fail(ErrorKind::tooLarge, SetsPage::tr("The file is larger than 256 MB."), SetsPage::tr("Split it."));
-    return file.readAll();
+    const QList<QUrl> urls = data.urls();
+    return urls.size() == 1 ? urls.first().toLocalFile() : QString();
+}
+
+/// A new set must not become a revision of one that got its name meanwhile.
+Result<evalset::EvalSet> saveImport(store::Database &database, const ImportRequest &request)
+{
+    store::EvalSetRepository sets(database);
+    if (!request.newName.isEmpty() && sets.load(request.newName))
+        return fail(ErrorKind::conflict, SetsPage::tr("There is an eval set “%1” already.").arg(request.newName), SetsPage::tr("Choose another name."));
+    return sets.save(importedSet(request), SystemClock().utcNow());
 }
 
 } // namespace
@@ -70,20 +73,29 @@ SetsPage::SetsPage(Document &document, QWidget *parent) : Page(parent), m_docume
     rows->setContentsMargins(0, 0, 0, 0);
     makeTable(rows);
     m_stack->addWidget(full);
+    m_preview = new ImportPreview(m_stack);
+    m_stack->addWidget(m_preview);
     column->addWidget(m_stack, 1);
+    connect(m_preview, &ImportPreview::importRequested, this, &SetsPage::import);
+    connect(m_preview, &ImportPreview::cancelled, this, [this] { setImporting(false); });
+    setAcceptDrops(true);
     m_editor = new ItemEditor(this);
     connect(m_editor, &ItemEditor::itemEdited, this, [this](const evalset::Item &item) {
         if (m_row >= 0)
             m_undo->push(new ReplaceItem(*m_model, m_row, item));
     });
     connect(m_undo, &QUndoStack::indexChanged, this, [this] {
-        if (m_row >= 0 && m_row < m_model->rowCount())
-            m_editor->showItem(m_model->items().at(m_row), m_model->variableNames());
+        showRow(m_filter->mapToSource(m_table->currentIndex()).row());
         updateHead();
     });
     makeActions();
     connect(&m_document, &Document::listsChanged, this, &SetsPage::fillSets);
     fillSets();
+}
+
+SetsPage::~SetsPage()
+{
+    m_undo->disconnect(this); // a stack that dies clears itself and would tell a page half gone
 }
 
 QWidget *SetsPage::detail()
@@ -93,7 +105,9 @@ QWidget *SetsPage::detail()
 
 void SetsPage::makeHead(QVBoxLayout *column)
 {
-    auto *row = new QHBoxLayout;
+    m_head = new QWidget(this);
+    auto *row = new QHBoxLayout(m_head);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::space(2));
     m_sets = new QComboBox(this);
     m_sets->setObjectName(u"setComboBox"_s);
@@ -122,7 +136,7 @@ void SetsPage::makeHead(QVBoxLayout *column)
     row->addWidget(m_add);
     row->addWidget(import);
     row->addWidget(m_save);
-    column->addLayout(row);
+    column->addWidget(m_head);
     connect(m_sets, &QComboBox::activated, this, [this] { load(m_sets->currentText()); });
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setFilterFixedString(text);
@@ -158,6 +172,21 @@ void SetsPage::makeTable(QVBoxLayout *column)
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     column->addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) { showRow(m_filter->mapToSource(current).row()); });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_keptKey = m_row >= 0 ? m_model->items().at(m_row).key : QString(); });
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &SetsPage::takeReset);
+}
+
+void SetsPage::takeReset()
+{
+    m_row = -1;
+    m_editor->showNothing();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnWidth(column, column == 0 ? 84 : m_model->isVariable(column) ? 360 : 120);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const auto &items = m_model->items();
+    const auto kept = std::ranges::find(items, m_keptKey, &evalset::Item::key);
+    const int row = kept == items.end() ? 0 : static_cast<int>(kept - items.begin());
+    m_table->setCurrentIndex(m_filter->mapFromSource(m_model->index(row, 0)));
 }
 
 void SetsPage::makeActions()
@@ -177,6 +206,7 @@ void SetsPage::makeActions()
     add(tr("&Undo"), QKeySequence::Undo, true, [this] { m_undo->undo(); });
     add(tr("&Redo"), QKeySequence::Redo, true, [this] { m_undo->redo(); });
     add(tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I), false, [this] { askForImport(); });
+    m_importAction = m_actions.last();
     add(tr("&Export as JSONL…"), QKeySequence(Qt::CTRL | Qt::Key_E), false, [this] { exportFile(); });
     add(tr("&Find items"), QKeySequence::Find, false, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
 }
@@ -197,6 +227,8 @@ void SetsPage::fillSets()
 
 void SetsPage::show(const Place &place)
 {
+    if (!place.name.isEmpty() && !m_preview->isWriting())
+        setImporting(false);
     if (!place.name.isEmpty() && place.name != m_model->set().name)
         load(place.name);
 }
@@ -216,17 +248,16 @@ void SetsPage::load(const QString &name)
             Q_EMIT m_document.failed(set.error());
             return;
         }
-        m_undo->clear();
-        m_row = -1;
-        m_model->setSet(*set);
-        m_sets->setCurrentIndex(m_sets->findText(set->name));
-        for (int column = 0; column < m_model->columnCount(); ++column)
-            m_table->setColumnWidth(column, column == 0 ? 84 : column <= m_model->variableNames().size() ? 360 : 120);
-        m_table->horizontalHeader()->setStretchLastSection(true);
-        m_editor->showNothing();
-        m_table->selectRow(0);
-        updateHead();
+        showSet(*set);
     });
+}
+
+void SetsPage::showSet(const evalset::EvalSet &set)
+{
+    m_undo->clear();
+    m_model->setSet(set);
+    m_sets->setCurrentIndex(m_sets->findText(set.name));
+    updateHead();
 }
 
 void SetsPage::showRow(int row)
@@ -266,11 +297,7 @@ void SetsPage::save()
 {
     if (m_undo->isClean())
         return;
-    store(m_model->set());
-}
-
-void SetsPage::store(const evalset::EvalSet &set)
-{
+    const evalset::EvalSet set = m_model->set();
     m_document.write(this, [set](store::Database &database) { return store::EvalSetRepository(database).save(set, SystemClock().utcNow()); }, [this](const Result<evalset::EvalSet> &saved) {
         if (!saved) {
             const format::ErrorText text = format::errorText(saved.error());
@@ -292,34 +319,78 @@ void SetsPage::askForImport()
 
 void SetsPage::importFile(const QString &path)
 {
+    if (m_preview->isWriting())
+        return;
     if (!m_undo->isClean()) {
-        load({}); // says why not
+        m_banner->showMessage(Tone::error, tr("%1 has changes that are not saved").arg(m_model->set().name),
+            tr("Save the revision (Ctrl+S) or undo the changes (Ctrl+Z in the grid), then import %1.").arg(QFileInfo(path).fileName()));
         return;
     }
-    m_state->setText(tr("Reading %1…").arg(QFileInfo(path).fileName()));
-    auto *watcher = new QFutureWatcher<Result<QList<evalset::Item>>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
-        watcher->deleteLater();
-        const auto items = watcher->result();
-        updateHead();
-        if (!items) {
-            const format::ErrorText text = format::errorText(items.error());
-            m_banner->showMessage(Tone::error, tr("Nothing was imported"), text.body);
+    QStringList names;
+    for (const store::EvalSetSummary &set : m_document.lists().sets)
+        names.append(set.name);
+    m_banner->hide();
+    setImporting(true);
+    m_preview->open(path, m_model->set(), names);
+}
+
+void SetsPage::import(const ImportRequest &request)
+{
+    m_preview->setWriting(true);
+    m_document.write(this, [request](store::Database &database) { return saveImport(database, request); }, [this, request](const Result<evalset::EvalSet> &saved) {
+        m_preview->setWriting(false);
+        if (saved) {
+            takeImport(request, *saved);
             return;
         }
-        evalset::EvalSet set = m_model->set();
-        const QString name = QFileInfo(path).completeBaseName();
-        if (set.name != name)
-            set = {.id = {}, .revisionId = {}, .revision = 0, .name = name, .title = name, .description = {}, .defaultAssertions = {}, .items = {}};
-        set.items = *items;
-        store(set);
+        const format::ErrorText text = format::errorText(saved.error());
+        m_banner->showMessage(Tone::error, text.title, text.body);
     });
-    watcher->setFuture(QtConcurrent::run([path]() -> Result<QList<evalset::Item>> {
-        auto bytes = readFile(path);
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        return path.endsWith(u".csv"_s, Qt::CaseInsensitive) ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
-    }));
+}
+
+void SetsPage::takeImport(const ImportRequest &request, const evalset::EvalSet &saved)
+{
+    ++m_job; // an answer that is still on its way is older
+    showSet(saved);
+    QString canUndo;
+    if (request.newName.isEmpty()) {
+        m_undo->push(new ReplaceItems(*m_model, tr("import %1").arg(QFileInfo(request.plan.path).fileName()), request.current.items, saved.items));
+        m_undo->setClean();
+        canUndo = tr("Ctrl+Z in the grid brings the items of before back; saving them makes another revision.");
+    }
+    setImporting(false);
+    m_banner->showMessage(Tone::pass, tr("Imported %1 into %2 r%3").arg(QFileInfo(request.plan.path).fileName(), saved.name).arg(saved.revision), canUndo);
+}
+
+void SetsPage::setImporting(bool isImporting)
+{
+    m_isImporting = isImporting;
+    if (isImporting)
+        m_editor->showNothing(tr("Items can be changed again when the file is imported or left."));
+    else
+        showRow(m_filter->mapToSource(m_table->currentIndex()).row());
+    for (QAction *action : m_actions)
+        action->setEnabled(!isImporting || action == m_importAction);
+    updateHead();
+    if (!isImporting && isAncestorOf(window()->focusWidget()))
+        m_table->setFocus();
+}
+
+void SetsPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedFile(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void SetsPage::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    importFile(draggedFile(*event->mimeData()));
+}
+
+void SetsPage::refreshColours()
+{
+    m_preview->refreshColours();
 }
 
 void SetsPage::exportFile()
@@ -341,7 +412,8 @@ void SetsPage::updateHead()
 {
     const evalset::EvalSet &set = m_model->set();
     const bool hasSet = !set.name.isEmpty();
-    m_stack->setCurrentIndex(hasSet ? 1 : 0);
+    m_stack->setCurrentIndex(m_isImporting ? 2 : hasSet ? 1 : 0);
+    m_head->setVisible(!m_isImporting);
     m_sets->setVisible(hasSet);
     m_search->setVisible(hasSet);
     m_add->setVisible(hasSet);
