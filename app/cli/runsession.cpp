@@ -4,6 +4,7 @@
 #include "app/cli/exitcode.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/progress.h"
+#include "core/base/mailbox.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -19,6 +20,7 @@ Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan 
     Interrupts interrupts;
     Progress display(console, plan);
     bool wasInterrupted = false;
+    Mailbox inbox;
     run::Engine engine(clock);
     QObject::connect(&interrupts, &Interrupts::interrupted, &loop, [&] {
         wasInterrupted = true;
@@ -31,9 +33,7 @@ Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan 
         .spentBefore = spent,
         .journal = &workspace.journal(),
         .factory = factory,
-        .sink = [&loop, &display](const std::shared_ptr<const run::LiveBatch> &batch) {
-            QMetaObject::invokeMethod(&loop, [&display, batch] { display.show(*batch); }, Qt::QueuedConnection);
-        },
+        .sink = [&inbox, &display](const std::shared_ptr<const run::LiveBatch> &batch) { inbox.post([&display, batch] { display.show(*batch); }); },
         .options = {},
     };
     QFutureWatcher<Result<run::RunEnd>> watcher;
@@ -41,7 +41,7 @@ Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan 
     watcher.setFuture(engine.start(std::move(job)));
     loop.exec();
     // The last batch may have been posted after the end was told.
-    QCoreApplication::sendPostedEvents(&loop, QEvent::MetaCall);
+    QCoreApplication::sendPostedEvents(&inbox, QEvent::User);
     const Result<run::RunEnd> end = watcher.result();
     if (!end)
         return std::unexpected(end.error());

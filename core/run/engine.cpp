@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run/mailbox.h"
+#include "core/base/mailbox.h"
 #include "core/run/runner.h"
 
 #include <QPromise>

@@ -139,9 +139,7 @@ void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &
         .spentBefore = spent,
         .journal = &m_workspace->journal(),
         .factory = m_factory,
-        .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) {
-            QMetaObject::invokeMethod(this, [this, batch] { take(batch); }, Qt::QueuedConnection);
-        },
+        .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) { m_inbox.post([this, batch] { take(batch); }); },
         .options = {},
     };
     answer(this, m_engine->start(std::move(job)), [this, id = plan.id](const Result<run::RunEnd> &end) {

@@ -3,6 +3,7 @@
 // one run that goes on. The GUI thread does no SQL, no network and no grading: all of that is behind here.
 #pragma once
 
+#include "core/base/mailbox.h"
 #include "core/run/runner.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
@@ -98,6 +99,7 @@ private:
     WorkspaceLists m_lists;
     std::optional<run::RunId> m_currentRun;
     std::shared_ptr<const run::LiveBatch> m_lastBatch;
+    Mailbox m_inbox;                       ///< the engine's, for this thread
     std::unique_ptr<run::Engine> m_engine; ///< dies before the workspace that its journal writes to
 };
 

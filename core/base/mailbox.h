@@ -9,7 +9,7 @@
 #include <mutex>
 #include <vector>
 
-namespace assay::run {
+namespace assay {
 
 class Mailbox final : public QObject {
 public:
@@ -25,4 +25,4 @@ private:
     std::vector<Work> m_posted;
 };
 
-} // namespace assay::run
+} // namespace assay

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/run/mailbox.h"
+#include "core/base/mailbox.h"
 
 #include <QCoreApplication>
 #include <QEvent>
 
-namespace assay::run {
+namespace assay {
 
 void Mailbox::post(Work work)
 {
@@ -29,4 +29,4 @@ bool Mailbox::event(QEvent *event)
     return true;
 }
 
-} // namespace assay::run
+} // namespace assay
