@@ -19,9 +19,10 @@ struct Section {
 };
 
 constexpr Section kSections[]{
-    {"enginePlain", [] { return bench::engine(0, 0); }},
-    {"engineStreamed100", [] { return bench::engine(100, 0); }},
-    {"engineWall200ms", [] { return bench::engine(0, 200); }},
+    {"enginePlain", [] { return bench::engine(0, 0, 32); }},
+    {"engineStreamed100", [] { return bench::engine(100, 0, 32); }},
+    {"engineWall3x11", [] { return bench::engine(0, 200, 11); }},
+    {"engineWall3x32", [] { return bench::engine(0, 200, 32); }},
     {"matrix", bench::matrix},
     {"open", bench::open},
 };

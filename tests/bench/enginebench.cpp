@@ -22,7 +22,6 @@ namespace {
 
 constexpr int kItems = 500;
 constexpr int kModels = 3;
-constexpr int kConcurrency = 32;
 
 double cpuSeconds()
 {
@@ -39,7 +38,7 @@ double peakMegabytes()
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, bool isStreamed)
+Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, bool isStreamed, int concurrency)
 {
     const UtcTime now = SystemClock().utcNow();
     evalset::EvalSet set;
@@ -78,7 +77,7 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
         model.providerId = savedProvider->id;
         model.name = u"model-%1"_s.arg(i);
         model.apiName = model.name;
-        model.concurrency = kConcurrency;
+        model.concurrency = concurrency;
         model.stream = isStreamed;
         if (const auto saved = models.saveModel(model); !saved)
             return std::unexpected(saved.error());
@@ -100,7 +99,7 @@ Json failed(const QString &why)
 
 } // namespace
 
-Json engine(int chunks, int latencyMs)
+Json engine(int chunks, int latencyMs, int concurrency)
 {
     QProcess server;
     server.start(QCoreApplication::applicationFilePath(), {u"--serve"_s, QString::number(chunks), QString::number(latencyMs)});
@@ -111,7 +110,7 @@ Json engine(int chunks, int latencyMs)
     auto workspace = workspace::Workspace::create(folder.filePath(u"bench.assay"_s));
     if (!workspace)
         return failed(workspace.error().describe());
-    const auto plan = (*workspace)->write([&](store::Database &database) { return makePlan(database, u"http://127.0.0.1:%1/v1"_s.arg(port), chunks > 0); }).result();
+    const auto plan = (*workspace)->write([&](store::Database &database) { return makePlan(database, u"http://127.0.0.1:%1/v1"_s.arg(port), chunks > 0, concurrency); }).result();
     if (!plan)
         return failed(plan.error().describe());
     app::Composition composition;
@@ -131,6 +130,7 @@ Json engine(int chunks, int latencyMs)
     const int calls = plan->cellCount();
     Json json(jsoncons::json_object_arg);
     json.insert_or_assign("calls", calls);
+    json.insert_or_assign("concurrency", concurrency);
     json.insert_or_assign("passed", totals.passed);
     json.insert_or_assign("retries", totals.retries);
     json.insert_or_assign("liveBatches", batches.load());
@@ -140,7 +140,7 @@ Json engine(int chunks, int latencyMs)
     json.insert_or_assign("peakMbLimit", 60);
     json.insert_or_assign("wallMs", wallMs);
     if (latencyMs > 0) {
-        const double ideal = static_cast<double>(calls) * latencyMs / (kConcurrency * kModels);
+        const double ideal = static_cast<double>(calls) * latencyMs / (concurrency * kModels);
         json.insert_or_assign("idealMs", ideal);
         json.insert_or_assign("wallOverIdeal", wallMs / ideal);
         json.insert_or_assign("wallOverIdealLimit", 1.05);

@@ -7,8 +7,8 @@
 namespace assay::bench {
 
 /// 500 items × 3 models against a loopback server in another process, everything on: store, grading, live batches.
-/// `chunks` 0: plain answers.
-[[nodiscard]] Json engine(int chunks, int latencyMs);
+/// `chunks` 0: plain answers. `concurrency`: calls at once, of each model.
+[[nodiscard]] Json engine(int chunks, int latencyMs, int concurrency);
 /// 500 rows × 6 columns under 2,000 updates a second for some seconds.
 [[nodiscard]] Json matrix();
 /// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
