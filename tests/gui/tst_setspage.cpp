@@ -8,14 +8,12 @@
 #include "ui/theme/theme.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSplitter>
@@ -149,7 +147,7 @@ private Q_SLOTS:
         preview(u"people.csv"_s, csv);
         QVERIFY(child<QLabel>(u"importTitleLabel"_s)->text().contains(u"people.csv"_s));
         QVERIFY(child<QLabel>(u"importSummaryLabel"_s)->text().startsWith(u"25 items"_s));
-        QVERIFY(child<QRadioButton>(u"importIntoRadioButton"_s)->isChecked());
+        QVERIFY(child<QPushButton>(u"importIntoPushButton"_s)->isChecked());
         QCOMPARE(child<QLabel>(u"importCountsLabel"_s)->text(), u"23 new · 1 changed · 1 duplicate, left out"_s);
         QVERIFY(child<QLabel>(u"importCaptionLabel"_s)->text().contains(u"first 20 of 25"_s));
         auto *table = child<QTableView>(u"importItemsTableView"_s);
@@ -200,7 +198,7 @@ private Q_SLOTS:
         preview(u"people.csv"_s, "key,text\np-2,2\n");
         auto *confirm = child<QPushButton>(u"importConfirmPushButton"_s);
         QVERIFY(!confirm->isEnabled());
-        auto *remove = child<QCheckBox>(u"importRemoveCheckBox"_s);
+        auto *remove = child<QPushButton>(u"importRemovePushButton"_s);
         QVERIFY(remove->isVisible());
         QTest::keyClick(remove, Qt::Key_Space);
         QVERIFY(confirm->isEnabled());
@@ -214,7 +212,7 @@ private Q_SLOTS:
         saveSet(u"people"_s, u"p-1=1"_s);
         saveSet(u"orders"_s, u"o-1=1"_s);
         preview(u"orders.csv"_s, "key,text\no-7,7\n");
-        QVERIFY(child<QRadioButton>(u"importNewRadioButton"_s)->isChecked());
+        QVERIFY(child<QPushButton>(u"importNewPushButton"_s)->isChecked());
         auto *name = child<QLineEdit>(u"importNameLineEdit"_s);
         QCOMPARE(name->text(), u"orders-2"_s);
         name->setFocus();
@@ -242,7 +240,7 @@ private Q_SLOTS:
         QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_page, &drop);
         QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(u"importConfirmPushButton"_s)->isEnabled(), kPatience);
-        QVERIFY(!child<QRadioButton>(u"importIntoRadioButton"_s)->isVisible());
+        QVERIFY(!child<QPushButton>(u"importIntoPushButton"_s)->isVisible());
         QCOMPARE(m_document->lists().sets.size(), 0);
         QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!isPreviewing(), kPatience);

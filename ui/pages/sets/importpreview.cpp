@@ -2,21 +2,18 @@
 #include "ui/pages/sets/importpreview.h"
 
 #include "ui/pages/sets/itemsmodel.h"
+#include "ui/pages/sets/itemstable.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QCheckBox>
 #include <QFileInfo>
 #include <QFutureWatcher>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRadioButton>
-#include <QTableView>
 #include <QtConcurrentRun>
 
 namespace assay::ui {
@@ -26,10 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kShownItems = 20;
-constexpr int kRowHeight = 26;
-constexpr int kVariableWidth = 240;
-constexpr int kOtherWidth = 110;
-constexpr qsizetype kFittingVariables = 2; // so many share the width that is left
 constexpr int kNameWidth = 240;
 
 QString stateText(ImportState state)
@@ -43,6 +36,15 @@ QString stateText(ImportState state)
         return ImportPreview::tr("= duplicate");
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+QPushButton *chip(const QString &objectName, QWidget *parent)
+{
+    auto *button = new QPushButton(parent);
+    button->setObjectName(objectName);
+    button->setProperty("chip", true);
+    button->setCheckable(true);
+    return button;
 }
 
 } // namespace
@@ -69,6 +71,7 @@ void ImportPreview::makeHead(QBoxLayout *column)
     m_summary = new QLabel(this);
     m_summary->setObjectName(u"importSummaryLabel"_s);
     m_summary->setProperty("secondary", true);
+    m_summary->setWordWrap(true);
     m_cancel = new QPushButton(tr("Cancel  Esc"), this);
     m_cancel->setObjectName(u"importCancelPushButton"_s);
     m_confirm = new QPushButton(this);
@@ -96,13 +99,11 @@ void ImportPreview::makeTarget(QBoxLayout *column)
     auto *intoRow = new QHBoxLayout(m_intoRow);
     intoRow->setContentsMargins(0, 0, 0, 0);
     intoRow->setSpacing(theme::space(3));
-    m_into = new QRadioButton(m_target);
-    m_into->setObjectName(u"importIntoRadioButton"_s);
+    m_into = chip(u"importIntoPushButton"_s, m_intoRow);
     m_counts = new QLabel(m_intoRow);
     m_counts->setObjectName(u"importCountsLabel"_s);
     m_counts->setProperty("secondary", true);
-    m_remove = new QCheckBox(m_intoRow);
-    m_remove->setObjectName(u"importRemoveCheckBox"_s);
+    m_remove = chip(u"importRemovePushButton"_s, m_intoRow);
     intoRow->addWidget(m_into);
     intoRow->addWidget(m_counts);
     intoRow->addWidget(m_remove);
@@ -111,8 +112,8 @@ void ImportPreview::makeTarget(QBoxLayout *column)
 
     auto *newRow = new QHBoxLayout;
     newRow->setSpacing(theme::space(2));
-    m_asNew = new QRadioButton(tr("As a new eval set named"), m_target);
-    m_asNew->setObjectName(u"importNewRadioButton"_s);
+    m_asNew = chip(u"importNewPushButton"_s, m_target);
+    m_asNew->setText(tr("As a new eval set named"));
     m_name = new QLineEdit(m_target);
     m_name->setObjectName(u"importNameLineEdit"_s);
     m_name->setAccessibleName(tr("Name of the new eval set"));
@@ -130,7 +131,7 @@ void ImportPreview::makeTarget(QBoxLayout *column)
     targets->addButton(m_into);
     targets->addButton(m_asNew);
     connect(targets, &QButtonGroup::buttonToggled, this, &ImportPreview::updateChoice);
-    connect(m_remove, &QCheckBox::toggled, this, &ImportPreview::updateChoice);
+    connect(m_remove, &QPushButton::toggled, this, &ImportPreview::updateChoice);
     connect(m_name, &QLineEdit::textEdited, this, [this] {
         m_asNew->setChecked(true);
         updateChoice();
@@ -145,18 +146,9 @@ void ImportPreview::makeBody(QBoxLayout *column)
     m_caption->setWordWrap(true);
     column->addWidget(m_caption);
     m_model = new ItemsModel(this);
-    m_table = new QTableView(this);
+    m_table = new ItemsTable(*m_model, m_model, this);
     m_table->setObjectName(u"importItemsTableView"_s);
     m_table->setAccessibleName(tr("Items of the file"));
-    m_table->setModel(m_model);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     column->addWidget(m_table, 1);
     m_problems = new QPlainTextEdit(this);
     m_problems->setObjectName(u"importProblemsPlainTextEdit"_s);
@@ -226,19 +218,14 @@ void ImportPreview::showPlan()
         states.append(stateText(m_plan.states.at(i)));
     m_model->setSet({.id = {}, .revisionId = {}, .revision = 0, .name = {}, .title = {}, .description = {}, .defaultAssertions = {}, .items = shown});
     m_model->setNotes(tr("against %1").arg(m_current.name), states);
-    const bool doFit = m_model->variableNames().size() <= kFittingVariables;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        const bool isVariable = m_model->isVariable(column);
-        m_table->horizontalHeader()->setSectionResizeMode(column, isVariable && doFit ? QHeaderView::Stretch : QHeaderView::Interactive);
-        m_table->setColumnWidth(column, isVariable ? kVariableWidth : kOtherWidth);
-    }
+    m_table->resetColumns();
     m_table->selectRow(0);
 
     m_intoRow->setVisible(hasCurrent);
     m_into->setText(tr("Into “%1”").arg(m_current.name));
     const QString changes = tr("%1 new · %2 changed · ").arg(m_plan.count(ImportState::fresh)).arg(m_plan.count(ImportState::changed));
     m_counts->setText(changes + tr("%n duplicate(s), left out", nullptr, static_cast<int>(m_plan.count(ImportState::duplicate))));
-    m_remove->setText(tr("Remove %n item(s) that the file does not have", nullptr, static_cast<int>(m_plan.missing.size())));
+    m_remove->setText(tr("Remove %n item(s) that the file lacks", nullptr, static_cast<int>(m_plan.missing.size())));
     m_remove->setVisible(!m_plan.missing.isEmpty());
     const QString name = QFileInfo(m_path).completeBaseName();
     m_name->setText(freeSetName(name, m_setNames));

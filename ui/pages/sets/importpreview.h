@@ -8,17 +8,15 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
-class QRadioButton;
-class QTableView;
 
 namespace assay::ui {
 
 class ItemsModel;
+class ItemsTable;
 
 class ImportPreview final : public QWidget {
     Q_OBJECT
@@ -70,14 +68,14 @@ private:
     QPushButton *m_cancel = nullptr;
     QWidget *m_target = nullptr;
     QWidget *m_intoRow = nullptr;
-    QRadioButton *m_into = nullptr;
+    QPushButton *m_into = nullptr;
     QLabel *m_counts = nullptr;
-    QCheckBox *m_remove = nullptr;
-    QRadioButton *m_asNew = nullptr;
+    QPushButton *m_remove = nullptr;
+    QPushButton *m_asNew = nullptr;
     QLineEdit *m_name = nullptr;
     QLabel *m_nameProblem = nullptr;
     QLabel *m_caption = nullptr;
-    QTableView *m_table = nullptr;
+    ItemsTable *m_table = nullptr;
     ItemsModel *m_model = nullptr;
     QPlainTextEdit *m_problems = nullptr;
 };

@@ -7,6 +7,7 @@
 #include "ui/pages/sets/itemcommands.h"
 #include "ui/pages/sets/itemeditor.h"
 #include "ui/pages/sets/itemsmodel.h"
+#include "ui/pages/sets/itemstable.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
@@ -25,7 +26,6 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QUndoStack>
 #include <QUrl>
 
@@ -35,7 +35,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kRowHeight = 26;
 /// The one file of this computer that is dragged, or nothing.
 QString draggedFile(const QMimeData &data)
 {
@@ -63,7 +62,7 @@ SetsPage::SetsPage(Document &document, QWidget *parent) : Page(parent), m_docume
     m_banner = new Banner(this);
     column->addWidget(m_banner);
     m_stack = new QStackedWidget(this);
-    auto *empty = new EmptyState(u"view-list-details"_s, tr("No eval set yet"), tr("20 real cases beat 200 invented ones; 100 make verdicts possible."), m_stack);
+    auto *empty = new EmptyState(u"view-list-details"_s, tr("No eval set yet"), tr("20 real cases beat 200 invented ones; 100 make verdicts possible. Drop a file here, or choose one."), m_stack);
     auto *import = new QAction(tr("Import JSONL or CSV…"), this);
     connect(import, &QAction::triggered, this, &SetsPage::askForImport);
     empty->addAction(import);
@@ -117,6 +116,7 @@ void SetsPage::makeHead(QVBoxLayout *column)
     m_state = new QLabel(this);
     m_state->setObjectName(u"setStateLabel"_s);
     m_state->setProperty("secondary", true);
+    m_state->setWordWrap(true); // the page may be narrow
     m_search = new QLineEdit(this);
     m_search->setObjectName(u"setSearchLineEdit"_s);
     m_search->setPlaceholderText(tr("Find items"));
@@ -125,8 +125,8 @@ void SetsPage::makeHead(QVBoxLayout *column)
     m_search->setMaximumWidth(220);
     m_add = new QPushButton(tr("+ Item"), this);
     m_add->setObjectName(u"addItemPushButton"_s);
-    auto *import = new QPushButton(tr("Import…"), this);
-    import->setObjectName(u"importPushButton"_s);
+    m_import = new QPushButton(tr("Import…"), this);
+    m_import->setObjectName(u"importPushButton"_s);
     m_save = new QPushButton(tr("Save revision"), this);
     m_save->setObjectName(u"saveRevisionPushButton"_s);
     m_save->setProperty("main", true);
@@ -134,7 +134,7 @@ void SetsPage::makeHead(QVBoxLayout *column)
     row->addWidget(m_state, 1);
     row->addWidget(m_search);
     row->addWidget(m_add);
-    row->addWidget(import);
+    row->addWidget(m_import);
     row->addWidget(m_save);
     column->addWidget(m_head);
     connect(m_sets, &QComboBox::activated, this, [this] { load(m_sets->currentText()); });
@@ -143,7 +143,7 @@ void SetsPage::makeHead(QVBoxLayout *column)
         updateHead();
     });
     connect(m_add, &QPushButton::clicked, this, &SetsPage::addItem);
-    connect(import, &QPushButton::clicked, this, &SetsPage::askForImport);
+    connect(m_import, &QPushButton::clicked, this, &SetsPage::askForImport);
     connect(m_save, &QPushButton::clicked, this, &SetsPage::save);
 }
 
@@ -155,21 +155,13 @@ void SetsPage::makeTable(QVBoxLayout *column)
     m_filter->setSortRole(ItemsModel::SortRole);
     m_filter->setFilterRole(ItemsModel::SearchRole);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_table = new QTableView(this);
+    m_table = new ItemsTable(*m_model, m_filter, this);
     m_table->setObjectName(u"itemsTableView"_s);
     m_table->setAccessibleName(tr("Items"));
-    m_table->setModel(m_filter);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    setFocusProxy(m_table);
     column->addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) { showRow(m_filter->mapToSource(current).row()); });
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_keptKey = m_row >= 0 ? m_model->items().at(m_row).key : QString(); });
@@ -180,9 +172,7 @@ void SetsPage::takeReset()
 {
     m_row = -1;
     m_editor->showNothing();
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(column, column == 0 ? 84 : m_model->isVariable(column) ? 360 : 120);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->resetColumns();
     const auto &items = m_model->items();
     const auto kept = std::ranges::find(items, m_keptKey, &evalset::Item::key);
     const int row = kept == items.end() ? 0 : static_cast<int>(kept - items.begin());
@@ -417,8 +407,10 @@ void SetsPage::updateHead()
     m_sets->setVisible(hasSet);
     m_search->setVisible(hasSet);
     m_add->setVisible(hasSet);
+    m_import->setVisible(hasSet);
     m_save->setVisible(hasSet);
     m_save->setEnabled(!m_undo->isClean());
+    setWindowModified(!m_undo->isClean());
     if (!hasSet) {
         m_state->clear();
         return;

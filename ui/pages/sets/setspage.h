@@ -11,7 +11,6 @@ class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
 class QVBoxLayout;
 class QUndoStack;
 
@@ -21,6 +20,7 @@ class Banner;
 class ImportPreview;
 class ItemEditor;
 class ItemsModel;
+class ItemsTable;
 struct ImportRequest;
 
 class SetsPage final : public Page {
@@ -69,11 +69,12 @@ private:
     QLineEdit *m_search = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_add = nullptr;
+    QPushButton *m_import = nullptr;
     Banner *m_banner = nullptr;
     QStackedWidget *m_stack = nullptr;
     ItemsModel *m_model = nullptr;
     QSortFilterProxyModel *m_filter = nullptr;
-    QTableView *m_table = nullptr;
+    ItemsTable *m_table = nullptr;
     ItemEditor *m_editor = nullptr;
     ImportPreview *m_preview = nullptr;
     QUndoStack *m_undo = nullptr;
