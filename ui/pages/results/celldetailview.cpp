@@ -109,8 +109,7 @@ CellDetailView::CellDetailView(QWidget *parent)
     m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("cost and request")});
     m_tabs->addTab(listView(m_attempts, u"attemptsTableView"_s, m_tabs), tr("Attempts"));
     m_tabs->addTab(m_raw, tr("Raw"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setUsesScrollButtons(true);
+        m_tabs->setUsesScrollButtons(true);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -119,6 +118,7 @@ CellDetailView::CellDetailView(QWidget *parent)
     column->addWidget(m_outcome);
     column->addWidget(m_figures);
     column->addWidget(m_tabs, 1);
+    column->addStretch(); // without tabs the text stays at the top
     showNothing();
 }
 
@@ -126,7 +126,8 @@ void CellDetailView::showNothing()
 {
     m_title->setText(tr("No cell chosen"));
     m_outcome->setText(tr("Choose a cell to see its answer, the prompt as it was sent, and why it passed or failed."));
-    m_figures->clear();
+    m_outcome->setStyleSheet({});
+    m_figures->hide();
     m_tabs->hide();
 }
 
@@ -151,7 +152,10 @@ void CellDetailView::showCell(const CellView &view)
         figures.append(format::money(*result.cost));
     if (result.latency)
         figures.append(tr("%1, first token %2").arg(format::duration(*result.latency, true), result.timeToFirstToken ? format::duration(*result.timeToFirstToken, true) : u"–"_s));
+    for (QString &figure : figures)
+        figure.replace(u' ', QChar::Nbsp); // lines break between figures, not inside one
     m_figures->setText(figures.join(u" · "_s));
+    m_figures->setVisible(!figures.isEmpty());
     showAnswer(view);
     showMessages(view);
     showGrades(view.detail.grades);

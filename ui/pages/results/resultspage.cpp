@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowHeight = 26;
+constexpr int kMostRunsWidth = 360;
 
 struct LoadedCells {
     run::RunPlan plan;
@@ -102,10 +103,12 @@ void ResultsPage::makeHead(QVBoxLayout *column)
     m_runs = new QComboBox(this);
     m_runs->setObjectName(u"resultsRunComboBox"_s);
     m_runs->setAccessibleName(tr("Run"));
-    m_runs->setMinimumContentsLength(28);
+    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_runs->setMaximumWidth(kMostRunsWidth);
     m_summary = new QLabel(this);
     m_summary->setObjectName(u"resultsSummaryLabel"_s);
     m_summary->setProperty("secondary", true);
+    m_summary->setWordWrap(true); // the page may be narrow
     row->addWidget(title);
     row->addWidget(m_runs);
     row->addWidget(m_summary, 1);
@@ -161,11 +164,12 @@ void ResultsPage::makeTable(QVBoxLayout *column)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView *header = m_table->horizontalHeader();
-    const QList<int> widths{72, 84, 96, 84, 220, 72, 48, 100};
+    const QList<int> widths{72, 76, 88, 80, 220, 64, 44, 92};
     for (int i = 0; i < widths.size(); ++i)
         header->resizeSection(i, widths.at(i));
     header->setSectionResizeMode(CellsModel::AnswerColumn, QHeaderView::Stretch);
     column->addWidget(m_table, 1);
+    setFocusProxy(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (current.isValid())
             loadCell(current.data(CellsModel::CellRole).toInt());
@@ -249,7 +253,7 @@ void ResultsPage::updateSummary(const QList<run::CellResult> &cells)
         parts.append(tr("%1 missing").arg(totals.cells - totals.done() + totals.skipped));
     parts.append(format::money(totals.settled));
     if (m_plan->isSimulated())
-        parts.append(theme::mark(Tone::simulated) + tr(" simulated"));
+        parts.append(theme::mark(Tone::simulated) + QChar(QChar::Nbsp) + tr("simulated"));
     m_summary->setText(parts.join(u"  ·  "_s));
     const QStringList names{tr("all"), tr("passed"), tr("failed"), tr("error"), tr("skipped")};
     const QList<int> counts{totals.cells, totals.passed, totals.failed, totals.errors, totals.skipped};

@@ -40,6 +40,19 @@ void MatrixFilter::setText(const QString &text)
     invalidateRowsFilter();
 }
 
+std::array<int, 5> MatrixFilter::counts() const
+{
+    std::array<int, 5> counts{};
+    for (int row = 0; row < sourceModel()->rowCount(); ++row) {
+        const QModelIndex item = sourceModel()->index(row, 0);
+        const int outcomes = item.data(MatrixModel::OutcomesRole).toInt();
+        const bool differs = item.data(MatrixModel::DiffersRole).toBool();
+        for (std::size_t filter = 0; filter < counts.size(); ++filter)
+            counts[filter] += accepts(static_cast<RowFilter>(filter), outcomes, differs) ? 1 : 0;
+    }
+    return counts;
+}
+
 bool MatrixFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex item = sourceModel()->index(row, 0, parent);

@@ -5,6 +5,8 @@
 
 #include <QSortFilterProxyModel>
 
+#include <array>
+
 namespace assay::ui {
 
 enum class RowFilter { all, failed, error, differs, running };
@@ -17,6 +19,8 @@ public:
     void setRowFilter(RowFilter filter);
     void setText(const QString &text); ///< in an item's title
     [[nodiscard]] RowFilter rowFilter() const { return m_rows; }
+    /// How many rows each filter lets through now, in the order of RowFilter.
+    [[nodiscard]] std::array<int, 5> counts() const;
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

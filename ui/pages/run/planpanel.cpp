@@ -51,6 +51,7 @@ void addCheckable(QListWidget *list, const QString &name, const QString &text, b
     auto *item = new QListWidgetItem(text, list);
     item->setData(Qt::UserRole, name);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setToolTip(text);
     item->setCheckState(isChecked ? Qt::Checked : Qt::Unchecked);
 }
 
@@ -68,8 +69,11 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     m_budget->setObjectName(u"planBudgetLineEdit"_s);
     m_start->setObjectName(u"planStartPushButton"_s);
     m_estimate->setObjectName(u"planEstimateLabel"_s);
-    for (QListWidget *list : {m_versions, m_models})
+    for (QListWidget *list : {m_versions, m_models}) {
         list->setFixedHeight(kListHeight);
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        list->setTextElideMode(Qt::ElideRight);
+    }
     m_repeats->setRange(1, kMostRepeats);
     m_budget->setPlaceholderText(tr("no cap"));
     m_budget->setToolTip(tr("US dollars. Each call reserves the most it can cost; the cap is never passed."));
@@ -88,7 +92,8 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     settings->addWidget(labelled(tr("Cap in $"), m_budget));
     settings->addStretch();
     auto *preview = new QVBoxLayout;
-    preview->addWidget(m_estimate, 1);
+    preview->addWidget(labelled(tr("Preview"), m_estimate));
+    preview->addStretch();
     preview->addWidget(m_start, 0, Qt::AlignLeft);
 
     auto *row = new QHBoxLayout(this);
@@ -169,7 +174,7 @@ void PlanPanel::fillVersions(const QList<prompt::Version> &versions)
     for (qsizetype i = 0; i < versions.size(); ++i) {
         const prompt::Version &version = versions.at(i);
         // The newest two, so that there is something to compare.
-        addCheckable(m_versions, version.label(), version.label() + u"  "_s + format::oneLine(version.note, 40), keeps ? chosen.contains(version.label()) : i < 2);
+        addCheckable(m_versions, version.label(), version.label() + u"  "_s + format::oneLine(version.note, 120), keeps ? chosen.contains(version.label()) : i < 2);
     }
     choiceChanged();
 }
@@ -188,7 +193,7 @@ void PlanPanel::choiceChanged()
     m_plan.reset();
     m_start->setEnabled(false);
     if (made.versions.isEmpty() || made.models.isEmpty() || made.set.isEmpty()) {
-        say(made.set.isEmpty() ? tr("Import an eval set first.") : made.models.isEmpty() ? tr("Choose at least one model.") : tr("Choose at least one version; two make a comparison."), true);
+        say(made.set.isEmpty() ? tr("Import an eval set first.") : m_models->count() == 0 ? tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path()) : made.models.isEmpty() ? tr("Choose at least one model.") : tr("Choose at least one version; two make a comparison."), true);
         return;
     }
     const auto budget = made.budget.isEmpty() ? std::optional<Money>() : Money::fromDecimal(made.budget);
@@ -258,8 +263,14 @@ void PlanPanel::showPlan(const Result<run::RunPlan> &plan, const Result<run::Est
 
 void PlanPanel::say(const QString &text, bool isProblem)
 {
-    m_estimate->setText(text);
-    m_estimate->setStyleSheet(isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
+    m_isProblem = isProblem;
+    m_estimate->setText(isProblem ? theme::mark(Tone::error) + u" "_s + text : text);
+    refreshColours();
+}
+
+void PlanPanel::refreshColours()
+{
+    m_estimate->setStyleSheet(m_isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
 }
 
 } // namespace assay::ui

@@ -22,6 +22,7 @@ public:
     PlanPanel(Document &document, QWidget *parent);
     /// Fills the choices again, keeping what is chosen.
     void refresh();
+    void refreshColours();
     [[nodiscard]] QPushButton *startButton() const { return m_start; }
 
 Q_SIGNALS:
@@ -53,6 +54,7 @@ private:
     QLabel *m_estimate;
     QPushButton *m_start;
     std::optional<run::RunPlan> m_plan;
+    bool m_isProblem = false;
     int m_job = 0; ///< answers of older jobs are dropped
 };
 

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QProgressBar>
 
@@ -17,6 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLeastWidth = 520;
+constexpr int kOneRowWidth = 940;
 constexpr qsizetype kFewValues = 20; // below this a p95 says nothing
 
 QString quantiles(const QList<qint64> &values)
@@ -48,27 +51,50 @@ RunMeters::RunMeters(QWidget *parent) : QWidget(parent), m_progress(new QProgres
     top->addWidget(m_budget, 1);
     column->addLayout(top);
 
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme::space(5));
-    m_money = addMeter(tr("Money"), u"moneyLabel"_s, row);
-    m_tokens = addMeter(tr("Tokens in · cached · out"), u"tokensLabel"_s, row);
-    m_pace = addMeter(tr("Tokens/s"), u"paceLabel"_s, row);
-    m_speed = addMeter(tr("Latency p50 / p95"), u"latencyLabel"_s, row);
-    m_passed = addMeter(tr("Passed so far (95 %)"), u"passedLabel"_s, row);
-    m_perPassed = addMeter(tr("Per passed item"), u"perPassedLabel"_s, row);
-    m_trouble = addMeter(tr("Asked again · errors"), u"troubleLabel"_s, row);
-    row->addStretch();
-    column->addLayout(row);
+    m_grid = new QGridLayout;
+    m_grid->setHorizontalSpacing(theme::space(5));
+    m_grid->setVerticalSpacing(theme::space(1));
+    column->addLayout(m_grid);
+    m_money = addMeter(tr("Money"), u"moneyLabel"_s);
+    m_tokens = addMeter(tr("Tokens in · cached · out"), u"tokensLabel"_s);
+    m_pace = addMeter(tr("Tokens/s"), u"paceLabel"_s);
+    m_speed = addMeter(tr("Latency p50 / p95"), u"latencyLabel"_s);
+    m_passed = addMeter(tr("Passed so far (95 %)"), u"passedLabel"_s);
+    m_perPassed = addMeter(tr("Per passed item"), u"perPassedLabel"_s);
+    m_trouble = addMeter(tr("Asked again · errors"), u"troubleLabel"_s);
+    setMinimumWidth(kLeastWidth); // the meters go into two rows before they would make the window wide
+    arrange(m_meters.size());
 }
 
-RunMeters::Meter RunMeters::addMeter(const QString &caption, const QString &objectName, QHBoxLayout *row)
+void RunMeters::arrange(qsizetype columns)
 {
-    auto *stack = new QVBoxLayout;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (qsizetype i = 0; i < m_meters.size(); ++i) {
+        m_grid->removeWidget(m_meters.at(i));
+        m_grid->addWidget(m_meters.at(i), static_cast<int>(i / columns), static_cast<int>(i % columns));
+    }
+    for (int i = 0; i <= m_meters.size(); ++i)
+        m_grid->setColumnStretch(i, i == columns ? 1 : 0);
+}
+
+void RunMeters::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange(width() < kOneRowWidth ? (m_meters.size() + 1) / 2 : m_meters.size());
+}
+
+RunMeters::Meter RunMeters::addMeter(const QString &caption, const QString &objectName)
+{
+    auto *meter = new QWidget(this);
+    auto *stack = new QVBoxLayout(meter);
+    stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(0);
-    auto *head = new QLabel(caption, this);
+    auto *head = new QLabel(caption, meter);
     head->setFont(theme::smallFont());
     head->setProperty("secondary", true);
-    auto *value = new QLabel(u"–"_s, this);
+    auto *value = new QLabel(u"–"_s, meter);
     value->setObjectName(objectName);
     value->setAccessibleName(caption);
     QFont strong = theme::textFont();
@@ -76,7 +102,7 @@ RunMeters::Meter RunMeters::addMeter(const QString &caption, const QString &obje
     value->setFont(strong);
     stack->addWidget(head);
     stack->addWidget(value);
-    row->addLayout(stack);
+    m_meters.append(meter);
     return {head, value};
 }
 

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QProgressBar;
 
@@ -22,17 +23,24 @@ public:
     /// Of a run that is over, made from what is stored.
     void showTotals(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Meter {
         QLabel *caption;
         QLabel *value;
     };
-    Meter addMeter(const QString &caption, const QString &objectName, class QHBoxLayout *row);
+    Meter addMeter(const QString &caption, const QString &objectName);
+    void arrange(qsizetype columns);
     void showFigures(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
 
     QProgressBar *m_progress;
     QLabel *m_progressText;
     BudgetBar *m_budget;
+    QGridLayout *m_grid = nullptr;
+    QList<QWidget *> m_meters;
+    qsizetype m_columns = 0;
     Meter m_money;
     Meter m_tokens;
     Meter m_pace;

@@ -18,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int kMeterIntervalMs = 100;
 constexpr int kItemColumnWidth = 240;
+constexpr int kMostItemColumnWidth = 480;
 constexpr int kLeastOutcomeWidth = 112;
 constexpr int kMostOutcomeWidth = 200;
 constexpr int kRowHeight = 26;
@@ -54,6 +56,12 @@ Result<LoadedRun> loadRun(store::Database &database, run::RunId id)
     return LoadedRun{*std::move(plan), *std::move(summary), *std::move(cells)};
 }
 
+/// In the order of RowFilter.
+QStringList chipTexts()
+{
+    return {RunPage::tr("all"), RunPage::tr("failed"), RunPage::tr("error"), RunPage::tr("differs between columns"), RunPage::tr("running")};
+}
+
 QPushButton *headButton(const QString &text, const QString &icon, const QString &objectName, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -72,13 +80,10 @@ RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document
     makeHead(column);
     m_planPanel = new PlanPanel(m_document, this);
     column->addWidget(m_planPanel);
-    auto *line = new QFrame(this);
-    line->setFrameShape(QFrame::HLine);
-    line->setStyleSheet(u"color: %1;"_s.arg(theme::hairline().name()));
-    column->addWidget(line);
-
-    auto *empty = new EmptyState(u"media-playback-start"_s, tr("No run yet"), tr("Pick versions and models above: the simulated models need no key. The live matrix appears here."), this);
-    m_empty = empty;
+    m_line = new QFrame(this);
+    m_line->setFixedHeight(1);
+    column->addWidget(m_line);
+    makeEmptyState();
     column->addWidget(m_empty, 1);
     m_live = new QWidget(this);
     auto *live = new QVBoxLayout(m_live);
@@ -103,6 +108,42 @@ RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document
         m_planPanel->refresh();
     });
     updateState();
+    updateEmptyState();
+    refreshColours();
+}
+
+void RunPage::makeEmptyState()
+{
+    m_empty = new QStackedWidget(this);
+    const auto add = [this](const QString &title, const QString &text) {
+        auto *state = new EmptyState(u"media-playback-start"_s, title, text, m_empty);
+        m_empty->addWidget(state);
+        return state;
+    };
+    const auto leadTo = [this](EmptyState *state, const QString &text, PageId page) {
+        auto *lead = new QAction(text, this);
+        connect(lead, &QAction::triggered, this, [this, page] { Q_EMIT goTo({.page = page, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
+        state->addAction(lead);
+    };
+    leadTo(add(tr("A run needs an eval set"), tr("Each of its items is asked of each version and model.")), tr("Go to the eval sets"), PageId::sets);
+    leadTo(add(tr("A run needs a prompt"), tr("It can be a single line; two versions of it make a comparison.")), tr("Go to the prompts"), PageId::prompts);
+    add(tr("No run yet"), tr("Pick versions and models above: the simulated models need no key. The live matrix appears here."));
+    connect(&m_document, &Document::listsChanged, this, &RunPage::updateEmptyState);
+}
+
+void RunPage::updateEmptyState()
+{
+    const WorkspaceLists &lists = m_document.lists();
+    m_empty->setCurrentIndex(lists.sets.isEmpty() ? 0 : lists.prompts.isEmpty() ? 1 : 2);
+    const bool canPlan = !lists.sets.isEmpty() && !lists.prompts.isEmpty();
+    m_planPanel->setVisible(canPlan && m_planButton->isChecked());
+    m_line->setVisible(canPlan);
+}
+
+void RunPage::refreshColours()
+{
+    m_line->setStyleSheet(u"background: %1;"_s.arg(theme::hairline().name()));
+    m_planPanel->refreshColours();
 }
 
 void RunPage::makeHead(QVBoxLayout *column)
@@ -115,7 +156,8 @@ void RunPage::makeHead(QVBoxLayout *column)
     m_state = new QLabel(this);
     m_state->setObjectName(u"runStateLabel"_s);
     m_state->setProperty("secondary", true);
-    m_planButton = new QPushButton(tr("Plan a run"), this);
+    m_state->setWordWrap(true); // the page may be narrow
+    m_planButton = new QPushButton(tr("Hide the plan"), this);
     m_planButton->setObjectName(u"planPushButton"_s);
     m_planButton->setCheckable(true);
     m_planButton->setChecked(true);
@@ -127,7 +169,10 @@ void RunPage::makeHead(QVBoxLayout *column)
     for (QPushButton *button : {m_planButton, m_resume, m_pause, m_stop})
         row->addWidget(button);
     column->addLayout(row);
-    connect(m_planButton, &QPushButton::toggled, this, [this](bool shown) { m_planPanel->setVisible(shown); });
+    connect(m_planButton, &QPushButton::toggled, this, [this](bool shown) {
+        m_planPanel->setVisible(shown);
+        m_planButton->setText(shown ? tr("Hide the plan") : tr("Plan a run"));
+    });
     connect(m_resume, &QPushButton::clicked, this, &RunPage::resumeOrRaise);
     connect(m_stop, &QPushButton::clicked, &m_document, &Document::cancelRun);
     connect(m_pause, &QPushButton::clicked, this, [this] {
@@ -143,13 +188,15 @@ void RunPage::makeChips(QVBoxLayout *column)
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::space(1));
     m_chips = new QButtonGroup(this);
-    const QStringList texts{tr("all"), tr("failed"), tr("error"), tr("differs between columns"), tr("running")};
+    const QStringList texts = chipTexts();
+    const QStringList toolTips{tr("All items"), tr("Items that failed in a column or more"), tr("Items with an error in a column or more"), tr("Items whose columns do not agree"), tr("Items in flight")};
     for (int i = 0; i < texts.size(); ++i) {
         auto *chip = new QPushButton(texts.at(i), this);
         chip->setProperty("chip", true);
         chip->setCheckable(true);
         chip->setChecked(i == 0);
         chip->setObjectName(u"chip%1PushButton"_s.arg(i));
+        chip->setToolTip(toolTips.at(i));
         m_chips->addButton(chip, i);
         row->addWidget(chip);
     }
@@ -182,6 +229,16 @@ void RunPage::makeMatrix(QVBoxLayout *column)
     connect(m_table, &QTableView::activated, this, &RunPage::showCell);
     connect(m_table, &QTableView::doubleClicked, this, &RunPage::showCell);
     column->addWidget(m_table, 1);
+    setFocusProxy(m_table);
+    m_table->viewport()->installEventFilter(this);
+    connect(m_header, &QHeaderView::sectionResized, this, [this] { m_isSizedByUser = m_isSizedByUser || !m_isFitting; });
+}
+
+bool RunPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && !m_isSizedByUser)
+        fitColumns();
+    return Page::eventFilter(watched, event);
 }
 
 void RunPage::makeActions()
@@ -240,14 +297,16 @@ void RunPage::load(run::RunId id)
         const auto columns = run::columnTotals(*m_plan, loaded->cells);
         m_header->setColumns(*m_plan, columns);
         m_meters->showTotals(run::sum(columns), m_plan->budget, m_plan->isSimulated());
-        if (!isSame) {
-            m_batch.reset();
-            m_planButton->setChecked(!m_document.isRunning());
-        }
         m_empty->hide();
         m_live->show();
-        if (!isSame)
+        if (!isSame) {
+            m_batch.reset();
+            if (isAncestorOf(window()->focusWidget()))
+                m_table->setFocus(); // the plan may take the focus away with it
+            m_planButton->setChecked(!m_document.isRunning());
+            m_isSizedByUser = false;
             QTimer::singleShot(0, this, &RunPage::fitColumns); // once the table has its place
+        }
         if (const auto batch = m_document.lastBatch(); batch && batch->run == m_plan->id)
             takeBatch(batch);
         updateChips();
@@ -261,10 +320,13 @@ void RunPage::fitColumns()
     const int columns = m_model->columnCount() - 1;
     if (columns < 1)
         return;
-    const int room = m_table->viewport()->width() > 0 ? m_table->viewport()->width() : width();
-    m_table->setColumnWidth(0, kItemColumnWidth);
+    const int room = m_table->viewport()->width();
+    const int width = std::clamp((room - kItemColumnWidth) / columns, kLeastOutcomeWidth, kMostOutcomeWidth);
+    m_isFitting = true;
+    m_table->setColumnWidth(0, std::clamp(room - columns * width, kItemColumnWidth, kMostItemColumnWidth));
     for (int i = 1; i <= columns; ++i)
-        m_table->setColumnWidth(i, std::clamp((room - kItemColumnWidth) / columns, kLeastOutcomeWidth, kMostOutcomeWidth));
+        m_table->setColumnWidth(i, width);
+    m_isFitting = false;
 }
 
 void RunPage::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)
@@ -294,13 +356,10 @@ void RunPage::refreshMeters()
 
 void RunPage::updateChips()
 {
-    const run::Totals totals = m_batch ? m_batch->all : run::Totals{};
-    const auto label = [this](RowFilter filter, const QString &text, int count) {
-        m_chips->button(static_cast<int>(filter))->setText(count > 0 ? u"%1 %2"_s.arg(text, format::count(count)) : text);
-    };
-    label(RowFilter::all, tr("all"), m_model->rowCount());
-    label(RowFilter::failed, tr("failed"), totals.failed);
-    label(RowFilter::error, tr("error"), totals.errors);
+    const QStringList texts = chipTexts();
+    const auto counts = m_filter->counts();
+    for (int i = 0; i < texts.size(); ++i)
+        m_chips->button(i)->setText(u"%1 %2"_s.arg(texts.at(i), format::count(counts.at(static_cast<std::size_t>(i)))));
 }
 
 void RunPage::updateState()
@@ -311,6 +370,7 @@ void RunPage::updateState()
     m_stop->setVisible(isLive);
     m_pause->setText(isPaused ? tr("Go on") : tr("Pause"));
     m_pause->setIcon(theme::icon(isPaused ? u"media-playback-start"_s : u"media-playback-pause"_s));
+    m_planButton->setVisible(m_plan != nullptr); // before the first run there is only the plan
     const int missing = m_summary ? m_summary->cells - m_summary->done : 0;
     m_resume->setVisible(!isLive && missing > 0 && !m_document.isRunning());
     const bool isCapped = m_summary && m_summary->state == run::RunState::capped;

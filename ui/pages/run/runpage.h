@@ -6,7 +6,9 @@
 #include "ui/pages/page.h"
 
 class QButtonGroup;
+class QFrame;
 class QLabel;
+class QStackedWidget;
 class QPushButton;
 class QTableView;
 class QVBoxLayout;
@@ -30,7 +32,13 @@ public:
     void show(const Place &place) override;
     [[nodiscard]] QList<QAction *> pageActions() override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void refreshColours() override;
+
 private:
+    void makeEmptyState();
+    void updateEmptyState();
     void makeHead(QVBoxLayout *column);
     void makeChips(QVBoxLayout *column);
     void makeMatrix(QVBoxLayout *column);
@@ -53,7 +61,8 @@ private:
     QPushButton *m_stop = nullptr;
     PlanPanel *m_planPanel = nullptr;
     QWidget *m_live = nullptr;
-    QWidget *m_empty = nullptr;
+    QStackedWidget *m_empty = nullptr; ///< no set, no prompt, no run
+    QFrame *m_line = nullptr;
     RunMeters *m_meters = nullptr;
     QButtonGroup *m_chips = nullptr;
     MatrixModel *m_model = nullptr;
@@ -65,6 +74,8 @@ private:
     std::shared_ptr<const run::RunPlan> m_plan;
     std::optional<store::RunSummary> m_summary;
     std::shared_ptr<const run::LiveBatch> m_batch;
+    bool m_isFitting = false;
+    bool m_isSizedByUser = false;
     int m_job = 0;
 };
 
