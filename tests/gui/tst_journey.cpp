@@ -184,6 +184,33 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->currentPlace().page, PageId::compare);
     }
 
+    void unsavedChangesAreDroppedOnlyWhenClosedTwice()
+    {
+        openSample();
+        m_window->goTo(placeOf(PageId::sets));
+        Page *page = m_window->page(PageId::sets);
+        auto *table = child<QTableView>(page, u"itemsTableView"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, kPatience);
+        trigger(page, u"Add item"_s);
+        m_window->goTo(placeOf(PageId::run));
+        m_window->close();
+        QVERIFY(m_window->document());
+        QCOMPARE(m_window->currentPlace().page, PageId::sets);
+        m_window->close();
+        QVERIFY(!m_window->document());
+    }
+
+    void thePageInFrontHasTheKeyboard()
+    {
+        openSample();
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        auto *table = child<QTableView>(m_window->page(PageId::sets), u"itemsTableView"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, kPatience);
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(m_window->focusWidget(), table);
+    }
+
 private:
     template<typename Widget>
     static Widget *child(QWidget *parent, const QString &name)
@@ -235,11 +262,14 @@ private:
         const QString folder = qEnvironmentVariable("ASSAY_SCREENSHOT_DIR");
         if (folder.isEmpty())
             return;
-        for (const auto &[scheme, suffix] : {std::pair(Scheme::dark, u"dark"_s), {Scheme::light, u"light"_s}}) {
-            theme::apply(*qApp, scheme);
-            // Answers of jobs and layouts settle; a picture of a page that still loads would show nothing.
-            QVERIFY(!QTest::qWaitFor([] { return false; }, 350));
-            m_window->grab().save(folder + u"/"_s + name + u"-"_s + suffix + u".png"_s);
+        for (const QSize size : {QSize(1920, 1080), QSize(1280, 800)}) {
+            m_window->resize(size);
+            for (const auto &[scheme, suffix] : {std::pair(Scheme::dark, u"dark"_s), {Scheme::light, u"light"_s}}) {
+                theme::apply(*qApp, scheme);
+                // Answers of jobs and layouts settle; a picture of a page that still loads would show nothing.
+                QVERIFY(!QTest::qWaitFor([] { return false; }, 350));
+                m_window->grab().save(folder + u"/%1-%2-%3.png"_s.arg(name, QString::number(size.width()), suffix));
+            }
         }
     }
 

@@ -9,6 +9,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTreeView>
 
 namespace assay::ui {
 
@@ -21,6 +22,21 @@ constexpr int kNavigatorWidth = 216;
 constexpr int kDetailWidth = 340;
 constexpr int kDetailNeeds = 1180; // below this the detail column folds away by itself
 constexpr int kNavigatorNeeds = 900;
+
+/// What the page itself names, else the first thing in it that takes the keyboard.
+void focusInside(QWidget *widget)
+{
+    if (widget->focusProxy() && widget->focusProxy()->isVisible()) {
+        widget->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+    for (QWidget *inside : widget->findChildren<QWidget *>()) {
+        if (inside->isVisible() && inside->isEnabled() && (inside->focusPolicy() & Qt::TabFocus)) {
+            inside->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
 
 bool areWidthsSaved()
 {
@@ -100,7 +116,17 @@ void Columns::removePage(Page *page)
 
 void Columns::showPage(Page *page, int windowWidth)
 {
+    // Who walks the tabs or the tree by keys goes on there.
+    const QWidget *focused = window()->focusWidget();
+    const bool doFocus = m_pages->currentWidget() != page || !focused || !focused->isVisible();
+    const bool isWalking = m_tabs->hasFocus() || qobject_cast<const QTreeView *>(focused);
+    for (int i = 0; i < m_pages->count(); ++i) { // a page at the back must not widen the one in front
+        const auto policy = m_pages->widget(i) == page ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages->widget(i)->setSizePolicy(policy, policy);
+    }
     m_pages->setCurrentWidget(page);
+    if (doFocus && !isWalking)
+        focusInside(page);
     showTab(page->pageId());
     if (page->detail())
         m_details->setCurrentWidget(page->detail());
@@ -146,13 +172,8 @@ void Columns::focusNext()
         if (shown.at(i)->isAncestorOf(window()->focusWidget()))
             current = i;
     }
-    const QWidget *next = shown.at((current + 1) % shown.size());
-    for (QWidget *inside : next->findChildren<QWidget *>()) {
-        if (inside->isVisible() && inside->isEnabled() && (inside->focusPolicy() & Qt::TabFocus)) {
-            inside->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
-    }
+    QWidget *next = shown.at((current + 1) % shown.size());
+    focusInside(next->isAncestorOf(m_pages) ? m_pages->currentWidget() : next);
 }
 
 void Columns::initWidths(int windowWidth)

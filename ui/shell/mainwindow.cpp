@@ -201,7 +201,11 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 
 void MainWindow::connectDocument()
 {
-    connect(m_document, &Document::listsChanged, this, [this] { m_columns->navigator().model().setLists(m_document->lists()); });
+    m_isWarnedOfChanges = false;
+    connect(m_document, &Document::listsChanged, this, [this] {
+        m_isWarnedOfChanges = false; // something was saved
+        m_columns->navigator().model().setLists(m_document->lists());
+    });
     connect(m_document, &Document::failed, this, &MainWindow::showError);
     connect(m_document, &Document::liveBatch, this, &MainWindow::takeBatch);
     connect(m_document, &Document::runStarted, this, [this](run::RunId id) {
@@ -222,6 +226,8 @@ bool MainWindow::closeDocument()
         if (!page->mayLeave())
             return false;
     }
+    if (!mayDropChanges())
+        return false;
     for (Page *page : std::exchange(m_pages, {})) {
         m_columns->removePage(page);
         delete page;
@@ -240,6 +246,16 @@ bool MainWindow::closeDocument()
     updateActions();
     updateTitle();
     return true;
+}
+
+bool MainWindow::mayDropChanges()
+{
+    const auto changed = std::ranges::find_if(m_pages, &QWidget::isWindowModified);
+    if (changed == m_pages.end() || std::exchange(m_isWarnedOfChanges, true))
+        return true;
+    goTo(placeOf((*changed)->pageId()));
+    m_columns->banner().showMessage(Tone::error, tr("There are changes that are not saved"), tr("Save them (Ctrl+S), or close once more to drop them."));
+    return false;
 }
 
 void MainWindow::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)

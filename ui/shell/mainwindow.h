@@ -51,6 +51,7 @@ private:
     void connectActions();
     void setDocument(std::unique_ptr<workspace::Workspace> workspace);
     bool closeDocument();
+    bool mayDropChanges();
     void connectDocument();
     void showPageOf(const Place &place);
     void step(QList<Place> &from, QList<Place> &to);
@@ -76,6 +77,7 @@ private:
     QList<Place> m_back;
     QList<Place> m_forward;
     bool m_compareWhenDone = false;
+    bool m_isWarnedOfChanges = false; ///< closing once more drops them
 };
 
 } // namespace assay::ui

@@ -95,7 +95,12 @@ void Welcome::refresh()
     caption->setFont(bold);
     m_recent->addWidget(caption);
     for (const QString &path : paths) {
-        auto *entry = new QPushButton(QFileInfo(path).completeBaseName() + u"    "_s + QFileInfo(path).path(), this);
+        const QString name = QFileInfo(path).completeBaseName() + u"    "_s;
+        auto *entry = new QPushButton(this);
+        const int room = kColumnWidth - theme::space(16) - entry->fontMetrics().horizontalAdvance(name);
+        entry->setText(name + entry->fontMetrics().elidedText(QFileInfo(path).path(), Qt::ElideMiddle, std::max(room, theme::space(16))));
+        entry->setToolTip(path);
+        entry->setAccessibleName(tr("Open %1").arg(path));
         entry->setProperty("flat", true);
         entry->setStyleSheet(u"text-align: left;"_s);
         connect(entry, &QPushButton::clicked, this, [this, path] { Q_EMIT openRequested(path); });
