@@ -164,7 +164,7 @@ void ResultsPage::makeTable(QVBoxLayout *column)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView *header = m_table->horizontalHeader();
-    const QList<int> widths{72, 76, 88, 80, 220, 64, 44, 92};
+    const QList<int> widths{64, 76, 88, 80, 220, 64, 44, 100};
     for (int i = 0; i < widths.size(); ++i)
         header->resizeSection(i, widths.at(i));
     header->setSectionResizeMode(CellsModel::AnswerColumn, QHeaderView::Stretch);

@@ -54,7 +54,7 @@ ColumnHeader::Figures ColumnHeader::figures(const run::RunPlan &plan, const run:
     if (totals.done() == totals.cells)
         shown.state = totals.errors > 0 ? tr("%n error(s)", nullptr, totals.errors) : tr("done");
     else if (totals.inFlight > 0)
-        shown.state = totals.retries > 0 ? tr("%1 running, %2 asked again").arg(totals.inFlight).arg(totals.retries) : tr("%1 running").arg(totals.inFlight);
+        shown.state = totals.retries > 0 ? tr("%1 running, %2 again").arg(totals.inFlight).arg(totals.retries) : tr("%1 running").arg(totals.inFlight);
     else
         shown.state = tr("%1 to go").arg(totals.cells - totals.done());
     shown.toolTip = tr("%1 on %2\n%3 of %4 passed, 95 % interval %5 to %6\n%7 errors, %8 skipped")
