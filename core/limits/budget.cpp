@@ -7,7 +7,7 @@ Budget::Budget(std::optional<Money> cap, Money alreadySpent) : m_cap(cap), m_set
 
 bool Budget::reserve(Money worstCase)
 {
-    if (m_cap && m_settled + m_reserved + worstCase > *m_cap)
+    if (m_cap && worstCase > *m_cap - m_settled - m_reserved)
         return false;
     m_reserved += worstCase;
     return true;
@@ -21,7 +21,7 @@ void Budget::settle(Money reservation, Money actual)
 
 bool Budget::canNeverFit(Money worstCase) const
 {
-    return m_cap && m_settled + worstCase > *m_cap;
+    return m_cap && worstCase > *m_cap - m_settled;
 }
 
 } // namespace assay::limits

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kHottest = 2;
 constexpr qsizetype kMostStops = 4;
+constexpr qint64 kMostOutputTokens = 1'000'000;
 
 std::unexpected<Error> refuse(const QString &member, const QString &message, const QString &hint = {})
 {
@@ -39,8 +40,8 @@ Result<void> validateParameters(const Parameters &parameters)
         return refuse(u"parameters.temperature"_s, u"must be from 0 to 2, but is %1"_s.arg(*parameters.temperature));
     if (!isWithin(parameters.topP, 1))
         return refuse(u"parameters.topP"_s, u"must be from 0 to 1, but is %1"_s.arg(*parameters.topP));
-    if (parameters.maxOutputTokens && *parameters.maxOutputTokens <= 0)
-        return refuse(u"parameters.maxOutputTokens"_s, u"must be above 0, but is %1"_s.arg(*parameters.maxOutputTokens));
+    if (parameters.maxOutputTokens && (*parameters.maxOutputTokens <= 0 || *parameters.maxOutputTokens > kMostOutputTokens))
+        return refuse(u"parameters.maxOutputTokens"_s, u"must be from 1 to %1, but is %2"_s.arg(kMostOutputTokens).arg(*parameters.maxOutputTokens));
     if (parameters.stop.size() > kMostStops)
         return refuse(u"parameters.stop"_s, u"must have at most %1 texts, but has %2"_s.arg(kMostStops).arg(parameters.stop.size()));
     const qsizetype empty = parameters.stop.indexOf(QString());

@@ -38,7 +38,8 @@ std::optional<Money> costOf(const provider::ChatRequest &request, const provider
         const auto &usage = exchange.result->usage;
         return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text), *model.price);
     }
-    if (!mayBeCharged(exchange.result.error()))
+    // What broke off after it had begun to answer was worked on.
+    if (!mayBeCharged(exchange.result.error()) && exchange.partialText.isEmpty())
         return Money();
     return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price);
 }

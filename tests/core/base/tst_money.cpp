@@ -34,6 +34,19 @@ private Q_SLOTS:
         QCOMPARE(money->toDecimal(), printed);
     }
 
+    void aSumBeyondTheRangeStaysAtItsEnd()
+    {
+        const Money most = Money::fromPicoUsd(std::numeric_limits<qint64>::max());
+        const Money least = Money::fromPicoUsd(std::numeric_limits<qint64>::min());
+        const Money one = Money::fromPicoUsd(1);
+        QCOMPARE(most + one, most);
+        QCOMPARE(least - one, least);
+        QCOMPARE(most * 2, most);
+        QCOMPARE(most * -2, least);
+        QCOMPARE(Money::fromMicroUsd(std::numeric_limits<qint64>::max()), most);
+        QCOMPARE(most + least, Money::fromPicoUsd(-1));
+    }
+
     void whatIsNoAmountIsRefused_data()
     {
         QTest::addColumn<QString>("text");

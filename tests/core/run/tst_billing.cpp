@@ -48,8 +48,9 @@ private Q_SLOTS:
         QFETCH(const ErrorKind, kind);
         QFETCH(const bool, mayCost);
         const RunPlan plan = test::smallPlan(1);
-        // 12 tokens of input and 2 that had streamed, at one micro-dollar each.
-        QCOMPARE(costOf(requestOf(plan), failed(kind, u"abcdef"_s), plan.models.first()), mayCost ? Money::fromMicroUsd(14) : Money());
+        // 12 tokens of input and 2 that had streamed, at one micro-dollar each. What had begun to stream was worked on, whatever ended it.
+        QCOMPARE(costOf(requestOf(plan), failed(kind, {}), plan.models.first()), mayCost ? Money::fromMicroUsd(12) : Money());
+        QCOMPARE(costOf(requestOf(plan), failed(kind, u"abcdef"_s), plan.models.first()), Money::fromMicroUsd(14));
     }
 
     void anEstimateNeverPassesWhatWasReserved()
