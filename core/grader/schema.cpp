@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/schema.h"
 
+#include "core/grader/schemacost.h"
 #include "core/grader/schemaloops.h"
 #include "core/grader/schemapatterns.h"
 
@@ -133,6 +134,8 @@ Result<void> checkSchema(const Json &schema)
 
 Judgement judgeSchema(const Json &schema, const Json &instance)
 {
+    if (const auto affordable = refuseCostlySchema(schema, instance); !affordable)
+        return undecided(affordable.error().describe());
     SchemaPatterns patterns(instance);
     const auto problems = patterns.expand(schema).and_then(compileSchema).and_then([&](const Schema &compiled) { return problemsOf(compiled, instance, patterns); });
     if (!problems)

@@ -118,6 +118,34 @@ private Q_SLOTS:
         QVERIFY2(reason.startsWith(u"stopped: too many steps"), qPrintable(reason));
     }
 
+    void referencesThatBranchAtEveryLevelAreStopped()
+    {
+        const QString schema = isJson(u"{\"anyOf\":[{\"items\":{\"$ref\":\"#\"}},{\"items\":{\"$ref\":\"#\"}}],\"not\":{\"type\":\"string\"}}"_s);
+        const auto nested = [](int depth) { return QString(u"["_s.repeated(depth) + u"\"x\""_s + u"]"_s.repeated(depth)); };
+        COMPARE_GRADE(schema, nested(40), u"error"_s);
+        QVERIFY(gradeOf(schema, nested(40)).reason.startsWith(u"stopped: too many steps"));
+        COMPARE_GRADE(schema, nested(5), u"failed"_s);
+        COMPARE_GRADE(isJson(u"{\"items\":{\"$ref\":\"#\"},\"type\":\"array\"}"_s), u"[[[[]]]]"_s, u"passed"_s);
+    }
+
+    void aLongListOfUniqueItemsIsStopped()
+    {
+        const auto list = [](int count) {
+            QStringList numbers;
+            for (int i = 0; i < count; ++i)
+                numbers.append(QString::number(i));
+            return QString(u"["_s + numbers.join(u',') + u"]"_s);
+        };
+        COMPARE_GRADE(isJson(uR"({"uniqueItems":true})"_s), list(150'000), u"error"_s);
+        COMPARE_GRADE(isJson(uR"({"uniqueItems":true})"_s), list(500), u"passed"_s);
+    }
+
+    void aLargeAnswerIsNoDangerForAPlainSchema()
+    {
+        const QString output = u"["_s + u"{\"a\":[1,2,3]},"_s.repeated(20'000) + u"{}]"_s;
+        COMPARE_GRADE(isJson(uR"({"items":{"properties":{"a":{"items":{"type":"integer"}}}}})"_s), output, u"passed"_s);
+    }
+
     void aLongTextIsNoDangerForAPattern()
     {
         const QString output = u"\""_s + u"ab"_s.repeated(500'000) + u"\""_s;
