@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One transport for all models of an engine, and a second one only when a host needs more connections than one transport can open. So a lane
-// never waits for a connection that another lane holds.
+// One transport a host for all models of an engine, and a second one only when a host needs more connections than one transport can open. So a lane
+// never waits for a connection that another lane holds, nor for a host that keeps the thread of its transport busy.
 #pragma once
 
 #include "core/net/httptransport.h"
-
-#include <QHash>
 
 namespace assay::net {
 
@@ -19,8 +17,9 @@ public:
 
 private:
     struct Entry {
+        QString host; ///< with scheme and port
         HttpTransport transport;
-        QHash<QString, int> reserved; ///< by host and port
+        int reserved = 0;
     };
     QList<std::shared_ptr<Entry>> m_entries;
 };

@@ -21,13 +21,19 @@ private Q_SLOTS:
     {
         ConnectionPool pool;
         const auto first = pool.lease(QUrl(u"https://a.example/v1"_s), 200);
-        const auto otherHost = pool.lease(QUrl(u"https://b.example/v1"_s), 200);
         const auto rest = pool.lease(QUrl(u"https://a.example/v2"_s), 55);
-        QCOMPARE(first->get(), otherHost->get());
         QCOMPARE(first->get(), rest->get());
         const auto beyond = pool.lease(QUrl(u"https://a.example/v1"_s), 1);
         QVERIFY(beyond->get() != first->get());
         QCOMPARE(pool.transports(), 2);
+    }
+
+    void anotherHostHasATransportOfItsOwn()
+    {
+        ConnectionPool pool;
+        const auto first = pool.lease(QUrl(u"https://a.example/v1"_s), 1);
+        for (const QString &other : {u"https://b.example/v1"_s, u"https://a.example:8443/v1"_s, u"http://a.example/v1"_s})
+            QVERIFY(pool.lease(QUrl(other), 1)->get() != first->get());
     }
 
     void whatIsGivenBackIsLeasedAgain()
