@@ -3,6 +3,7 @@
 
 #include "core/provider/openai/failures.h"
 #include "core/provider/openai/jsonfields.h"
+#include "core/provider/openai/surrogates.h"
 #include "core/provider/openai/usage.h"
 
 #include <algorithm>
@@ -67,8 +68,8 @@ void readChoice(const Json &choice, AnswerFields &fields)
     if (part == nullptr)
         part = member(choice, "message");
     if (part != nullptr) {
-        fields.text = contentText(member(*part, "content"));
-        fields.refusal = textOf(*part, "refusal");
+        fields.text = withHalves(contentText(member(*part, "content")));
+        fields.refusal = withHalves(textOf(*part, "refusal"));
     }
     fields.finish = textOf(choice, "finish_reason");
     const QString stopReason = textOf(choice, "stop_reason");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/openai/chunks.h"
 
+#include "core/provider/openai/surrogates.h"
+
 #include <utility>
 
 namespace assay::provider::openai {
@@ -25,7 +27,7 @@ Result<QString> ChunkReader::add(QByteArrayView data)
         m_hasEndMark = true;
         return QString();
     }
-    const auto json = parseJson(data);
+    const auto json = parseJson(QByteArrayView(withMarkedHalves(data)));
     if (!json || !json->is_object())
         return fail(ErrorKind::malformed, u"A piece of the stream is not a JSON object"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     AnswerFields fields = answerFields(*json);
@@ -50,6 +52,8 @@ Completion ChunkReader::takeCompletion()
     last.finish = m_completion.finishRaw;
     last.hasStopText = m_hasStopText;
     m_completion.finish = finishReasonOf(last, !m_completion.refusal.isEmpty());
+    m_completion.text = withoutHalves(m_completion.text);
+    m_completion.refusal = withoutHalves(m_completion.refusal);
     return std::exchange(m_completion, {});
 }
 

@@ -64,6 +64,24 @@ Error redacted(Error error, const secrets::Secret &key)
     return error;
 }
 
+// A server may send back what it was sent, in a success too.
+Exchange redacted(Exchange exchange, const secrets::Secret &key)
+{
+    if (key.isEmpty())
+        return exchange;
+    exchange.requestId = secrets::redact(exchange.requestId, key);
+    exchange.partialText = secrets::redact(exchange.partialText, key);
+    if (!exchange.result) {
+        exchange.result = std::unexpected(redacted(exchange.result.error(), key));
+        return exchange;
+    }
+    Completion &completion = *exchange.result;
+    for (QString *text : {&completion.text, &completion.refusal, &completion.finishRaw, &completion.modelReturned, &completion.fingerprint})
+        *text = secrets::redact(*text, key);
+    completion.rawUsage = secrets::redact(QString::fromUtf8(completion.rawUsage), key).toUtf8();
+    return exchange;
+}
+
 // What came back of one request, gathered while it comes.
 class Answer {
 public:
@@ -152,9 +170,7 @@ QCoro::Task<Exchange> ask(std::shared_ptr<const Connection> connection, ChatRequ
     const net::ChunkSink sink = [&answer](const net::HttpHead &head, QByteArrayView bytes) { return answer.take(head, bytes); };
     const net::HttpResult http = co_await connection->transport->post(httpRequest(*connection, request, *key), sink, stop);
     Exchange exchange = answer.finish(http);
-    if (!exchange.result)
-        exchange.result = std::unexpected(redacted(exchange.result.error(), *key));
-    co_return exchange;
+    co_return redacted(std::move(exchange), *key);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "core/provider/openai/answerfields.h"
 #include "core/provider/openai/jsonfields.h"
+#include "core/provider/openai/surrogates.h"
 
 namespace assay::provider::openai {
 
@@ -28,7 +29,7 @@ bool isCutShort(QByteArrayView json)
 
 Result<Completion> parseResponseBody(QByteArrayView body)
 {
-    const auto json = parseJson(body);
+    const auto json = parseJson(QByteArrayView(withMarkedHalves(body)));
     if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
         return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
     if (!json)
@@ -40,8 +41,8 @@ Result<Completion> parseResponseBody(QByteArrayView body)
     if (choices == nullptr || !choices->is_array() || choices->empty())
         return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     const FinishReason finish = finishReasonOf(fields, !fields.refusal.isEmpty());
-    return Completion{.text = fields.text,
-                      .refusal = fields.refusal,
+    return Completion{.text = withoutHalves(fields.text),
+                      .refusal = withoutHalves(fields.refusal),
                       .finish = finish,
                       .finishRaw = fields.finish,
                       .usage = fields.usage,

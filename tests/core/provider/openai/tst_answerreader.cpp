@@ -132,6 +132,9 @@ private Q_SLOTS:
         QTest::newRow("choices null") << QByteArray("data: {\"choices\":null}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("an empty object") << QByteArray("data: {}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("unknown fields and types") << QByteArray("event: chunk\nid: 3\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7},\"x\":[[]]}],\"obfuscation\":\"zz\"}\n\n") + a + stop << u"7a | completed (stop) | m | no usage"_s;
+        const QByteArray high = choice("{\"content\":\"\\ud83d\"}");
+        QTest::newRow("a character cut in two") << a + high + choice("{\"content\":\"\\ude00\"}") + stop << u"a😀 | completed (stop) | m | no usage"_s;
+        QTest::newRow("half a character") << high + a + stop << u"\uFFFDa | completed (stop) | m | no usage"_s;
         QTest::newRow("content as parts") << choice(R"({"content":[{"type":"text","text":"a"},{"type":"x"},{"type":"text","text":"b"}]})") + stop << u"ab | completed (stop) | m | no usage"_s;
         QTest::newRow("other choices are not ours") << QByteArray("data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"no\"},\"finish_reason\":\"length\"}]}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("reasoning is not the answer") << choice(R"({"reasoning_content":"hm","reasoning":"hm","content":""})") + a + stop << u"a | completed (stop) | m | no usage"_s;
