@@ -12,6 +12,8 @@
 
 namespace assay::cli {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr auto kUsualExitCodes = "\nExit codes: 0 done, 2 wrong use or bad input.";
 }
@@ -49,7 +51,11 @@ int runCommandLine(int argc, char **argv)
     Console console;
     app::Composition composition;
     Context context{console, composition};
-    return chosen->run(context);
+    const int code = chosen->run(context);
+    if (console.isWhole())
+        return code;
+    console.complain(u"standard output could not be written: the disk may be full, or its reader gone"_s);
+    return code == kDone ? int(kWrongUse) : code;
 }
 
 } // namespace assay::cli

@@ -139,6 +139,8 @@ public:
 
     int run(Context &context) override
     {
+        if (const auto checked = checkOutput(fromStd(m_output), fromStd(m_file)); !checked)
+            return wrongUse(context, checked.error());
         auto workspace = workspace::Workspace::open(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());

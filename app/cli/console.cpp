@@ -2,6 +2,7 @@
 #include "app/cli/console.h"
 
 #include <QByteArray>
+#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -16,11 +17,32 @@ namespace {
 
 constexpr int kUsualWidth = 100;
 
-void write(std::FILE *stream, const QString &text)
+bool write(std::FILE *stream, const QByteArray &bytes)
 {
-    const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const bool isWritten = std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream) == static_cast<std::size_t>(bytes.size());
+    return std::fflush(stream) == 0 && isWritten;
+}
+
+bool isDirectionMark(char16_t unit)
+{
+    return unit == 0x061C || unit == 0x200E || unit == 0x200F || (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069);
+}
+
+// Our own colours are the one thing that passes.
+QByteArray shown(const QString &text)
+{
+    static const QRegularExpression ours(u"\\x1b\\[[0-9]{1,2}m"_s);
+    QString safe;
+    safe.reserve(text.size());
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const char16_t unit = text.at(at).unicode();
+        const bool isActedOn = (unit < 0x20 && unit != u'\n' && unit != u'\t') || (unit >= 0x7F && unit < 0xA0) || isDirectionMark(unit);
+        if (!isActedOn || (unit == 0x1B && ours.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption).hasMatch()))
+            safe += text.at(at);
+        else
+            safe += u"\\u%1"_s.arg(uint(unit), 4, 16, QChar(u'0'));
+    }
+    return safe.toUtf8();
 }
 
 const char *code(Console::Colour colour)
@@ -55,18 +77,23 @@ Console::Console(bool isQuiet) : m_isQuiet(isQuiet)
 
 void Console::print(const QString &line) const
 {
-    write(stdout, line + u"\n"_s);
+    m_isWhole = write(stdout, shown(line) + "\n") && m_isWhole;
+}
+
+void Console::printBytes(const QByteArray &bytes) const
+{
+    m_isWhole = write(stdout, bytes) && m_isWhole;
 }
 
 void Console::printJson(const Json &json) const
 {
-    write(stdout, QString::fromUtf8(toPrettyJson(json)));
+    printBytes(toPrettyJson(json));
 }
 
 void Console::note(const QString &line) const
 {
     if (!m_isQuiet)
-        write(stderr, line + u"\n"_s);
+        write(stderr, shown(line) + "\n");
 }
 
 void Console::complain(const Error &error) const
@@ -76,7 +103,7 @@ void Console::complain(const Error &error) const
 
 void Console::complain(const QString &line) const
 {
-    write(stderr, u"assay: "_s + line + u"\n"_s);
+    write(stderr, shown(u"assay: "_s + line) + "\n");
 }
 
 int Console::width() const
@@ -88,7 +115,7 @@ int Console::width() const
 
 void Console::draw(const QString &text) const
 {
-    write(stderr, text);
+    write(stderr, text.toUtf8());
 }
 
 QString Console::coloured(const QString &text, Colour colour) const

@@ -13,8 +13,10 @@ class Console {
 public:
     explicit Console(bool isQuiet = false);
 
-    /// A line of result.
+    /// A line of result. Whatever a terminal would act on is shown instead, here and below: names and answers come from elsewhere.
     void print(const QString &line) const;
+    /// A file's content as it is.
+    void printBytes(const QByteArray &bytes) const;
     void printJson(const Json &json) const;
     /// A line about what goes on; left out with --quiet.
     void note(const QString &line) const;
@@ -32,12 +34,15 @@ public:
     void draw(const QString &text) const;
 
     enum class Colour { none, green, red, yellow, blue, grey, bold };
+    /// False once standard output has refused something, such as on a full disk.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
     [[nodiscard]] QString coloured(const QString &text, Colour colour) const;
 
 private:
     bool m_isQuiet;
     bool m_isLive;
     bool m_hasColours;
+    mutable bool m_isWhole = true;
 };
 
 } // namespace assay::cli

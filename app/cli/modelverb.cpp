@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verb.h"
 
+#include "core/net/endpointpolicy.h"
+#include "core/net/httptransport.h"
 #include "core/pricing/price.h"
 #include "core/store/modelrepository.h"
 #include "core/workspace/workspace.h"
@@ -30,7 +32,7 @@ public:
         command.add_option("--api-name", m_apiName, "Its name at the server (default: the same)");
         command.add_option("--base-url", m_baseUrl, "Such as http://localhost:11434/v1");
         command.add_option("--key", m_key, "Where the key comes from, such as env:OPENAI_API_KEY; never the key itself");
-        command.add_option("--concurrency", m_concurrency, "Calls at once")->check(CLI::Range(1, 1024));
+        command.add_option("--concurrency", m_concurrency, "Calls at once")->check(CLI::Range(1, net::HttpTransport::kMaxConnectionsPerHost));
         command.add_option("--max-output-tokens", m_maxOutputTokens, "Cap on the answer when the prompt sets none")->check(CLI::Range(1, 1000000));
         command.add_option("--input-price", m_inputPrice, "US dollars per million input tokens")->check(CLI::NonNegativeNumber);
         command.add_option("--output-price", m_outputPrice, "US dollars per million output tokens")->check(CLI::NonNegativeNumber);
@@ -49,6 +51,8 @@ public:
             const QString problem = m_name.empty() || m_baseUrl.empty() ? u"a model needs --name and --base-url"_s : u"a price needs both --input-price and --output-price"_s;
             return wrongUse(context, fail(ErrorKind::invalidInput, problem, u"See assay model --help."_s).error());
         }
+        if (const auto checked = net::checkEndpoint(QUrl(fromStd(m_baseUrl))); !checked)
+            return wrongUse(context, checked.error());
         const auto saved = (*workspace)->write([this](store::Database &database) { return save(database); }).result();
         if (!saved)
             return wrongUse(context, saved.error());
@@ -60,12 +64,7 @@ private:
     [[nodiscard]] Result<provider::ModelConfig> save(store::Database &database) const
     {
         store::ModelRepository models(database);
-        provider::ProviderConfig provider;
-        provider.name = fromStd(m_baseUrl);
-        provider.kind = u"openai-compatible"_s;
-        provider.baseUrl = fromStd(m_baseUrl);
-        provider.keySource = fromStd(m_key);
-        const auto saved = models.saveProvider(provider);
+        const auto saved = providerFor(models);
         if (!saved)
             return std::unexpected(saved.error());
         provider::ModelConfig model;
@@ -83,6 +82,27 @@ private:
             model.price = pricing::toJson(price);
         }
         return models.saveModel(model);
+    }
+
+    // One provider for each address and source of a key: a model that is added must not change where another's key comes from.
+    [[nodiscard]] Result<provider::ProviderConfig> providerFor(store::ModelRepository &models) const
+    {
+        const auto known = models.providers();
+        if (!known)
+            return std::unexpected(known.error());
+        provider::ProviderConfig provider;
+        provider.kind = u"openai-compatible"_s;
+        provider.baseUrl = fromStd(m_baseUrl);
+        provider.keySource = fromStd(m_key);
+        const auto same = std::ranges::find_if(*known, [&](const provider::ProviderConfig &other) {
+            return other.kind == provider.kind && other.baseUrl == provider.baseUrl && other.keySource == provider.keySource;
+        });
+        if (same != known->end())
+            return *same;
+        provider.name = provider.baseUrl;
+        for (int number = 2; std::ranges::contains(*known, provider.name, &provider::ProviderConfig::name); ++number)
+            provider.name = u"%1 (%2)"_s.arg(provider.baseUrl, QString::number(number));
+        return models.saveProvider(provider);
     }
 
     std::string m_file;

@@ -51,16 +51,18 @@ Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words,
         auto model = store::ModelRepository(database).model(name);
         if (!model)
             return std::unexpected(model.error());
+        if (std::ranges::contains(plan.models, *model))
+            return fail(ErrorKind::invalidInput, u"the model %1 is named twice"_s.arg(name), u"Name each model once; --repeat asks everything more than once."_s);
         plan.models.append(*std::move(model));
     }
     const auto baseline = baselineFrom(database, plan, words.baseline);
     if (!baseline)
         return std::unexpected(baseline.error());
     plan.baseline = *baseline;
-    if (!words.budget.isEmpty()) {
-        plan.budget = Money::fromDecimal(words.budget);
+    if (words.budget) {
+        plan.budget = Money::fromDecimal(*words.budget);
         if (!plan.budget || *plan.budget <= Money())
-            return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars above 0"_s.arg(words.budget), u"Write it such as 2.50."_s);
+            return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars above 0"_s.arg(*words.budget), u"Write it such as 2.50."_s);
     }
     plan.repeats = words.repeats;
     plan.concurrency = words.concurrency;

@@ -14,7 +14,7 @@ struct PlanWords {
     QString baseline;    ///< one of the prompts, or empty for the first
     int repeats = 1;
     std::optional<int> concurrency;
-    QString budget;      ///< dollars, or empty
+    std::optional<QString> budget; ///< dollars
     std::optional<qint64> seed;
 };
 

@@ -64,6 +64,8 @@ public:
     int run(Context &context) override
     {
         context.console.setQuiet(m_isQuiet);
+        if (const auto checked = checkOptions(); !checked)
+            return wrongUse(context, checked.error());
         auto workspace = workspace::Workspace::open(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
@@ -78,11 +80,27 @@ public:
     }
 
 private:
+    [[nodiscard]] Result<void> checkOptions() const
+    {
+        // An empty budget is a variable of a script that was not set, and must not mean "without a cap".
+        if (m_budget && m_budget->empty())
+            return fail(ErrorKind::invalidInput, u"--budget is given without an amount"_s, u"Write it such as --budget 2.50, or leave it out for no cap."_s);
+        if (m_failUnder && !(*m_failUnder >= 0 && *m_failUnder <= 1))
+            return fail(ErrorKind::invalidInput, u"--fail-under is no share from 0 to 1"_s, u"Write it such as 0.9."_s);
+        for (const std::string &output : {m_json, m_report}) {
+            if (output.empty())
+                continue;
+            if (const auto checked = checkOutput(fromStd(output), fromStd(m_file)); !checked)
+                return checked;
+        }
+        return {};
+    }
+
     Result<Resumption> newRun(workspace::Workspace &workspace)
     {
         if (m_set.empty() || m_prompts.empty() || m_models.empty())
             return fail(ErrorKind::invalidInput, u"a run needs --set, at least one --prompt and at least one --model"_s, u"See assay run --help; assay show FILE lists what there is."_s);
-        PlanWords words{.set = fromStd(m_set), .prompts = {}, .models = {}, .baseline = fromStd(m_baseline), .repeats = m_repeats, .concurrency = m_concurrency, .budget = fromStd(m_budget), .seed = m_seed};
+        PlanWords words{.set = fromStd(m_set), .prompts = {}, .models = {}, .baseline = fromStd(m_baseline), .repeats = m_repeats, .concurrency = m_concurrency, .budget = m_budget ? std::optional(fromStd(*m_budget)) : std::nullopt, .seed = m_seed};
         for (const std::string &prompt : m_prompts)
             words.prompts.append(fromStd(prompt));
         for (const std::string &model : m_models)
@@ -104,10 +122,10 @@ private:
         if (!id)
             return std::unexpected(id.error());
         std::optional<Money> budget;
-        if (!m_budget.empty()) {
-            budget = Money::fromDecimal(fromStd(m_budget));
+        if (m_budget) {
+            budget = Money::fromDecimal(fromStd(*m_budget));
             if (!budget)
-                return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars"_s.arg(fromStd(m_budget)), u"Write it such as 2.50."_s);
+                return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars"_s.arg(fromStd(*m_budget)), u"Write it such as 2.50."_s);
         }
         return workspace.write([id = *id, budget](store::Database &database) { return resumptionOf(database, id, budget); }).result();
     }
@@ -170,7 +188,7 @@ private:
     std::vector<std::string> m_prompts;
     std::vector<std::string> m_models;
     int m_repeats = 1;
-    std::string m_budget;
+    std::optional<std::string> m_budget;
     std::optional<int> m_concurrency;
     std::string m_baseline;
     std::optional<qint64> m_seed;

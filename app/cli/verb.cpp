@@ -2,7 +2,6 @@
 #include "app/cli/verb.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -41,14 +40,6 @@ Result<QByteArray> readFileOrInput(const QString &path)
     if (!input.open(stdin, QIODevice::ReadOnly))
         return std::unexpected(fileError(u"standard input"_s, input.errorString()));
     return input.readAll();
-}
-
-Result<void> writeFile(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return std::unexpected(fileError(path, u"cannot be written: %1"_s.arg(file.errorString())));
-    return {};
 }
 
 } // namespace assay::cli

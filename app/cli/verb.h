@@ -4,6 +4,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/exitcode.h"
+#include "app/cli/outputfile.h"
 #include "app/composition.h"
 
 #include <QFuture>
@@ -51,7 +52,5 @@ std::unique_ptr<Verb> makePlumbing();
 [[nodiscard]] Result<QByteArray> readFile(const QString &path);
 /// "-" is standard input.
 [[nodiscard]] Result<QByteArray> readFileOrInput(const QString &path);
-/// Whole or not at all. Errors: io with file.
-[[nodiscard]] Result<void> writeFile(const QString &path, const QByteArray &bytes);
 
 } // namespace assay::cli

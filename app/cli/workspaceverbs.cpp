@@ -33,6 +33,8 @@ public:
 
     int run(Context &context) override
     {
+        if (const auto checked = checkOutput(fromStd(m_output), fromStd(m_file)); !checked)
+            return wrongUse(context, checked.error());
         auto workspace = workspace::Workspace::open(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
@@ -40,7 +42,7 @@ public:
         if (!bytes)
             return wrongUse(context, bytes.error());
         if (m_output.empty() || m_output == "-") {
-            context.console.print(QString::fromUtf8(*bytes).chopped(bytes->endsWith('\n') ? 1 : 0));
+            context.console.printBytes(*bytes);
             return kDone;
         }
         if (const auto written = writeFile(fromStd(m_output), *bytes); !written)
@@ -106,7 +108,7 @@ private:
             if (!versions)
                 return std::unexpected(versions.error());
             for (const prompt::Version &version : *versions)
-                lines.append(u"  %1  %2"_s.arg(version.label(), version.note));
+                lines.append(u"  %1  %2"_s.arg(version.label(), version.note.simplified()));
         }
         const auto sets = store::EvalSetRepository(database).list();
         if (!sets)

@@ -7,8 +7,11 @@
 #include "tests/cli/smalljob.h"
 #include "tests/support/openaianswers.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
+
+#include <sys/stat.h>
 
 using namespace assay;
 using namespace assay::test;
@@ -155,10 +158,134 @@ private Q_SLOTS:
         QVERIFY(makeWorkspace(assay, server, 3, {u"--key"_s, u"env:CANARY_KEY"_s}));
         const Ended ended = assay.run(runArguments({u"--report"_s, u"out.html"_s, u"--json"_s, u"out.json"_s}));
         QCOMPARE(server.requests().first().header("authorization"), "Bearer " + key.toUtf8());
-        const QByteArray everything = everythingIn(assay.path(u"."_s)) + ended.out + ended.err;
+        QByteArray everything = everythingIn(assay.path(u"."_s)) + ended.out + ended.err;
         QVERIFY(everything.contains("you sent"));
+        // In an answer too.
+        const LoopbackServer friendly([](const LoopbackRequest &request) {
+            LoopbackReply reply = plainAnswer(u"ok, you sent "_s + QString::fromUtf8(request.header("authorization")));
+            reply.headers.emplaceBack("x-request-id", request.header("authorization"));
+            return reply;
+        });
+        QCOMPARE(assay.run({u"model"_s, kWorkspace, u"--name"_s, u"m"_s, u"--base-url"_s, friendly.url(u"/v1"_s).toString(), u"--key"_s, u"env:CANARY_KEY"_s}).code, 0);
+        rawExecute(assay.path(kWorkspace), u"UPDATE models SET stream = 0"_s);
+        QCOMPARE(assay.run(runArguments({u"--report"_s, u"friendly.html"_s})).code, 0);
+        everything += everythingIn(assay.path(u"."_s));
+        QVERIFY(everything.contains("ok, you sent"));
         for (const QByteArray &form : {key.toUtf8(), key.toUtf8().toBase64(), key.toUtf8().toPercentEncoding(), QByteArray(reinterpret_cast<const char *>(key.utf16()), 2 * key.size())})
             QVERIFY2(!everything.contains(form), form.constData());
+    }
+
+    void aModelThatIsAddedLeavesTheKeysOfOthers()
+    {
+        const LoopbackServer server(betterWithTwo);
+        Program assay;
+        assay.setVariable(u"KEY_ONE"_s, u"first-key-0001"_s);
+        assay.setVariable(u"KEY_TWO"_s, u"second-key-0002"_s);
+        QVERIFY(makeWorkspace(assay, server, 1, {u"--key"_s, u"env:KEY_ONE"_s}));
+        const QString url = server.url(u"/v1"_s).toString();
+        QCOMPARE(assay.run({u"model"_s, kWorkspace, u"--name"_s, u"m2"_s, u"--base-url"_s, url, u"--key"_s, u"env:KEY_TWO"_s}).code, 0);
+        QCOMPARE(assay.run({u"model"_s, kWorkspace, u"--name"_s, u"m3"_s, u"--base-url"_s, url}).code, 0);
+        for (const auto &[model, header] : {std::pair(u"m"_s, "Bearer first-key-0001"), {u"m2"_s, "Bearer second-key-0002"}, {u"m3"_s, ""}}) {
+            QCOMPARE(assay.run({u"run"_s, kWorkspace, u"--set"_s, u"items"_s, u"--prompt"_s, u"p@2"_s, u"--model"_s, model}).code, 0);
+            QCOMPARE(server.requests().last().header("authorization"), QByteArray(header));
+        }
+    }
+
+    void anAddressWithAKeyInItIsNotStored_data()
+    {
+        QTest::addColumn<QString>("url");
+        for (const QString &url : {u"http://127.0.0.1:1/v1?api_key=sk-secretsecret"_s, u"https://user:sk-secretsecret@a.example/v1"_s, u"file:///etc/passwd"_s, u"http://"_s, u"http://[::1"_s, u"http://a.example/v1"_s})
+            QTest::newRow(qPrintable(url)) << url;
+    }
+
+    void anAddressWithAKeyInItIsNotStored()
+    {
+        QFETCH(const QString, url);
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1));
+        const Ended refused = assay.run({u"model"_s, kWorkspace, u"--name"_s, u"x"_s, u"--base-url"_s, url});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(!refused.said().contains("sk-secretsecret"), refused.said().constData());
+        QVERIFY(!everythingIn(assay.path(u"."_s)).contains("sk-secretsecret"));
+    }
+
+    void outputNeverReplacesTheWorkspace_data()
+    {
+        QTest::addColumn<QString>("output");
+        QTest::newRow("itself") << kWorkspace;
+        QTest::newRow("by another way") << u"./sub/../w.assay"_s;
+        QTest::newRow("a link to it") << u"link.html"_s;
+        QTest::newRow("its log") << u"w.assay-wal"_s;
+    }
+
+    void outputNeverReplacesTheWorkspace()
+    {
+        QFETCH(const QString, output);
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1));
+        QVERIFY(QDir(assay.path(u"."_s)).mkdir(u"sub"_s));
+        QVERIFY(QFile::link(kWorkspace, assay.path(u"link.html"_s)));
+        QCOMPARE(assay.run(runArguments({u"--json"_s, output})).code, 2);
+        QCOMPARE(assay.run(runArguments({u"--report"_s, output})).code, 2);
+        QCOMPARE(assay.run({u"export"_s, kWorkspace, u"--set"_s, u"items"_s, u"--output"_s, output}).code, 2);
+        QCOMPARE(server.requestCount(), 0);
+        QCOMPARE(assay.run({u"show"_s, kWorkspace}).code, 0);
+    }
+
+    void aPipeIsWrittenToAndStaysAPipe()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1));
+        QCOMPARE(::mkfifo(QFile::encodeName(assay.path(u"pipe"_s)).constData(), 0600), 0);
+        QProcess reader;
+        reader.start(u"cat"_s, {assay.path(u"pipe"_s)});
+        QCOMPARE(assay.run({u"export"_s, kWorkspace, u"--set"_s, u"items"_s, u"--output"_s, u"pipe"_s}).code, 0);
+        QVERIFY(reader.waitForFinished());
+        QCOMPARE(reader.readAllStandardOutput(), assay.run({u"export"_s, kWorkspace, u"--set"_s, u"items"_s}).out);
+    }
+
+    void optionsThatCostMoneyWhenTheyAreMisreadAreRefused_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("an empty budget") << QStringList{u"--budget"_s, QString()};
+        QTest::newRow("a model twice") << QStringList{u"--model"_s, u"m"_s};
+        QTest::newRow("a version twice") << QStringList{u"--prompt"_s, u"p@1"_s};
+        QTest::newRow("a gate that is no number") << QStringList{u"--fail-under"_s, u"nan"_s};
+    }
+
+    void optionsThatCostMoneyWhenTheyAreMisreadAreRefused()
+    {
+        QFETCH(const QStringList, options);
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1));
+        QCOMPARE(assay.run(runArguments(options)).code, 2);
+        QCOMPARE(server.requestCount(), 0);
+    }
+
+    void usageBeyondAllBoundsStopsTheRun()
+    {
+        const LoopbackServer server([](const LoopbackRequest &) { return plainAnswer(u"ok"_s, {.input = 2'000'000'000, .output = 2'000'000'000}); });
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, kItems, {u"--input-price"_s, u"9000"_s, u"--output-price"_s, u"9000"_s, u"--concurrency"_s, u"2"_s}));
+        rawExecute(assay.path(kWorkspace), u"UPDATE models SET stream = 0"_s);
+        const Ended capped = assay.run(runArguments({u"--budget"_s, u"5"_s}));
+        QCOMPARE(capped.code, 3);
+        QVERIFY(server.requestCount() <= 2);
+        QVERIFY2(!capped.out.contains("-$"), capped.out.constData());
+    }
+
+    void whatATerminalWouldActOnIsShown()
+    {
+        const LoopbackServer server([](const LoopbackRequest &) { return errorAnswer(401, "invalid_api_key", "\x1b]0;owned\x07\x1b[2J"); });
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1));
+        const Ended ended = assay.run(runArguments());
+        QVERIFY(ended.said().contains("owned"));
+        QVERIFY(!ended.said().contains('\x1b') && !ended.said().contains('\x07'));
     }
 
     void aMissingKeyIsSaidByNameAndNothingIsAsked()
