@@ -24,18 +24,20 @@ private:
     provider::Registry m_registry;
 };
 
+inline constexpr qint64 kSimulatedSeed = 7;
+
 struct SampleOptions {
     QString set = QStringLiteral("support-triage"); ///< name of a bundled set
     bool isFast = false; ///< without the realistic pace
-    qint64 seed = 7;
+    qint64 seed = kSimulatedSeed;
 };
 
 /// Puts a bundled set, its prompt versions and the simulated models into a workspace, and gives the plan of a run of the first two versions on all tiers.
 /// Errors: those of the files and of the repositories.
 [[nodiscard]] Result<run::RunPlan> fillSample(store::Database &database, const SampleOptions &options);
 
-/// Only the simulated provider and its three models; nothing happens when they are there.
-[[nodiscard]] Result<void> addSimulatedModels(store::Database &database, bool isFast, qint64 seed);
+/// The simulated provider and its three models, which every new workspace has; nothing happens when they are there.
+[[nodiscard]] Result<void> addSimulatedModels(store::Database &database, bool isFast = false, qint64 seed = kSimulatedSeed);
 
 /// The names of the bundled sets.
 [[nodiscard]] QStringList bundledSets();

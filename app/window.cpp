@@ -24,6 +24,7 @@ ui::WindowParts windowParts(Composition &composition)
             return {new ui::PromptsPage(document, parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
                 new ui::ComparePage(document, parent)};
         },
+        .fillNew = [](store::Database &database) { return addSimulatedModels(database); },
         .fillSample = [](store::Database &database) { return fillSample(database, {}); },
     };
 }

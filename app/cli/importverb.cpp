@@ -27,11 +27,6 @@ struct ItemsFile {
 
 using InputFile = std::variant<ItemsFile, importexport::PromptFile>;
 
-Result<std::unique_ptr<workspace::Workspace>> openOrCreate(const QString &path)
-{
-    return QFileInfo::exists(path) ? workspace::Workspace::open(path) : workspace::Workspace::create(path);
-}
-
 Result<QString> store(store::Database &database, const importexport::PromptFile &file)
 {
     store::PromptRepository prompts(database);
@@ -85,10 +80,17 @@ public:
                 return wrongUse(context, file.error());
             files.append(*std::move(file));
         }
-        const auto workspace = openOrCreate(fromStd(m_file));
+        const bool exists = QFileInfo::exists(fromStd(m_file));
+        const auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
-        const auto told = (*workspace)->write([files](store::Database &database) { return storeAll(database, files); }).result();
+        const auto told = (*workspace)->write([files, isNew = !exists](store::Database &database) -> Result<QStringList> {
+            if (isNew) {
+                if (const auto added = app::addSimulatedModels(database); !added)
+                    return std::unexpected(added.error());
+            }
+            return storeAll(database, files);
+        }).result();
         if (!told)
             return wrongUse(context, told.error());
         for (const QString &line : *told)

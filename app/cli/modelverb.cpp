@@ -44,7 +44,7 @@ public:
         if (!workspace)
             return wrongUse(context, workspace.error());
         if (m_isSimulated) {
-            const auto added = (*workspace)->write([](store::Database &database) { return app::addSimulatedModels(database, false, 7); }).result();
+            const auto added = (*workspace)->write([](store::Database &database) { return app::addSimulatedModels(database); }).result();
             return added ? int(kDone) : wrongUse(context, added.error());
         }
         if (m_name.empty() || m_baseUrl.empty() || m_inputPrice.has_value() != m_outputPrice.has_value()) {

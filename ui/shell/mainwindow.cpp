@@ -144,7 +144,14 @@ void MainWindow::openWorkspace(const QString &path)
     if (!closeDocument())
         return;
     setDocument(*std::move(opened));
-    goTo(placeOf(PageId::results));
+    connect(m_document, &Document::listsChanged, this, &MainWindow::goToNewest, Qt::SingleShotConnection);
+}
+
+void MainWindow::goToNewest()
+{
+    const QList<store::RunSummary> &runs = m_document->lists().runs;
+    const bool isCompared = !runs.isEmpty() && runs.first().versions.size() > 1;
+    goTo(placeOf(isCompared ? PageId::compare : runs.isEmpty() ? PageId::prompts : PageId::results));
 }
 
 void MainWindow::createWorkspace(const QString &path)
@@ -157,6 +164,10 @@ void MainWindow::createWorkspace(const QString &path)
     if (!closeDocument())
         return;
     setDocument(*std::move(created));
+    m_document->write(m_document, m_parts.fillNew, [this](const Result<void> &filled) {
+        if (!filled)
+            showError(filled.error());
+    });
     goTo(placeOf(PageId::prompts));
 }
 

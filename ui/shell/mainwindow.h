@@ -22,6 +22,8 @@ struct WindowParts {
     std::function<run::ModelFactory()> makeModelFactory; ///< one for each document's engine
     /// In the order of PageId; each page lives as long as its document.
     std::function<QList<Page *>(Document &, QWidget *parent)> makePages;
+    /// Puts into a new workspace what every one has: the models that need no key. Runs on the writer thread.
+    std::function<Result<void>(store::Database &)> fillNew;
     /// Fills an empty workspace with the bundled sample and gives the plan of its first run. Runs on the writer thread.
     std::function<Result<run::RunPlan>(store::Database &)> fillSample;
 };
@@ -49,6 +51,7 @@ protected:
 private:
     void makeFrame();
     void connectActions();
+    void goToNewest();
     void setDocument(std::unique_ptr<workspace::Workspace> workspace);
     bool closeDocument();
     bool mayDropChanges();

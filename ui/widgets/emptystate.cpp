@@ -5,22 +5,22 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 
 namespace assay::ui {
 
-EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent) : QWidget(parent)
+EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent) : QWidget(parent), m_iconName(iconName), m_picture(new QLabel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space(8), theme::space(8), theme::space(8), theme::space(8));
     column->setSpacing(theme::space(2));
     column->addStretch(2);
 
-    auto *picture = new QLabel(this);
-    picture->setPixmap(theme::icon(iconName).pixmap(48, 48));
-    picture->setAlignment(Qt::AlignHCenter);
-    column->addWidget(picture);
+    m_picture->setAlignment(Qt::AlignHCenter);
+    column->addWidget(m_picture);
+    drawPicture();
 
     auto *headline = new QLabel(title, this);
     headline->setFont(theme::headlineFont());
@@ -41,6 +41,18 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_buttons->addStretch();
     column->addLayout(m_buttons);
     column->addStretch(3);
+}
+
+void EmptyState::drawPicture()
+{
+    m_picture->setPixmap(theme::icon(m_iconName).pixmap(48, 48));
+}
+
+void EmptyState::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        drawPicture();
 }
 
 void EmptyState::addAction(QAction *action)

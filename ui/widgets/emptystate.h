@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QAction;
+class QLabel;
 
 namespace assay::ui {
 
@@ -16,7 +17,14 @@ public:
     /// The first one added is the main button.
     void addAction(QAction *action);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void drawPicture();
+
+    QString m_iconName;
+    QLabel *m_picture;
     class QBoxLayout *m_buttons;
 };
 
