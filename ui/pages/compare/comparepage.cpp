@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/compare/comparepage.h"
 
-#include "core/compare/figures.h"
 #include "core/compare/fromrun.h"
 #include "core/compare/sentence.h"
-#include "ui/format/format.h"
 #include "ui/pages/compare/answersview.h"
+#include "ui/pages/compare/familytable.h"
 #include "ui/pages/compare/pairedtableview.h"
 #include "ui/pages/compare/pairsfilter.h"
+#include "ui/pages/compare/readonlytable.h"
+#include "ui/pages/compare/tagspanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 
@@ -15,14 +16,11 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardItemModel>
 #include <QTableView>
-#include <QToolButton>
 #include <QtConcurrentRun>
 
 namespace assay::ui {
@@ -35,46 +33,6 @@ struct ComparePage::Loaded {
 };
 
 namespace {
-
-constexpr int kRowHeight = 26;
-constexpr int kMostModelRows = 4;
-
-QStandardItem *textItem(const QString &text, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter)
-{
-    auto *item = new QStandardItem(text);
-    item->setTextAlignment(alignment);
-    item->setToolTip(text);
-    return item;
-}
-
-QTableView *plainTable(QAbstractItemModel *model, const QString &objectName, QWidget *parent)
-{
-    auto *table = new QTableView(parent);
-    table->setObjectName(objectName);
-    table->setModel(model);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return table;
-}
-
-Tone toneOf(compare::Verdict verdict)
-{
-    return verdict == compare::Verdict::better ? Tone::better : verdict == compare::Verdict::worse ? Tone::worse : Tone::neutral;
-}
-
-QString withMark(compare::Verdict verdict, const QString &text)
-{
-    return theme::mark(toneOf(verdict)) + u" "_s + text;
-}
 
 QString emptyText(PairKind kind, const compare::Comparison &comparison)
 {
@@ -93,7 +51,7 @@ QString emptyText(PairKind kind, const compare::Comparison &comparison)
 
 } // namespace
 
-ComparePage::ComparePage(Document &document, QWidget *parent) : Page(parent), m_document(document)
+ComparePage::ComparePage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_tags(new TagsPanel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,7 +70,6 @@ ComparePage::ComparePage(Document &document, QWidget *parent) : Page(parent), m_
     makeBody(body);
     m_stack->addWidget(full);
     column->addWidget(m_stack, 1);
-    makeDetail();
     makeActions();
     connect(&m_document, &Document::listsChanged, this, &ComparePage::fillRuns);
     connect(&m_document, &Document::runEnded, this, [this](run::RunId id) {
@@ -124,7 +81,7 @@ ComparePage::ComparePage(Document &document, QWidget *parent) : Page(parent), m_
 
 QWidget *ComparePage::detail()
 {
-    return m_detail;
+    return m_tags;
 }
 
 void ComparePage::makeHead(QVBoxLayout *column)
@@ -177,18 +134,9 @@ void ComparePage::makeBody(QVBoxLayout *column)
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     column->addWidget(m_sentence);
 
-    m_modelRows = new QStandardItemModel(0, 5, this);
-    m_modelRows->setHorizontalHeaderLabels({tr("model"), tr("baseline"), tr("candidate"), tr("difference (95 %)"), tr("verdict")});
-    m_models = plainTable(m_modelRows, u"compareModelsTableView"_s, this);
-    m_models->setAccessibleName(tr("One line a model"));
-    const QList<int> widths{120, 130, 130, 220};
-    for (int i = 0; i < widths.size(); ++i)
-        m_models->setColumnWidth(i, widths.at(i));
+    m_models = new FamilyTable(this);
     column->addWidget(m_models);
-    connect(m_models->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid())
-            showModel(current.row());
-    });
+    connect(m_models, &FamilyTable::modelChosen, this, &ComparePage::showModel);
 
     m_paired = new PairedTableView(this);
     column->addWidget(m_paired);
@@ -215,7 +163,7 @@ void ComparePage::makeBody(QVBoxLayout *column)
     m_pairs = new PairsModel(this);
     m_filter = new PairsFilter(this);
     m_filter->setSourceModel(m_pairs);
-    m_table = plainTable(m_filter, u"pairsTableView"_s, upper);
+    m_table = readOnlyTable(m_filter, u"pairsTableView"_s, upper);
     m_table->setAccessibleName(tr("Items that differ"));
     m_none = new QLabel(upper);
     m_none->setProperty("secondary", true);
@@ -239,32 +187,6 @@ void ComparePage::makeBody(QVBoxLayout *column)
         if (cell >= 0 && m_loaded)
             Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = m_loaded->plan.id, .cell = cell, .item = {}});
     });
-}
-
-void ComparePage::makeDetail()
-{
-    m_detail = new QWidget(this);
-    auto *column = new QVBoxLayout(m_detail);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space(2));
-    auto *title = new QLabel(tr("By tag"), m_detail);
-    QFont bold = theme::textFont();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
-    column->addWidget(title);
-    m_tagRows = new QStandardItemModel(0, 3, this);
-    m_tagRows->setHorizontalHeaderLabels({tr("tag"), tr("items"), tr("points (95 %)")});
-    QTableView *tags = plainTable(m_tagRows, u"tagsTableView"_s, m_detail);
-    tags->setColumnWidth(0, 104);
-    tags->setColumnWidth(1, 48);
-    column->addWidget(tags, 1);
-    m_help = new QLabel(tr("Tags are for looking around: each interval stands alone, and below 20 items no p value is given. A regression set is not a random sample of traffic: "
-                           "the interval answers “on items like these”."),
-        m_detail);
-    m_help->setWordWrap(true);
-    m_help->setProperty("secondary", true);
-    m_help->setFont(theme::smallFont());
-    column->addWidget(m_help);
 }
 
 void ComparePage::makeActions()
@@ -389,25 +311,13 @@ void ComparePage::recompute()
 void ComparePage::showFamily(const QList<compare::Comparison> &family)
 {
     m_family.clear();
-    const QSignalBlocker quiet(m_models->selectionModel());
-    m_modelRows->removeRows(0, m_modelRows->rowCount());
-    for (const compare::Comparison &comparison : family) {
+    for (const compare::Comparison &comparison : family)
         m_family.append(std::make_shared<const compare::Comparison>(comparison));
-        const qint64 n = comparison.evidence.table.n();
-        const auto side = [n](const compare::SideSummary &summary) { return tr("%1 of %2 (%3)").arg(summary.passed).arg(n).arg(compare::rateText(summary.share, n)); };
-        const QString interval = comparison.evidence.interval ? u"%1 (%2)"_s.arg(compare::pointsText(comparison.evidence.delta, n), compare::intervalText(*comparison.evidence.interval, n)) : u"–"_s;
-        auto *verdict = textItem(withMark(comparison.verdict, compare::toText(comparison.verdict) + (comparison.isBorderline ? tr(", borderline") : QString())));
-        verdict->setForeground(theme::foreground(toneOf(comparison.verdict)));
-        m_modelRows->appendRow({textItem(comparison.model), textItem(side(comparison.baseline)), textItem(side(comparison.candidate)), textItem(interval), verdict});
-    }
-    const int rows = std::min<int>(kMostModelRows, m_modelRows->rowCount());
-    m_models->setFixedHeight(rows * kRowHeight + m_models->horizontalHeader()->sizeHint().height() + 4);
-    m_models->setVisible(m_modelRows->rowCount() > 1);
     m_stack->setCurrentIndex(family.isEmpty() ? 0 : 1);
     if (family.isEmpty())
         return;
     m_model = std::min<int>(m_model, static_cast<int>(family.size()) - 1);
-    m_models->selectRow(m_model);
+    m_models->setFamily(family, m_model);
     showModel(m_model);
 }
 
@@ -420,7 +330,7 @@ void ComparePage::showModel(int model)
     QString word = compare::toText(comparison.verdict);
     word[0] = word.at(0).toUpper();
     m_verdict->setText(withMark(comparison.verdict, comparison.isSimulated ? tr("%1 (simulated)").arg(word) : word));
-    m_verdict->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(toneOf(comparison.verdict)).name()));
+    m_verdict->setStyleSheet(u"color: %1;"_s.arg(colourOf(comparison.verdict).name()));
     m_sentence->setText(compare::sentence(comparison));
     m_paired->setComparison(comparison);
     m_pairs->setComparison(m_family.at(model));
@@ -428,7 +338,7 @@ void ComparePage::showModel(int model)
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths.at(i));
     updateChips(comparison);
-    showTags(comparison);
+    m_tags->setComparison(comparison);
     m_answers->showNothing();
     m_table->selectRow(0);
 }
@@ -444,21 +354,6 @@ void ComparePage::updateChips(const compare::Comparison &comparison)
     m_none->setVisible(isEmpty);
     m_none->setText(emptyText(m_filter->kind(), comparison));
     m_answers->setVisible(!isEmpty);
-}
-
-void ComparePage::showTags(const compare::Comparison &comparison)
-{
-    m_tagRows->removeRows(0, m_tagRows->rowCount());
-    for (const compare::TagRow &row : comparison.tags) {
-        const qint64 n = row.evidence.table.n();
-        const QString interval = row.evidence.interval ? u" (%1)"_s.arg(compare::intervalText(*row.evidence.interval, n)) : QString();
-        auto *difference = textItem(compare::pointsText(row.evidence.delta, n) + interval);
-        if (row.evidence.interval && row.evidence.interval->upper < 0)
-            difference->setForeground(theme::foreground(Tone::worse));
-        else if (row.evidence.interval && row.evidence.interval->lower > 0)
-            difference->setForeground(theme::foreground(Tone::better));
-        m_tagRows->appendRow({textItem(row.tag), textItem(format::count(n), Qt::AlignRight | Qt::AlignVCenter), difference});
-    }
 }
 
 void ComparePage::showPair(const QModelIndex &index)

@@ -11,16 +11,17 @@ class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
-class QStandardItemModel;
 class QTableView;
 class QVBoxLayout;
 
 namespace assay::ui {
 
 class AnswersView;
+class FamilyTable;
 class PairedTableView;
 class PairsFilter;
 class PairsModel;
+class TagsPanel;
 
 class ComparePage final : public Page {
     Q_OBJECT
@@ -40,7 +41,6 @@ private:
     struct Loaded;
     void makeHead(QVBoxLayout *column);
     void makeBody(QVBoxLayout *column);
-    void makeDetail();
     void makeActions();
     void fillRuns();
     void load(run::RunId id);
@@ -49,7 +49,6 @@ private:
     void recompute();
     void showFamily(const QList<compare::Comparison> &family);
     void showModel(int model);
-    void showTags(const compare::Comparison &comparison);
     void updateChips(const compare::Comparison &comparison);
     void showPair(const QModelIndex &index);
     void step(int by);
@@ -62,8 +61,7 @@ private:
     QLabel *m_sentence = nullptr;
     QLabel *m_verdict = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QTableView *m_models = nullptr;
-    QStandardItemModel *m_modelRows = nullptr;
+    FamilyTable *m_models = nullptr;
     PairedTableView *m_paired = nullptr;
     QButtonGroup *m_chips = nullptr;
     PairsModel *m_pairs = nullptr;
@@ -71,9 +69,7 @@ private:
     QTableView *m_table = nullptr;
     QLabel *m_none = nullptr;
     AnswersView *m_answers = nullptr;
-    QWidget *m_detail = nullptr;
-    QStandardItemModel *m_tagRows = nullptr;
-    QLabel *m_help = nullptr;
+    TagsPanel *m_tags;
     QList<QAction *> m_actions;
     std::shared_ptr<const Loaded> m_loaded;
     QList<std::shared_ptr<const compare::Comparison>> m_family;

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/renderedmessages.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -31,14 +32,11 @@ QTableView *listView(QStandardItemModel *model, const QString &objectName, QWidg
     auto *view = new QTableView(parent);
     view->setObjectName(objectName);
     view->setModel(model);
-    view->verticalHeader()->hide();
-    view->setShowGrid(false);
+    makePlain(*view);
     view->setWordWrap(true);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->verticalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setTabKeyNavigation(false);
     view->horizontalHeader()->setStretchLastSection(true);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return view;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/pages/results/cellsmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -26,7 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kRowHeight = 26;
 constexpr int kMostRunsWidth = 360;
 
 struct LoadedCells {
@@ -155,14 +155,7 @@ void ResultsPage::makeTable(QVBoxLayout *column)
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    makePlain(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
     const QList<int> widths{64, 76, 88, 80, 220, 64, 44, 100};
     for (int i = 0; i < widths.size(); ++i)

@@ -10,6 +10,7 @@
 #include "ui/pages/run/runmeters.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -33,7 +34,6 @@ constexpr int kItemColumnWidth = 240;
 constexpr int kMostItemColumnWidth = 480;
 constexpr int kLeastOutcomeWidth = 112;
 constexpr int kMostOutcomeWidth = 200;
-constexpr int kRowHeight = 26;
 
 struct LoadedRun {
     run::RunPlan plan;
@@ -218,13 +218,8 @@ void RunPage::makeMatrix(QVBoxLayout *column)
     m_table->setHorizontalHeader(m_header);
     m_table->setModel(m_filter);
     m_table->setItemDelegate(new MatrixDelegate(m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    makePlain(*m_table);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(m_table, &QTableView::activated, this, &RunPage::showCell);
     connect(m_table, &QTableView::doubleClicked, this, &RunPage::showCell);

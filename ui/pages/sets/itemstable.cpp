@@ -2,6 +2,7 @@
 #include "ui/pages/sets/itemstable.h"
 
 #include "ui/pages/sets/itemsmodel.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QHeaderView>
 
@@ -11,7 +12,6 @@ namespace assay::ui {
 
 namespace {
 
-constexpr int kRowHeight = 26;
 constexpr int kSampledRows = 40;
 constexpr int kPadding = 20;
 constexpr int kLeastWidth = 56;
@@ -22,14 +22,7 @@ constexpr int kLeastLongText = 140;
 ItemsTable::ItemsTable(const ItemsModel &items, QAbstractItemModel *shown, QWidget *parent) : QTableView(parent), m_items(items)
 {
     setModel(shown);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(kRowHeight);
+    makePlain(*this);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] { m_isSizedByUser = m_isSizedByUser || !m_isFitting; });
 }
 
