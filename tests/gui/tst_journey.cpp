@@ -94,6 +94,11 @@ private Q_SLOTS:
         m_window->goTo(placeOf(PageId::prompts));
         Page *page = m_window->page(PageId::prompts);
         trigger(page, u"New prompt"_s);
+        auto *name = child<QComboBox>(page, u"promptComboBox"_s)->lineEdit();
+        QVERIFY(name);
+        QCOMPARE(name->selectedText(), u"prompt"_s);
+        QTest::keyClicks(name, u"greeting"_s);
+        QTest::keyClick(name, Qt::Key_Return);
         auto *editor = page->findChild<CodeView *>(u"message1PlainTextEdit"_s);
         QVERIFY(editor);
         QTest::keyClicks(editor, u"Say {{ word"_s);
@@ -109,6 +114,41 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(child<QListWidget>(page, u"versionsListWidget"_s)->count(), 1, kPatience);
         QTRY_VERIFY(editorOf(page)->isReadOnly());
         QTRY_COMPARE(m_window->document()->lists().prompts.size(), 1);
+        QCOMPARE(m_window->document()->lists().prompts.first().name, u"greeting"_s);
+        QVERIFY(!child<QComboBox>(page, u"promptComboBox"_s)->isEditable());
+    }
+
+    void aLabelIsMovedAndPutBackByKeys()
+    {
+        openSample();
+        m_window->goTo(placeOf(PageId::prompts));
+        Page *page = m_window->page(PageId::prompts);
+        auto *versions = child<QListWidget>(page, u"versionsListWidget"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 2, kPatience);
+        const auto move = [&](int row) {
+            versions->setCurrentRow(row);
+            trigger(page, u"Move a label to this version"_s);
+            auto *label = child<QComboBox>(page, u"labelComboBox"_s)->lineEdit();
+            QTRY_VERIFY(label->hasFocus() || !m_window->isActiveWindow());
+            label->clear();
+            QTest::keyClicks(label, u"production"_s);
+            QTest::keyClick(label, Qt::Key_Return);
+            QTRY_VERIFY_WITH_TIMEOUT(versions->item(row)->text().contains(u"[production]"_s), kPatience);
+        };
+        move(1);
+        auto *putBack = child<QPushButton>(page, u"putLabelBackPushButton"_s);
+        QVERIFY(!putBack->isVisible());
+        move(0);
+        QVERIFY(!versions->item(1)->text().contains(u"production"_s));
+        QVERIFY(child<QLabel>(page, u"labelMovedLabel"_s)->text().contains(u"version 2, before 1"_s));
+        shoot(u"label-moved"_s);
+        putBack->click();
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[production]"_s), kPatience);
+        std::optional<qsizetype> moves;
+        m_window->document()->read(m_window.get(), [](store::Database &database) { return store::PromptRepository(database).labelHistory(u"locale"_s); },
+            [&moves](const Result<QList<store::LabelMove>> &history) { moves = history->size(); });
+        QTRY_VERIFY_WITH_TIMEOUT(moves.has_value(), kPatience);
+        QCOMPARE(*moves, 3);
     }
 
     void theMainJobFromPlanToVerdict()

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/promptspage.h"
 
-#include "ui/format/format.h"
-#include "ui/pages/prompts/messageeditor.h"
+#include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/parametersbar.h"
 #include "ui/pages/prompts/previewpanel.h"
 #include "ui/pages/prompts/versiondiffview.h"
+#include "ui/pages/prompts/versionspanel.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/codeview.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QAction>
@@ -15,9 +14,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -30,7 +27,6 @@ namespace {
 
 constexpr int kDraftDelayMs = 700;
 constexpr int kCheckDelayMs = 150;
-constexpr int kDraftNumber = 0;
 
 prompt::Content emptyContent()
 {
@@ -57,7 +53,10 @@ PromptsPage::PromptsPage(Document &document, QWidget *parent) : Page(parent), m_
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(theme::space(2));
     makeEditors(splitter);
-    makeVersions(splitter);
+    m_versions = new VersionsPanel(splitter);
+    connect(m_versions, &VersionsPanel::versionChosen, this, &PromptsPage::showChosen);
+    connect(m_versions, &VersionsPanel::differencesToggled, this, &PromptsPage::showDiff);
+    connect(m_versions, &VersionsPanel::labelMoveRequested, this, &PromptsPage::moveLabel);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({640, 230});
     m_stack->addWidget(splitter);
@@ -115,6 +114,8 @@ void PromptsPage::makeHead(QVBoxLayout *column)
     row->addWidget(m_save);
     column->addLayout(row);
     connect(m_prompt, &QComboBox::activated, this, [this] {
+        if (m_prompt->currentText() == m_name)
+            return;
         saveDraft();
         load(m_prompt->currentText(), {});
     });
@@ -131,18 +132,8 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space(2));
     m_middle = new QStackedWidget(side);
-    auto *scroll = new QScrollArea(m_middle);
-    scroll->setWidgetResizable(true);
-    auto *body = new QWidget(scroll);
-    m_editorColumn = new QVBoxLayout(body);
-    m_editorColumn->setContentsMargins(0, 0, theme::space(1), 0);
-    m_editorColumn->setSpacing(theme::space(2));
-    m_addMessage = new QPushButton(tr("+ message"), body);
-    m_addMessage->setObjectName(u"addMessagePushButton"_s);
-    m_editorColumn->addWidget(m_addMessage, 0, Qt::AlignLeft);
-    m_editorColumn->addStretch();
-    scroll->setWidget(body);
-    m_middle->addWidget(scroll);
+    m_messages = new MessageList(m_middle);
+    m_middle->addWidget(m_messages);
     m_diff = new VersionDiffView(m_middle);
     m_middle->addWidget(m_diff);
     column->addWidget(m_middle, 1);
@@ -157,37 +148,8 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     m_variables->setProperty("secondary", true);
     m_variables->setWordWrap(true);
     column->addWidget(m_variables);
-    connect(m_addMessage, &QPushButton::clicked, this, [this] {
-        addEditor({tokens::Role::user, {}})->editor()->setFocus();
-        renumber();
-        edited();
-    });
+    connect(m_messages, &MessageList::edited, this, &PromptsPage::edited);
     connect(m_parameters, &ParametersBar::edited, this, &PromptsPage::edited);
-}
-
-void PromptsPage::makeVersions(QSplitter *splitter)
-{
-    auto *side = new QWidget(splitter);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto *title = new QLabel(tr("Versions"), side);
-    QFont bold = theme::textFont();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
-    column->addWidget(title);
-    m_versions = new QListWidget(side);
-    m_versions->setObjectName(u"versionsListWidget"_s);
-    m_versions->setAccessibleName(tr("Versions"));
-    m_versions->setWordWrap(true);
-    m_versions->setSpacing(1);
-    column->addWidget(m_versions, 1);
-    m_diffButton = new QPushButton(tr("Differences to its parent"), side);
-    m_diffButton->setObjectName(u"diffPushButton"_s);
-    m_diffButton->setCheckable(true);
-    m_diffButton->setToolTip(tr("Ctrl+D"));
-    column->addWidget(m_diffButton);
-    connect(m_versions, &QListWidget::currentRowChanged, this, &PromptsPage::showRow);
-    connect(m_diffButton, &QPushButton::toggled, this, &PromptsPage::showDiff);
 }
 
 void PromptsPage::makeActions()
@@ -200,8 +162,9 @@ void PromptsPage::makeActions()
         m_actions.append(made);
     };
     add(tr("&Save version"), QKeySequence::Save, [this] { saveVersion(); });
-    add(tr("&Differences to its parent"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { m_diffButton->toggle(); });
+    add(tr("&Differences to its parent"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { m_versions->toggleDifferences(); });
     add(tr("&Branch: edit from this version"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { editFrom(); });
+    add(tr("Move a &label to this version"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_versions->focusLabel(); });
     add(tr("&New prompt"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { newPrompt(); });
     add(tr("Next &item in the preview"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_preview->stepItem(1); });
     add(tr("Pre&vious item in the preview"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_preview->stepItem(-1); });
@@ -212,6 +175,8 @@ void PromptsPage::makeActions()
 void PromptsPage::refreshPrompts()
 {
     const auto &prompts = m_document.lists().prompts;
+    if (m_prompt->isEditable() && m_prompt->lineEdit()->isModified())
+        return; // a name is being typed
     const QSignalBlocker quiet(m_prompt);
     m_prompt->clear();
     for (const store::PromptSummary &prompt : prompts)
@@ -258,108 +223,47 @@ void PromptsPage::load(const QString &name, std::optional<int> number)
         m_loaded = *loaded;
         m_discarded.reset();
         m_prompt->setCurrentIndex(m_prompt->findText(name));
+        m_versions->tellMoved({}, {}, 0);
         fillVersions();
-        int row = 0;
-        for (int i = 0; number && i < m_versions->count(); ++i) {
-            if (m_versions->item(i)->data(Qt::UserRole).toInt() == *number)
-                row = i;
-        }
-        m_versions->setCurrentRow(row);
+        m_versions->choose(number);
     });
 }
 
 void PromptsPage::fillVersions()
 {
-    const QSignalBlocker quiet(m_versions);
-    m_versions->clear();
-    if (m_loaded.draft) {
-        auto *draft = new QListWidgetItem(tr("draft"), m_versions);
-        draft->setData(Qt::UserRole, kDraftNumber);
-        QFont italic = theme::textFont();
-        italic.setItalic(true);
-        draft->setFont(italic);
-    }
-    for (const prompt::Version &version : m_loaded.versions) {
-        const QStringList labels = m_loaded.labels.keys(version.number);
-        const QString marks = labels.isEmpty() ? QString() : u"  ["_s + labels.join(u", "_s) + u"]"_s;
-        auto *item = new QListWidgetItem(u"%1  %2%3"_s.arg(QString::number(version.number), version.note, marks), m_versions);
-        item->setData(Qt::UserRole, version.number);
-        item->setToolTip(tr("Saved %1%2").arg(format::relativeTime(version.createdAt, SystemClock().utcNow()), version.parent ? tr(", made from version %1").arg(*version.parent) : QString()));
-    }
+    m_versions->setVersions(m_loaded.versions, m_loaded.draft.has_value(), m_loaded.labels);
 }
 
 bool PromptsPage::showsDraft() const
 {
-    const QListWidgetItem *item = m_versions->currentItem();
-    return item && item->data(Qt::UserRole).toInt() == kDraftNumber;
+    return m_versions->chosen() == VersionsPanel::kDraft;
 }
 
 const prompt::Version *PromptsPage::shownVersion() const
 {
-    const QListWidgetItem *item = m_versions->currentItem();
-    if (!item)
-        return nullptr;
-    const auto found = std::ranges::find(m_loaded.versions, item->data(Qt::UserRole).toInt(), &prompt::Version::number);
+    const auto found = std::ranges::find(m_loaded.versions, m_versions->chosen().value_or(VersionsPanel::kDraft), &prompt::Version::number);
     return found == m_loaded.versions.end() ? nullptr : &*found;
 }
 
-void PromptsPage::showRow(int row)
+void PromptsPage::showChosen()
 {
-    if (row < 0)
-        return;
     if (m_draftIsDirty)
         saveDraft();
     if (showsDraft())
         showContent(*m_loaded.draft, false);
     else if (const prompt::Version *version = shownVersion())
         showContent(version->content, true);
-    showDiff(m_diffButton->isChecked());
+    showDiff(m_versions->showsDifferences());
     updateHead();
 }
 
 void PromptsPage::showContent(const prompt::Content &content, bool isReadOnly)
 {
     m_base = content;
-    for (MessageEditor *editor : std::exchange(m_editors, {}))
-        editor->deleteLater();
-    for (const prompt::MessageTemplate &message : content.messages)
-        addEditor(message)->setReadOnly(isReadOnly);
-    renumber();
-    m_addMessage->setVisible(!isReadOnly);
+    m_messages->setMessages(content.messages, isReadOnly);
     m_parameters->setContent(content);
     m_parameters->setReadOnly(isReadOnly);
     checkTemplates();
-}
-
-MessageEditor *PromptsPage::addEditor(const prompt::MessageTemplate &message)
-{
-    auto *editor = new MessageEditor(m_editorColumn->parentWidget());
-    editor->setMessage(message);
-    m_editorColumn->insertWidget(static_cast<int>(m_editors.size()), editor);
-    m_editors.append(editor);
-    connect(editor, &MessageEditor::edited, this, &PromptsPage::edited);
-    connect(editor, &MessageEditor::removeRequested, this, [this, editor] {
-        m_editors.removeOne(editor);
-        editor->deleteLater();
-        renumber();
-        edited();
-    });
-    connect(editor, &MessageEditor::moveRequested, this, [this, editor](int by) {
-        const qsizetype from = m_editors.indexOf(editor);
-        const qsizetype to = std::clamp<qsizetype>(from + by, 0, m_editors.size() - 1);
-        m_editors.move(from, to);
-        m_editorColumn->removeWidget(editor);
-        m_editorColumn->insertWidget(static_cast<int>(to), editor);
-        renumber();
-        edited();
-    });
-    return editor;
-}
-
-void PromptsPage::renumber()
-{
-    for (int i = 0; i < m_editors.size(); ++i)
-        m_editors.at(i)->setNumber(i + 1, static_cast<int>(m_editors.size()));
 }
 
 // ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -367,9 +271,7 @@ void PromptsPage::renumber()
 Result<prompt::Content> PromptsPage::content() const
 {
     prompt::Content content = m_base;
-    content.messages.clear();
-    for (const MessageEditor *editor : m_editors)
-        content.messages.append(editor->message());
+    content.messages = m_messages->messages();
     return m_parameters->applyTo(content);
 }
 
@@ -408,16 +310,15 @@ void PromptsPage::checkTemplates()
     }
     QStringList variables;
     QStringList problems;
-    for (int i = 0; i < m_editors.size(); ++i) {
-        m_editors.at(i)->editor()->clearProblem();
+    for (int i = 0; i < written->messages.size(); ++i) {
+        m_messages->clearProblem(i);
         const auto parsed = prompt::Template::parse(written->messages.at(i).text);
         if (parsed) {
             variables += parsed->variables();
             continue;
         }
-        const Error &error = parsed.error();
-        m_editors.at(i)->editor()->setProblem(error.contextValue(u"line").toInt(), error.contextValue(u"column").toInt(), error.message);
-        problems.append(tr("message %1, %2").arg(i + 1).arg(error.describe()));
+        m_messages->setProblem(i, parsed.error());
+        problems.append(tr("message %1, %2").arg(i + 1).arg(parsed.error().describe()));
     }
     variables.removeDuplicates();
     variables.sort();
@@ -475,6 +376,28 @@ void PromptsPage::saveVersion()
         });
 }
 
+void PromptsPage::moveLabel(const QString &label, int to)
+{
+    const auto known = m_loaded.labels.constFind(label);
+    const std::optional<int> from = known == m_loaded.labels.constEnd() ? std::nullopt : std::optional(*known);
+    if (from == to)
+        return;
+    m_document.write(this, [name = m_name, label, to](store::Database &database) { return store::PromptRepository(database).moveLabel(name, label, to, SystemClock().utcNow()); },
+        [this, name = m_name, label, from, to](const Result<void> &moved) {
+            if (!moved) {
+                Q_EMIT m_document.failed(moved.error());
+                return;
+            }
+            if (name != m_name)
+                return;
+            m_loaded.labels.insert(label, to);
+            const std::optional<int> shown = m_versions->chosen();
+            fillVersions();
+            m_versions->choose(shown);
+            m_versions->tellMoved(label, from, to);
+        });
+}
+
 void PromptsPage::editFrom()
 {
     const prompt::Version *version = shownVersion();
@@ -483,9 +406,8 @@ void PromptsPage::editFrom()
     m_loaded.draft = version->content;
     m_draftIsDirty = true;
     fillVersions();
-    m_versions->setCurrentRow(0);
-    if (!m_editors.isEmpty())
-        m_editors.first()->editor()->setFocus();
+    m_versions->choose({});
+    m_messages->focusFirst();
 }
 
 void PromptsPage::discardDraft()
@@ -494,7 +416,7 @@ void PromptsPage::discardDraft()
         m_loaded.draft = std::exchange(m_discarded, {});
         m_draftIsDirty = true;
         fillVersions();
-        m_versions->setCurrentRow(0);
+        m_versions->choose({});
         return;
     }
     m_discarded = content().value_or(m_base);
@@ -503,7 +425,7 @@ void PromptsPage::discardDraft()
     m_loaded.draft.reset();
     m_document.write(this, [name = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(name, std::nullopt); }, [](const Result<void> &) {});
     fillVersions();
-    m_versions->setCurrentRow(0);
+    m_versions->choose({});
 }
 
 void PromptsPage::newPrompt()
@@ -518,17 +440,36 @@ void PromptsPage::newPrompt()
     m_prompt->addItem(name);
     m_prompt->setCurrentIndex(m_prompt->findText(name));
     fillVersions();
-    m_versions->setCurrentRow(0);
-    m_editors.first()->editor()->setFocus();
+    m_versions->choose({});
+    m_prompt->setFocus();
+    m_prompt->lineEdit()->selectAll();
+}
+
+void PromptsPage::rename()
+{
+    const QString name = m_prompt->currentText().trimmed();
+    if (name.isEmpty() || name == m_name || !m_loaded.versions.isEmpty())
+        return;
+    if (std::ranges::contains(m_document.lists().prompts, name, &store::PromptSummary::name)) {
+        say(tr("There is a prompt named %1 already.").arg(name), true);
+        m_prompt->setEditText(m_name);
+        return;
+    }
+    m_document.write(this, [old = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(old, std::nullopt); }, [](const Result<void> &) {});
+    m_prompt->setItemText(m_prompt->currentIndex(), name);
+    m_name = name;
+    m_draftIsDirty = true;
+    saveDraft();
 }
 
 void PromptsPage::showDiff(bool shown)
 {
     const prompt::Version *version = shownVersion();
     const bool isDraft = showsDraft();
-    const std::optional<int> parent = isDraft ? (m_loaded.versions.isEmpty() ? std::nullopt : std::optional(m_loaded.versions.first().number)) : version ? version->parent : std::nullopt;
+    const int newest = m_loaded.versions.isEmpty() ? VersionsPanel::kDraft : m_loaded.versions.first().number;
+    const int parent = isDraft || !version ? newest : version->parent.value_or(VersionsPanel::kDraft);
     const auto base = std::ranges::find_if(m_loaded.versions, [&](const prompt::Version &other) { return parent == other.number; });
-    m_diffButton->setEnabled(base != m_loaded.versions.end());
+    m_versions->setHasParent(base != m_loaded.versions.end());
     if (!shown || base == m_loaded.versions.end()) {
         m_middle->setCurrentIndex(0);
         return;
@@ -545,6 +486,7 @@ void PromptsPage::updateHead()
     m_stack->setCurrentIndex(hasPrompt ? 1 : 0);
     const bool isDraft = showsDraft();
     m_prompt->setVisible(hasPrompt);
+    setNameEditable(hasPrompt && m_loaded.versions.isEmpty());
     m_note->setVisible(hasPrompt && isDraft);
     m_save->setVisible(hasPrompt && isDraft);
     m_edit->setVisible(hasPrompt && !isDraft);
@@ -559,6 +501,19 @@ void PromptsPage::updateHead()
     } else if (const prompt::Version *version = shownVersion()) {
         m_state->setText(tr("version %1, saved: it never changes").arg(version->number));
     }
+}
+
+// A prompt can be named as long as nothing refers to it.
+void PromptsPage::setNameEditable(bool isEditable)
+{
+    if (m_prompt->isEditable() == isEditable)
+        return;
+    m_prompt->setEditable(isEditable);
+    if (!isEditable)
+        return;
+    m_prompt->setInsertPolicy(QComboBox::NoInsert);
+    m_prompt->lineEdit()->setFont(theme::headlineFont());
+    connect(m_prompt->lineEdit(), &QLineEdit::editingFinished, this, &PromptsPage::rename);
 }
 
 void PromptsPage::say(const QString &text, bool isProblem)

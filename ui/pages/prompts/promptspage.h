@@ -10,7 +10,6 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 class QTimer;
@@ -18,10 +17,11 @@ class QVBoxLayout;
 
 namespace assay::ui {
 
-class MessageEditor;
+class MessageList;
 class ParametersBar;
 class PreviewPanel;
 class VersionDiffView;
+class VersionsPanel;
 
 class PromptsPage final : public Page {
     Q_OBJECT
@@ -43,23 +43,23 @@ private:
     };
     void makeHead(QVBoxLayout *column);
     void makeEditors(class QSplitter *splitter);
-    void makeVersions(class QSplitter *splitter);
     void makeActions();
     void refreshPrompts();
     void load(const QString &name, std::optional<int> number);
     void fillVersions();
-    void showRow(int row);
+    void showChosen();
     void showContent(const prompt::Content &content, bool isReadOnly);
-    MessageEditor *addEditor(const prompt::MessageTemplate &message);
-    void renumber();
     [[nodiscard]] Result<prompt::Content> content() const;
     void edited();
     void checkTemplates();
     void saveDraft();
     void saveVersion();
     void discardDraft();
+    void moveLabel(const QString &label, int to);
     void editFrom();
     void newPrompt();
+    void rename();
+    void setNameEditable(bool isEditable);
     void showDiff(bool shown);
     void updateHead();
     void say(const QString &text, bool isProblem);
@@ -73,20 +73,17 @@ private:
     QPushButton *m_save = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_discard = nullptr;
-    QPushButton *m_diffButton = nullptr;
     QStackedWidget *m_stack = nullptr;
     QStackedWidget *m_middle = nullptr;
-    QVBoxLayout *m_editorColumn = nullptr;
-    QPushButton *m_addMessage = nullptr;
+    MessageList *m_messages = nullptr;
     ParametersBar *m_parameters = nullptr;
     QLabel *m_problems = nullptr;
     QLabel *m_variables = nullptr;
-    QListWidget *m_versions = nullptr;
+    VersionsPanel *m_versions = nullptr;
     VersionDiffView *m_diff = nullptr;
     PreviewPanel *m_preview = nullptr;
     QTimer *m_draftTimer = nullptr;
     QTimer *m_checkTimer = nullptr;
-    QList<MessageEditor *> m_editors;
     QList<QAction *> m_actions;
     QString m_name;
     Loaded m_loaded;
