@@ -16,6 +16,7 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -33,6 +34,17 @@ struct ComparePage::Loaded {
 };
 
 namespace {
+
+// The answers share what the rest leaves.
+void fitPairColumns(QHeaderView &header)
+{
+    header.setStretchLastSection(false);
+    header.resizeSection(PairsModel::MarkColumn, 32);
+    header.resizeSection(PairsModel::ItemColumn, 84);
+    header.setSectionResizeMode(PairsModel::BaselineColumn, QHeaderView::Stretch);
+    header.setSectionResizeMode(PairsModel::CandidateColumn, QHeaderView::Stretch);
+    header.resizeSection(PairsModel::TagsColumn, 150);
+}
 
 QString emptyText(PairKind kind, const compare::Comparison &comparison)
 {
@@ -165,6 +177,7 @@ void ComparePage::makeBody(QVBoxLayout *column)
     m_filter->setSourceModel(m_pairs);
     m_table = readOnlyTable(m_filter, u"pairsTableView"_s, upper);
     m_table->setAccessibleName(tr("Items that differ"));
+    fitPairColumns(*m_table->horizontalHeader());
     m_none = new QLabel(upper);
     m_none->setProperty("secondary", true);
     m_none->setAlignment(Qt::AlignCenter);
@@ -334,9 +347,6 @@ void ComparePage::showModel(int model)
     m_sentence->setText(compare::sentence(comparison));
     m_paired->setComparison(comparison);
     m_pairs->setComparison(m_family.at(model));
-    const QList<int> widths{56, 76, 250, 250};
-    for (int i = 0; i < widths.size(); ++i)
-        m_table->setColumnWidth(i, widths.at(i));
     updateChips(comparison);
     m_tags->setComparison(comparison);
     m_answers->showNothing();

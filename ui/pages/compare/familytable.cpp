@@ -43,7 +43,8 @@ FamilyTable::FamilyTable(QWidget *parent) : QWidget(parent), m_rows(new QStandar
     column->addWidget(m_table);
     m_rows->setHorizontalHeaderLabels({tr("model"), tr("baseline"), tr("candidate"), tr("difference (95 %)"), tr("verdict")});
     m_table->setAccessibleName(tr("One line a model"));
-    const QList<int> widths{120, 138, 138, 200};
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const QList<int> widths{96, 136, 136, 184};
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths.at(i));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {

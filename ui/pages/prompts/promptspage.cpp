@@ -4,6 +4,7 @@
 #include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/parametersbar.h"
 #include "ui/pages/prompts/previewpanel.h"
+#include "ui/pages/prompts/prompthead.h"
 #include "ui/pages/prompts/versiondiffview.h"
 #include "ui/pages/prompts/versionspanel.h"
 #include "ui/theme/theme.h"
@@ -11,10 +12,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -37,12 +35,22 @@ prompt::Content emptyContent()
 
 } // namespace
 
-PromptsPage::PromptsPage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_draftTimer(new QTimer(this)), m_checkTimer(new QTimer(this))
+PromptsPage::PromptsPage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_head(new PromptHead(this)), m_draftTimer(new QTimer(this)), m_checkTimer(new QTimer(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space(2));
-    makeHead(column);
+    column->addWidget(m_head);
+    connect(m_head, &PromptHead::promptChosen, this, [this](const QString &name) {
+        if (name == m_name)
+            return;
+        saveDraft();
+        load(name, {});
+    });
+    connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
+    connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
+    connect(m_head, &PromptHead::editRequested, this, &PromptsPage::editFrom);
+    connect(m_head, &PromptHead::discardRequested, this, &PromptsPage::discardDraft);
     m_stack = new QStackedWidget(this);
     auto *empty = new EmptyState(u"document-edit"_s, tr("No prompt yet"), tr("A prompt has versions. The first one can be a single line."), m_stack);
     auto *create = new QAction(tr("New prompt"), this);
@@ -78,51 +86,6 @@ PromptsPage::PromptsPage(Document &document, QWidget *parent) : Page(parent), m_
 QWidget *PromptsPage::detail()
 {
     return m_preview;
-}
-
-void PromptsPage::makeHead(QVBoxLayout *column)
-{
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme::space(2));
-    m_prompt = new QComboBox(this);
-    m_prompt->setObjectName(u"promptComboBox"_s);
-    m_prompt->setAccessibleName(tr("Prompt"));
-    m_prompt->setFont(theme::headlineFont());
-    m_prompt->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_state = new QLabel(this);
-    m_state->setObjectName(u"promptStateLabel"_s);
-    m_state->setProperty("secondary", true);
-    m_note = new QLineEdit(this);
-    m_note->setObjectName(u"noteLineEdit"_s);
-    m_note->setPlaceholderText(tr("Why this version? One line"));
-    m_note->setAccessibleName(tr("Note of the new version"));
-    m_save = new QPushButton(tr("Save version"), this);
-    m_save->setObjectName(u"saveVersionPushButton"_s);
-    m_save->setProperty("main", true);
-    m_save->setToolTip(tr("Ctrl+S"));
-    m_edit = new QPushButton(tr("Edit from here"), this);
-    m_edit->setObjectName(u"editPushButton"_s);
-    m_edit->setToolTip(tr("A saved version never changes; this makes a draft of it."));
-    m_discard = new QPushButton(tr("Discard draft"), this);
-    m_discard->setObjectName(u"discardPushButton"_s);
-    row->addWidget(m_prompt);
-    row->addWidget(m_state);
-    row->addWidget(m_note, 1);
-    row->addStretch();
-    row->addWidget(m_discard);
-    row->addWidget(m_edit);
-    row->addWidget(m_save);
-    column->addLayout(row);
-    connect(m_prompt, &QComboBox::activated, this, [this] {
-        if (m_prompt->currentText() == m_name)
-            return;
-        saveDraft();
-        load(m_prompt->currentText(), {});
-    });
-    connect(m_save, &QPushButton::clicked, this, &PromptsPage::saveVersion);
-    connect(m_note, &QLineEdit::returnPressed, this, &PromptsPage::saveVersion);
-    connect(m_edit, &QPushButton::clicked, this, &PromptsPage::editFrom);
-    connect(m_discard, &QPushButton::clicked, this, &PromptsPage::discardDraft);
 }
 
 void PromptsPage::makeEditors(QSplitter *splitter)
@@ -175,15 +138,10 @@ void PromptsPage::makeActions()
 void PromptsPage::refreshPrompts()
 {
     const auto &prompts = m_document.lists().prompts;
-    if (m_prompt->isEditable() && m_prompt->lineEdit()->isModified())
-        return; // a name is being typed
-    const QSignalBlocker quiet(m_prompt);
-    m_prompt->clear();
+    QStringList names;
     for (const store::PromptSummary &prompt : prompts)
-        m_prompt->addItem(prompt.name);
-    if (!m_name.isEmpty() && m_prompt->findText(m_name) < 0)
-        m_prompt->addItem(m_name); // a new one that has no saved version yet
-    m_prompt->setCurrentIndex(m_prompt->findText(m_name));
+        names.append(prompt.name);
+    m_head->setPrompts(names, m_name);
     m_preview->refreshSets();
     if (m_name.isEmpty() && !prompts.isEmpty())
         load(prompts.first().name, {});
@@ -222,7 +180,7 @@ void PromptsPage::load(const QString &name, std::optional<int> number)
         m_name = name;
         m_loaded = *loaded;
         m_discarded.reset();
-        m_prompt->setCurrentIndex(m_prompt->findText(name));
+        m_head->setCurrentPrompt(name);
         m_versions->tellMoved({}, {}, 0);
         fillVersions();
         m_versions->choose(number);
@@ -334,23 +292,23 @@ void PromptsPage::checkTemplates()
         line += tr("  ·  in the set but unused: %1").arg(unused.join(u", "_s));
     m_variables->setText(line);
     say(problems.isEmpty() ? QString() : theme::mark(Tone::error) + u" "_s + problems.join(u'\n'), true);
-    m_save->setEnabled(problems.isEmpty());
+    m_head->setCanSave(problems.isEmpty());
     m_preview->setContent(*written);
 }
 
 void PromptsPage::saveVersion()
 {
-    if (!showsDraft() || !m_save->isEnabled())
+    if (!showsDraft() || !m_head->canSave())
         return;
     const auto written = content();
     if (!written) {
         Q_EMIT m_document.failed(written.error());
         return;
     }
-    const QString note = m_note->text().trimmed();
+    const QString note = m_head->note();
     if (note.isEmpty()) {
         say(tr("Say in one line why this version exists, then save."), true);
-        m_note->setFocus(Qt::ShortcutFocusReason);
+        m_head->focusNote();
         return;
     }
     m_draftTimer->stop();
@@ -371,7 +329,7 @@ void PromptsPage::saveVersion()
                 Q_EMIT m_document.failed(version.error());
                 return;
             }
-            m_note->clear();
+            m_head->clearNote();
             load(version->promptName, version->number);
         });
 }
@@ -432,31 +390,30 @@ void PromptsPage::newPrompt()
 {
     saveDraft();
     QString name = u"prompt"_s;
-    for (int number = 2; m_prompt->findText(name) >= 0; ++number)
+    const QStringList known = m_head->prompts();
+    for (int number = 2; known.contains(name); ++number)
         name = u"prompt-%1"_s.arg(number);
     m_name = name;
     m_loaded = {.versions = {}, .draft = emptyContent(), .labels = {}};
     m_draftIsDirty = false;
-    m_prompt->addItem(name);
-    m_prompt->setCurrentIndex(m_prompt->findText(name));
+    m_head->setPrompts(known, name);
     fillVersions();
     m_versions->choose({});
-    m_prompt->setFocus();
-    m_prompt->lineEdit()->selectAll();
+    m_head->focusName();
 }
 
 void PromptsPage::rename()
 {
-    const QString name = m_prompt->currentText().trimmed();
+    const QString name = m_head->currentPrompt();
     if (name.isEmpty() || name == m_name || !m_loaded.versions.isEmpty())
         return;
     if (std::ranges::contains(m_document.lists().prompts, name, &store::PromptSummary::name)) {
         say(tr("There is a prompt named %1 already.").arg(name), true);
-        m_prompt->setEditText(m_name);
+        m_head->setCurrentPrompt(m_name);
         return;
     }
     m_document.write(this, [old = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(old, std::nullopt); }, [](const Result<void> &) {});
-    m_prompt->setItemText(m_prompt->currentIndex(), name);
+    m_head->setCurrentPrompt(name);
     m_name = name;
     m_draftIsDirty = true;
     saveDraft();
@@ -485,35 +442,17 @@ void PromptsPage::updateHead()
     const bool hasPrompt = !m_name.isEmpty();
     m_stack->setCurrentIndex(hasPrompt ? 1 : 0);
     const bool isDraft = showsDraft();
-    m_prompt->setVisible(hasPrompt);
-    setNameEditable(hasPrompt && m_loaded.versions.isEmpty());
-    m_note->setVisible(hasPrompt && isDraft);
-    m_save->setVisible(hasPrompt && isDraft);
-    m_edit->setVisible(hasPrompt && !isDraft);
-    m_edit->setEnabled(!m_loaded.draft);
-    m_discard->setVisible(hasPrompt && ((isDraft && !m_loaded.versions.isEmpty()) || m_discarded));
-    m_discard->setText(m_discarded ? tr("Undo discard") : tr("Discard draft"));
-    if (!hasPrompt) {
-        m_state->clear();
-    } else if (isDraft) {
+    m_head->setNameEditable(hasPrompt && m_loaded.versions.isEmpty());
+    m_head->setCanEdit(!m_loaded.draft);
+    m_head->setDiscard(hasPrompt && ((isDraft && !m_loaded.versions.isEmpty()) || m_discarded), m_discarded.has_value());
+    if (hasPrompt && isDraft) {
         const int next = m_loaded.versions.isEmpty() ? 1 : m_loaded.versions.first().number + 1;
-        m_state->setText(next == 1 ? tr("draft of version 1") : tr("draft of version %1 (from %2)").arg(next).arg(next - 1));
-    } else if (const prompt::Version *version = shownVersion()) {
-        m_state->setText(tr("version %1, saved: it never changes").arg(version->number));
+        m_head->showState(PromptHead::Shown::draft, next == 1 ? tr("draft of version 1") : tr("draft of version %1 (from %2)").arg(next).arg(next - 1));
+    } else if (const prompt::Version *version = shownVersion(); hasPrompt && version) {
+        m_head->showState(PromptHead::Shown::version, tr("version %1, saved: it never changes").arg(version->number));
+    } else {
+        m_head->showState(PromptHead::Shown::nothing, {});
     }
-}
-
-// A prompt can be named as long as nothing refers to it.
-void PromptsPage::setNameEditable(bool isEditable)
-{
-    if (m_prompt->isEditable() == isEditable)
-        return;
-    m_prompt->setEditable(isEditable);
-    if (!isEditable)
-        return;
-    m_prompt->setInsertPolicy(QComboBox::NoInsert);
-    m_prompt->lineEdit()->setFont(theme::headlineFont());
-    connect(m_prompt->lineEdit(), &QLineEdit::editingFinished, this, &PromptsPage::rename);
 }
 
 void PromptsPage::say(const QString &text, bool isProblem)

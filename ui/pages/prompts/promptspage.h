@@ -7,10 +7,7 @@
 #include "ui/document/document.h"
 #include "ui/pages/page.h"
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QPushButton;
 class QStackedWidget;
 class QTimer;
 class QVBoxLayout;
@@ -20,6 +17,7 @@ namespace assay::ui {
 class MessageList;
 class ParametersBar;
 class PreviewPanel;
+class PromptHead;
 class VersionDiffView;
 class VersionsPanel;
 
@@ -41,7 +39,6 @@ private:
         std::optional<prompt::Content> draft;
         QMap<QString, int> labels;
     };
-    void makeHead(QVBoxLayout *column);
     void makeEditors(class QSplitter *splitter);
     void makeActions();
     void refreshPrompts();
@@ -59,7 +56,6 @@ private:
     void editFrom();
     void newPrompt();
     void rename();
-    void setNameEditable(bool isEditable);
     void showDiff(bool shown);
     void updateHead();
     void say(const QString &text, bool isProblem);
@@ -67,12 +63,7 @@ private:
     [[nodiscard]] const prompt::Version *shownVersion() const;
 
     Document &m_document;
-    QComboBox *m_prompt = nullptr;
-    QLabel *m_state = nullptr;
-    QLineEdit *m_note = nullptr;
-    QPushButton *m_save = nullptr;
-    QPushButton *m_edit = nullptr;
-    QPushButton *m_discard = nullptr;
+    PromptHead *m_head;
     QStackedWidget *m_stack = nullptr;
     QStackedWidget *m_middle = nullptr;
     MessageList *m_messages = nullptr;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 VersionsPanel::VersionsPanel(QWidget *parent)
     : QWidget(parent), m_list(new QListWidget(this)), m_label(new QComboBox(this)), m_move(new QPushButton(tr("Move label"), this)), m_told(new QLabel(this)),
-      m_putBack(new QPushButton(tr("Put back"), this)), m_differences(new QPushButton(tr("Differences to its parent"), this))
+      m_putBack(new QPushButton(tr("Put back"), this)), m_differences(new QPushButton(tr("Differences"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -36,7 +36,7 @@ VersionsPanel::VersionsPanel(QWidget *parent)
     makeLabelRow(column);
     m_differences->setObjectName(u"diffPushButton"_s);
     m_differences->setCheckable(true);
-    m_differences->setToolTip(tr("Ctrl+D"));
+    m_differences->setToolTip(tr("What changed since the version that it was made from (Ctrl+D)"));
     column->addWidget(m_differences);
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         updateLabelRow();
@@ -49,30 +49,23 @@ VersionsPanel::VersionsPanel(QWidget *parent)
 
 void VersionsPanel::makeLabelRow(QVBoxLayout *column)
 {
-    auto *told = new QHBoxLayout;
-    told->setSpacing(theme::space(1));
     m_told->setObjectName(u"labelMovedLabel"_s);
     m_told->setProperty("secondary", true);
     m_told->setWordWrap(true);
     m_putBack->setObjectName(u"putLabelBackPushButton"_s);
-    told->addWidget(m_told, 1);
-    told->addWidget(m_putBack);
-    column->addLayout(told);
-
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme::space(1));
+    column->addWidget(m_told);
+    column->addWidget(m_putBack);
     m_label->setObjectName(u"labelComboBox"_s);
     m_label->setAccessibleName(tr("Label to move to this version"));
     m_label->setEditable(true);
     m_label->setInsertPolicy(QComboBox::NoInsert);
-    m_label->setMinimumWidth(0);
-    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_label->setMinimumContentsLength(12);
     m_label->lineEdit()->setPlaceholderText(tr("label"));
     m_move->setObjectName(u"moveLabelPushButton"_s);
     m_move->setToolTip(tr("Names the chosen version from now on (Ctrl+L). Every move is recorded."));
-    row->addWidget(m_label, 1);
-    row->addWidget(m_move);
-    column->addLayout(row);
+    column->addWidget(m_label);
+    column->addWidget(m_move);
     connect(m_move, &QPushButton::clicked, this, &VersionsPanel::requestMove);
     connect(m_label->lineEdit(), &QLineEdit::returnPressed, this, &VersionsPanel::requestMove);
     connect(m_label, &QComboBox::editTextChanged, this, &VersionsPanel::updateLabelRow);
