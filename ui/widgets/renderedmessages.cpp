@@ -41,7 +41,7 @@ void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessag
         role->setFont(theme::smallFont());
         auto *text = new CodeView(parent);
         text->setReadOnly(true);
-        text->setLanguage(Language::markdown);
+        text->setLanguage(guessLanguage(message.rendered.text));
         text->setPlainText(message.rendered.text);
         text->setHeightInLines(1, kMostLines);
         text->setAccessibleName(QCoreApplication::translate("renderedmessages", "%1 message").arg(role->text()));

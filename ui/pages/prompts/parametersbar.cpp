@@ -13,7 +13,7 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kFieldWidth = 72;
+constexpr int kFieldWidth = 60;
 constexpr double kHottest = 2;
 } // namespace
 
@@ -28,6 +28,7 @@ ParametersBar::ParametersBar(QWidget *parent) : QWidget(parent), m_temperature(n
         connect(field, &QLineEdit::textEdited, this, &ParametersBar::edited);
     }
     m_format->addItems({tr("text"), tr("JSON"), tr("JSON Schema")});
+    m_format->setToolTip(tr("What the model is asked to answer with"));
     connect(m_format, &QComboBox::activated, this, &ParametersBar::edited);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -39,11 +40,10 @@ ParametersBar::ParametersBar(QWidget *parent) : QWidget(parent), m_temperature(n
         field->setAccessibleName(text);
         row->addWidget(label);
         row->addWidget(field);
-        row->addSpacing(theme::space(2));
     };
     add(tr("temperature"), m_temperature);
-    add(tr("max output tokens"), m_maxTokens);
-    add(tr("answers as"), m_format);
+    add(tr("max tokens out"), m_maxTokens);
+    add(tr("as"), m_format);
     row->addStretch();
 }
 

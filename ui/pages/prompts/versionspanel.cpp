@@ -31,7 +31,8 @@ VersionsPanel::VersionsPanel(QWidget *parent)
     m_list->setObjectName(u"versionsListWidget"_s);
     m_list->setAccessibleName(tr("Versions"));
     m_list->setWordWrap(true);
-    m_list->setSpacing(1);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_list, 1);
     makeLabelRow(column);
     m_differences->setObjectName(u"diffPushButton"_s);
