@@ -28,7 +28,7 @@ inline constexpr qint64 kSimulatedSeed = 7;
 
 struct SampleOptions {
     QString set = QStringLiteral("support-triage"); ///< name of a bundled set
-    bool isFast = false; ///< without the realistic pace
+    bool isFast = false;                            ///< without the realistic pace
     qint64 seed = kSimulatedSeed;
 };
 

@@ -51,13 +51,15 @@ public:
         const auto id = runIdFrom(**workspace, fromStd(m_run));
         if (!id)
             return wrongUse(context, id.error());
-        const auto stored = (*workspace)->read([id = *id](store::Database &database) -> Result<Stored> {
-            store::RunRepository runs(database);
-            auto plan = runs.plan(id);
-            if (!plan)
-                return std::unexpected(plan.error());
-            return runs.cells(id).transform([&](const QList<run::CellResult> &cells) { return Stored{*plan, cells}; });
-        }).result();
+        const auto stored = (*workspace)
+                                ->read([id = *id](store::Database &database) -> Result<Stored> {
+                                    store::RunRepository runs(database);
+                                    auto plan = runs.plan(id);
+                                    if (!plan)
+                                        return std::unexpected(plan.error());
+                                    return runs.cells(id).transform([&](const QList<run::CellResult> &cells) { return Stored{*plan, cells}; });
+                                })
+                                .result();
         if (!stored)
             return wrongUse(context, stored.error());
         const auto comparisons = comparisonsOf(*stored);

@@ -58,14 +58,16 @@ public:
         if (!workspace)
             return wrongUse(context, workspace.error());
         const app::SampleOptions options{.set = fromStd(m_set), .isFast = m_isFast, .seed = m_seed};
-        const auto plan = (*workspace)->write([options](store::Database &database) {
-            return app::fillSample(database, options).and_then([&](const run::RunPlan &made) { return store::RunRepository(database).create(made); });
-        }).result();
+        const auto plan = (*workspace)
+                              ->write([options](store::Database &database) {
+                                  return app::fillSample(database, options).and_then([&](const run::RunPlan &made) { return store::RunRepository(database).create(made); });
+                              })
+                              .result();
         if (!plan)
             return wrongUse(context, plan.error());
         context.console.note(u"%1 and %2 over %3 items on %4 simulated models: no key, no network, no cost."_s.arg(plan->versions.first().label(), plan->versions.last().label())
-                                 .arg(plan->set.items.size())
-                                 .arg(plan->models.size()));
+                .arg(plan->set.items.size())
+                .arg(plan->models.size()));
         const auto session = carryOut(**workspace, *plan, {}, {}, context.composition.modelFactory(), context.console);
         if (!session)
             return wrongUse(context, session.error());

@@ -84,13 +84,15 @@ public:
         const auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
-        const auto told = (*workspace)->write([files, isNew = !exists](store::Database &database) -> Result<QStringList> {
-            if (isNew) {
-                if (const auto added = app::addSimulatedModels(database); !added)
-                    return std::unexpected(added.error());
-            }
-            return storeAll(database, files);
-        }).result();
+        const auto told = (*workspace)
+                              ->write([files, isNew = !exists](store::Database &database) -> Result<QStringList> {
+                                  if (isNew) {
+                                      if (const auto added = app::addSimulatedModels(database); !added)
+                                          return std::unexpected(added.error());
+                                  }
+                                  return storeAll(database, files);
+                              })
+                              .result();
         if (!told)
             return wrongUse(context, told.error());
         for (const QString &line : *told)

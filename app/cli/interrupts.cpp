@@ -36,7 +36,7 @@ Interrupts::Interrupts()
     m_notifier = new QSocketNotifier(g_pipe[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;
-        while (read(g_pipe[0], &byte, 1) > 0) { }
+        while (read(g_pipe[0], &byte, 1) > 0) {}
         Q_EMIT interrupted();
     });
     g_wasTold = 0;

@@ -94,9 +94,8 @@ private:
         provider.kind = u"openai-compatible"_s;
         provider.baseUrl = fromStd(m_baseUrl);
         provider.keySource = fromStd(m_key);
-        const auto same = std::ranges::find_if(*known, [&](const provider::ProviderConfig &other) {
-            return other.kind == provider.kind && other.baseUrl == provider.baseUrl && other.keySource == provider.keySource;
-        });
+        const auto same = std::ranges::find_if(*known,
+            [&](const provider::ProviderConfig &other) { return other.kind == provider.kind && other.baseUrl == provider.baseUrl && other.keySource == provider.keySource; });
         if (same != known->end())
             return *same;
         provider.name = provider.baseUrl;

@@ -51,19 +51,22 @@ Result<report::ReportModel> readReport(workspace::Workspace &workspace, run::Run
 
 void printReport(const Console &console, const report::ReportModel &model)
 {
-    console.print(u"Run #%1 on %2 r%3: %4 items%5"_s.arg(QString::number(model.run.value), model.setName, QString::number(model.setRevision), QString::number(model.items), model.isSimulated ? u", simulated"_s : QString()));
+    console.print(u"Run #%1 on %2 r%3: %4 items%5"_s.arg(
+        QString::number(model.run.value), model.setName, QString::number(model.setRevision), QString::number(model.items), model.isSimulated ? u", simulated"_s : QString()));
     if (model.state != run::RunState::finished)
-        console.print(u"The run is not complete (%1): %2 of %3 cells have an outcome."_s.arg(run::toText(model.state)).arg(model.all.done() - model.all.skipped).arg(model.all.cells));
+        console.print(
+            u"The run is not complete (%1): %2 of %3 cells have an outcome."_s.arg(run::toText(model.state)).arg(model.all.done() - model.all.skipped).arg(model.all.cells));
     console.print({});
-    console.print(padded(u"version"_s, 16) + padded(u"model"_s, 16) + padded(u"passed"_s, 28) + padded(u"cost"_s, 10, true) + padded(u"per passed"_s, 13, true) + padded(u"p50"_s, 9, true)
-        + padded(u"errors"_s, 8, true));
+    console.print(padded(u"version"_s, 16) + padded(u"model"_s, 16) + padded(u"passed"_s, 28) + padded(u"cost"_s, 10, true) + padded(u"per passed"_s, 13, true)
+        + padded(u"p50"_s, 9, true) + padded(u"errors"_s, 8, true));
     for (const report::ColumnRow &row : model.columns) {
         console.print(padded(row.version, 16) + padded(row.model, 16) + padded(rateText(row), 28) + padded(moneyText(row.totals.settled), 10, true)
             + padded(row.costPerPassed ? moneyText(*row.costPerPassed) : u"-"_s, 13, true) + padded(report::millisecondsText(row.latencyP50Ms), 9, true)
             + padded(QString::number(row.totals.errors), 8, true));
     }
     for (const report::ErrorRow &error : model.errors)
-        console.print(u"%1 on %2: %3 %4 (first %5): %6"_s.arg(error.version, error.model, QString::number(error.cells), error.cells == 1 ? u"error"_s : u"errors"_s, error.firstItem, error.reason));
+        console.print(u"%1 on %2: %3 %4 (first %5): %6"_s.arg(
+            error.version, error.model, QString::number(error.cells), error.cells == 1 ? u"error"_s : u"errors"_s, error.firstItem, error.reason));
     console.print({});
     for (const report::ComparisonSection &section : model.comparisons)
         console.print(console.coloured(section.sentence, colourOf(section.comparison.verdict)));

@@ -17,8 +17,8 @@ bool isSameFile(const QString &a, const QString &b)
 {
     if (QFileInfo(a).absoluteFilePath() == QFileInfo(b).absoluteFilePath())
         return true;
-    struct stat first {};
-    struct stat second {};
+    struct stat first{};
+    struct stat second{};
     return ::stat(QFile::encodeName(a).constData(), &first) == 0 && ::stat(QFile::encodeName(b).constData(), &second) == 0 && first.st_ino == second.st_ino
         && first.st_dev == second.st_dev;
 }

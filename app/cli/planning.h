@@ -11,7 +11,7 @@ struct PlanWords {
     QString set;
     QStringList prompts; ///< "triage@1", "triage"
     QStringList models;
-    QString baseline;    ///< one of the prompts, or empty for the first
+    QString baseline; ///< one of the prompts, or empty for the first
     int repeats = 1;
     std::optional<int> concurrency;
     std::optional<QString> budget; ///< dollars

@@ -31,9 +31,9 @@ QString rateText(const run::Totals &totals)
 
 QString row(const QString &name, const run::Totals &totals)
 {
-    return padded(name, kNameWidth) + padded(u"%1/%2"_s.arg(totals.done()).arg(totals.cells), 11, true) + padded(rateText(totals), 9, true) + padded(tokenText(totals.usage.input), 9, true)
-        + padded(tokenText(totals.usage.output), 9, true) + padded(moneyText(totals.settled), 11, true) + padded(medianText(totals.latencyMs), 9, true)
-        + padded(QString::number(totals.retries), 7, true) + padded(QString::number(totals.errors), 7, true);
+    return padded(name, kNameWidth) + padded(u"%1/%2"_s.arg(totals.done()).arg(totals.cells), 11, true) + padded(rateText(totals), 9, true)
+        + padded(tokenText(totals.usage.input), 9, true) + padded(tokenText(totals.usage.output), 9, true) + padded(moneyText(totals.settled), 11, true)
+        + padded(medianText(totals.latencyMs), 9, true) + padded(QString::number(totals.retries), 7, true) + padded(QString::number(totals.errors), 7, true);
 }
 
 QString bar(double share, int width)
@@ -94,10 +94,10 @@ void Progress::redraw(const run::LiveBatch &batch)
 void Progress::writeLine(const run::LiveBatch &batch)
 {
     m_console.note(u"%1 of %2 cells, %3 passed, %4 errors, %5 tokens in, %6 out, %7"_s.arg(batch.all.done())
-                       .arg(batch.all.cells)
-                       .arg(batch.all.passed)
-                       .arg(batch.all.errors)
-                       .arg(tokenText(batch.all.usage.input), tokenText(batch.all.usage.output), moneyText(batch.all.settled)));
+            .arg(batch.all.cells)
+            .arg(batch.all.passed)
+            .arg(batch.all.errors)
+            .arg(tokenText(batch.all.usage.input), tokenText(batch.all.usage.output), moneyText(batch.all.settled)));
 }
 
 } // namespace assay::cli

@@ -12,8 +12,8 @@
 
 namespace assay::cli {
 
-Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory,
-    const Console &console)
+Result<SessionEnd> carryOut(
+    workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory, const Console &console)
 {
     const SystemClock clock;
     QEventLoop loop;

@@ -14,8 +14,8 @@ struct SessionEnd {
     bool wasInterrupted = false;
 };
 
-[[nodiscard]] Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory,
-    const Console &console);
+[[nodiscard]] Result<SessionEnd> carryOut(
+    workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory, const Console &console);
 
 /// Done, not complete or interrupted, by how a run ended.
 [[nodiscard]] int exitCodeOf(const SessionEnd &end);

@@ -99,8 +99,16 @@ private:
     Result<Resumption> newRun(workspace::Workspace &workspace)
     {
         if (m_set.empty() || m_prompts.empty() || m_models.empty())
-            return fail(ErrorKind::invalidInput, u"a run needs --set, at least one --prompt and at least one --model"_s, u"See assay run --help; assay show FILE lists what there is."_s);
-        PlanWords words{.set = fromStd(m_set), .prompts = {}, .models = {}, .baseline = fromStd(m_baseline), .repeats = m_repeats, .concurrency = m_concurrency, .budget = m_budget ? std::optional(fromStd(*m_budget)) : std::nullopt, .seed = m_seed};
+            return fail(
+                ErrorKind::invalidInput, u"a run needs --set, at least one --prompt and at least one --model"_s, u"See assay run --help; assay show FILE lists what there is."_s);
+        PlanWords words{.set = fromStd(m_set),
+            .prompts = {},
+            .models = {},
+            .baseline = fromStd(m_baseline),
+            .repeats = m_repeats,
+            .concurrency = m_concurrency,
+            .budget = m_budget ? std::optional(fromStd(*m_budget)) : std::nullopt,
+            .seed = m_seed};
         for (const std::string &prompt : m_prompts)
             words.prompts.append(fromStd(prompt));
         for (const std::string &model : m_models)
@@ -177,7 +185,8 @@ private:
             const bool isGated = row.version != baseline;
             if (!isGated || (row.rate && row.rate->estimate >= *m_failUnder))
                 continue;
-            context.console.complain(u"%1 on %2 passed %3 of %4, below %5"_s.arg(row.version, row.model, QString::number(row.totals.passed), QString::number(row.totals.graded()), QString::number(*m_failUnder)));
+            context.console.complain(u"%1 on %2 passed %3 of %4, below %5"_s.arg(
+                row.version, row.model, QString::number(row.totals.passed), QString::number(row.totals.graded()), QString::number(*m_failUnder)));
             isMet = false;
         }
         return isMet;

@@ -46,7 +46,10 @@ std::unique_ptr<Verb> makePlumbing();
 /// Tells the error and gives kWrongUse.
 [[nodiscard]] int wrongUse(const Context &context, const Error &error);
 
-[[nodiscard]] inline QString fromStd(const std::string &text) { return QString::fromStdString(text); }
+[[nodiscard]] inline QString fromStd(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
 
 /// Errors: io with file.
 [[nodiscard]] Result<QByteArray> readFile(const QString &path);

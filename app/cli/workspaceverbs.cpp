@@ -127,8 +127,8 @@ private:
             return std::unexpected(runs.error());
         lines.append(u"Runs"_s);
         for (const store::RunSummary &run : *runs)
-            lines.append(u"  #%1  %2  %3 of %4 cells  %5 r%6  %7 on %8"_s.arg(QString::number(run.id.value), run::toText(run.state), QString::number(run.done), QString::number(run.cells), run.setName, QString::number(run.setRevision), run.versions.join(u", "_s),
-                run.models.join(u", "_s)));
+            lines.append(u"  #%1  %2  %3 of %4 cells  %5 r%6  %7 on %8"_s.arg(QString::number(run.id.value), run::toText(run.state), QString::number(run.done),
+                QString::number(run.cells), run.setName, QString::number(run.setRevision), run.versions.join(u", "_s), run.models.join(u", "_s)));
         return lines;
     }
 

@@ -11,8 +11,7 @@
 
 namespace assay {
 
-template<typename T>
-class AwaitFuture {
+template<typename T> class AwaitFuture {
 public:
     explicit AwaitFuture(QFuture<T> future) : m_future(std::move(future)) {}
 

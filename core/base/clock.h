@@ -28,7 +28,13 @@ public:
     [[nodiscard]] SteadyTime steadyNow() const override { return std::chrono::steady_clock::now(); }
 };
 
-[[nodiscard]] inline qint64 toUnixMs(UtcTime time) { return time.time_since_epoch().count(); }
-[[nodiscard]] inline UtcTime utcFromUnixMs(qint64 ms) { return UtcTime(Milliseconds(ms)); }
+[[nodiscard]] inline qint64 toUnixMs(UtcTime time)
+{
+    return time.time_since_epoch().count();
+}
+[[nodiscard]] inline UtcTime utcFromUnixMs(qint64 ms)
+{
+    return UtcTime(Milliseconds(ms));
+}
 
 } // namespace assay

@@ -19,7 +19,7 @@ enum class ErrorKind {
     parse,        ///< text that is not what it should be; context has line and column
     render,       ///< a template that cannot be filled for this item
     notFound,
-    conflict,     ///< a duplicate, or a change to something that never changes
+    conflict, ///< a duplicate, or a change to something that never changes
     tooLarge,
 
     // the workspace and the machine
@@ -58,9 +58,9 @@ enum class ErrorKind {
 
 struct Error {
     ErrorKind kind = ErrorKind::internal;
-    QString message; ///< what happened, one sentence
-    QString hint;    ///< what to do next, one sentence; may be empty
-    QList<std::pair<QString, QString>> context; ///< such as {"file", …}, {"line", "12"}, {"column", "5"}, {"item", "T-001"}
+    QString message;                                     ///< what happened, one sentence
+    QString hint;                                        ///< what to do next, one sentence; may be empty
+    QList<std::pair<QString, QString>> context;          ///< such as {"file", …}, {"line", "12"}, {"column", "5"}, {"item", "T-001"}
     std::optional<std::chrono::milliseconds> retryAfter; ///< as told by a provider
 
     [[nodiscard]] Error with(const QString &key, const QString &value) const;
@@ -73,8 +73,7 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
-template<typename T>
-using Result = std::expected<T, Error>;
+template<typename T> using Result = std::expected<T, Error>;
 
 [[nodiscard]] std::unexpected<Error> fail(ErrorKind kind, const QString &message, const QString &hint = {});
 

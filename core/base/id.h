@@ -10,8 +10,7 @@
 namespace assay {
 
 /// 0 means "none yet": the database hands out ids from 1.
-template<typename Tag>
-struct Id {
+template<typename Tag> struct Id {
     qint64 value = 0;
 
     [[nodiscard]] bool isValid() const { return value > 0; }

@@ -17,16 +17,14 @@ struct TaskScope::State {
 namespace {
 
 // Awaits until the scope's count reaches zero; the state outlives both sides.
-template<typename State>
-struct UntilIdle {
+template<typename State> struct UntilIdle {
     std::shared_ptr<State> state;
     bool await_ready() const noexcept { return state->running == 0; }
     void await_suspend(std::coroutine_handle<> handle) { state->waiters.append(handle); }
     void await_resume() const noexcept {}
 };
 
-template<typename State>
-QCoro::Task<void> track(std::shared_ptr<State> state, QCoro::Task<void> task)
+template<typename State> QCoro::Task<void> track(std::shared_ptr<State> state, QCoro::Task<void> task)
 {
     co_await task;
     if (--state->running > 0)
@@ -35,8 +33,7 @@ QCoro::Task<void> track(std::shared_ptr<State> state, QCoro::Task<void> task)
         waiter.resume();
 }
 
-template<typename State>
-QCoro::Task<void> awaitIdle(std::shared_ptr<State> state)
+template<typename State> QCoro::Task<void> awaitIdle(std::shared_ptr<State> state)
 {
     co_await UntilIdle<State>{state};
 }

@@ -67,8 +67,7 @@ SideSummary summarise(const QString &label, const QList<ItemPair> &pairs, Answer
     return summary;
 }
 
-template<typename Value>
-std::optional<Value> change(const std::optional<Value> &baseline, const std::optional<Value> &candidate)
+template<typename Value> std::optional<Value> change(const std::optional<Value> &baseline, const std::optional<Value> &candidate)
 {
     return baseline && candidate ? std::optional(*candidate - *baseline) : std::nullopt;
 }
@@ -148,8 +147,8 @@ Comparison measure(const ComparisonInput &input)
         comparison.midP = stats::midPTwoSided(table.regressions, table.fixes);
     comparison.tango = stats::tangoInterval(table, kLevel);
     if (static_cast<double>(pairing.leftOut.size()) > kLeftOutShare * static_cast<double>(input.items.size())) {
-        comparison.extremes = ExtremeReadings{.against = readExtreme(table, pairing.leftOut, false, input.margin),
-                                              .inFavour = readExtreme(table, pairing.leftOut, true, input.margin)};
+        comparison.extremes
+            = ExtremeReadings{.against = readExtreme(table, pairing.leftOut, false, input.margin), .inFavour = readExtreme(table, pairing.leftOut, true, input.margin)};
     }
     comparison.costChange = change(comparison.baseline.cost, comparison.candidate.cost);
     comparison.costChangePerItem = change(comparison.baseline.costPerItem, comparison.candidate.costPerItem);

@@ -14,13 +14,13 @@ namespace assay::compare {
 /// One side on the paired items.
 struct SideSummary {
     QString label;
-    qint64 passed = 0;      ///< items, by majority of their repeats
-    double share = 0;       ///< mean over the items of the share of repeats that passed
-    std::optional<stats::Proportion> rate; ///< passed of n, Wilson; absent without pairs
+    qint64 passed = 0;                                     ///< items, by majority of their repeats
+    double share = 0;                                      ///< mean over the items of the share of repeats that passed
+    std::optional<stats::Proportion> rate;                 ///< passed of n, Wilson; absent without pairs
     std::optional<stats::WeightedProportion> weightedRate; ///< only when the items' weights differ
-    std::optional<Money> cost;          ///< of the graded cells; absent when one has none
-    std::optional<Money> costPerItem;   ///< rounded towards zero to a pico-dollar
-    std::optional<double> latencyP50Ms; ///< of the graded cells
+    std::optional<Money> cost;                             ///< of the graded cells; absent when one has none
+    std::optional<Money> costPerItem;                      ///< rounded towards zero to a pico-dollar
+    std::optional<double> latencyP50Ms;                    ///< of the graded cells
 };
 
 struct TagRow {
@@ -54,15 +54,15 @@ struct Comparison {
     QStringList differences; ///< why the sides are not comparable; all below is empty then, except the labels
     SideSummary baseline;
     SideSummary candidate;
-    Evidence evidence; ///< what the verdict rests on
-    std::optional<double> midP;            ///< McNemar on the table, whatever the basis
-    std::optional<stats::Interval> tango;  ///< likewise
+    Evidence evidence;                    ///< what the verdict rests on
+    std::optional<double> midP;           ///< McNemar on the table, whatever the basis
+    std::optional<stats::Interval> tango; ///< likewise
     QList<ItemPair> regressions;
     QList<ItemPair> fixes;
     QList<ItemPair> bothFailed;
     QList<LeftOut> leftOut;
-    int repeats = 0;         ///< the most of any item
-    int ungradedRepeats = 0; ///< of paired items
+    int repeats = 0;                         ///< the most of any item
+    int ungradedRepeats = 0;                 ///< of paired items
     std::optional<ExtremeReadings> extremes; ///< when more than kLeftOutShare of the items are left out
     std::optional<Money> costChange;         ///< candidate minus baseline
     std::optional<Money> costChangePerItem;

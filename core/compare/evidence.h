@@ -21,14 +21,14 @@ enum class Basis {
 
 struct Evidence {
     Basis basis = Basis::pairs;
-    stats::PairedTable table; ///< by majority of the repeats
-    double delta = 0;         ///< candidate minus baseline, a share; with Basis::means the mean over items of the differences
-    qint64 units = 0;         ///< what is independent: items, or groups
-    qint64 differing = 0;     ///< units in which the sides differ at all
+    stats::PairedTable table;                ///< by majority of the repeats
+    double delta = 0;                        ///< candidate minus baseline, a share; with Basis::means the mean over items of the differences
+    qint64 units = 0;                        ///< what is independent: items, or groups
+    qint64 differing = 0;                    ///< units in which the sides differ at all
     std::optional<stats::Interval> interval; ///< absent without units, with Basis::means also below 5 groups or when all differ exactly alike
-    std::optional<double> p;  ///< two-sided, never 0; absent without units and below 5 groups
-    std::optional<double> notWorseP; ///< one-sided, against "worse by the margin or more"; only when a margin was given
-    std::optional<double> smallestVisible; ///< the smallest |delta| that as many units with this much difference show with kPower
+    std::optional<double> p;                 ///< two-sided, never 0; absent without units and below 5 groups
+    std::optional<double> notWorseP;         ///< one-sided, against "worse by the margin or more"; only when a margin was given
+    std::optional<double> smallestVisible;   ///< the smallest |delta| that as many units with this much difference show with kPower
 };
 
 /// Basis::means as soon as an item has repeats or two items share a group.

@@ -20,10 +20,10 @@ QString hashOfItems(const evalset::EvalSet &set)
 Side sideOf(const Column &column, const QString &assertionsHash)
 {
     Side side{.label = column.plan.versions.at(column.version).label(),
-              .setName = column.plan.set.name,
-              .setRevision = column.plan.set.revision,
-              .assertionsHash = assertionsHash,
-              .cells = {}};
+        .setName = column.plan.set.name,
+        .setRevision = column.plan.set.revision,
+        .assertionsHash = assertionsHash,
+        .cells = {}};
     for (const run::CellResult &cell : column.cells) {
         if (cell.key.version == column.version && cell.key.model == column.model)
             side.cells.append(cell);
@@ -45,11 +45,11 @@ ComparisonInput inputOf(const Column &baseline, const Column &candidate, const Q
     const run::PlannedModel &a = baseline.plan.models.at(baseline.model);
     const run::PlannedModel &b = candidate.plan.models.at(candidate.model);
     ComparisonInput input{.model = b.model.name,
-                          .isSimulated = a.provider.isSimulated() || b.provider.isSimulated(),
-                          .baseline = sideOf(baseline, baselineHash),
-                          .candidate = sideOf(candidate, candidateHash),
-                          .items = comparedItems(candidate.plan.set),
-                          .margin = margin};
+        .isSimulated = a.provider.isSimulated() || b.provider.isSimulated(),
+        .baseline = sideOf(baseline, baselineHash),
+        .candidate = sideOf(candidate, candidateHash),
+        .items = comparedItems(candidate.plan.set),
+        .margin = margin};
     if (a.model.name != b.model.name) {
         input.baseline.label += u" on "_s + a.model.name;
         input.candidate.label += u" on "_s + b.model.name;

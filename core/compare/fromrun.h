@@ -11,7 +11,7 @@ namespace assay::compare {
 struct Column {
     const run::RunPlan &plan;
     const QList<run::CellResult> &cells; ///< of the run; those of other columns are passed over
-    int version = 0; ///< index into the plan, as are all below
+    int version = 0;                     ///< index into the plan, as are all below
     int model = 0;
 };
 
@@ -19,7 +19,7 @@ struct Column {
 [[nodiscard]] ComparisonInput comparisonInput(const Column &baseline, const Column &candidate, std::optional<double> margin = {});
 
 /// Two versions of one run, for each of its models in their order.
-[[nodiscard]] QList<ComparisonInput> comparisonInputs(const run::RunPlan &plan, const QList<run::CellResult> &cells, int baselineVersion, int candidateVersion,
-                                                      std::optional<double> margin = {});
+[[nodiscard]] QList<ComparisonInput> comparisonInputs(
+    const run::RunPlan &plan, const QList<run::CellResult> &cells, int baselineVersion, int candidateVersion, std::optional<double> margin = {});
 
 } // namespace assay::compare

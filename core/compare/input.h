@@ -25,7 +25,7 @@ struct Side {
     QString label; ///< as the sentence calls it: "triage@3"
     QString setName;
     int setRevision = 0;
-    QString assertionsHash; ///< of all items with their effective assertions
+    QString assertionsHash;       ///< of all items with their effective assertions
     QList<run::CellResult> cells; ///< of one version and one model, all repeats
 };
 

@@ -50,9 +50,9 @@ struct LeftOut {
 };
 
 struct Pairing {
-    QList<ItemPair> pairs;  ///< in the order of the items
-    QList<LeftOut> leftOut; ///< likewise
-    int repeats = 0;        ///< the most graded repeats of any item on a side
+    QList<ItemPair> pairs;   ///< in the order of the items
+    QList<LeftOut> leftOut;  ///< likewise
+    int repeats = 0;         ///< the most graded repeats of any item on a side
     int ungradedRepeats = 0; ///< of the pairs: cells without a grade, beside graded ones
 };
 

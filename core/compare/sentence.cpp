@@ -158,7 +158,8 @@ QString extremes(const Comparison &comparison)
     if (!comparison.extremes)
         return {};
     const auto reading = [](const Reading &extreme) { return u"%1 points, %2"_s.arg(pointsText(extreme.table.delta(), extreme.table.n()), toText(extreme.verdict)); };
-    return u"With everything left out counted against %1: %2; counted for it: %3."_s.arg(comparison.candidate.label, reading(comparison.extremes->against), reading(comparison.extremes->inFavour));
+    return u"With everything left out counted against %1: %2; counted for it: %3."_s.arg(
+        comparison.candidate.label, reading(comparison.extremes->against), reading(comparison.extremes->inFavour));
 }
 
 QString ungradedRepeats(const Comparison &comparison)
@@ -174,8 +175,8 @@ QString sentence(const Comparison &comparison)
 {
     QStringList parts{mainSentence(comparison)};
     if (comparison.verdict != Verdict::notComparable) {
-        parts << basis(comparison) << borderline(comparison) << fewDifferences(comparison) << smallestVisible(comparison) << marginRemark(comparison)
-              << leftOut(comparison) << ungradedRepeats(comparison) << extremes(comparison);
+        parts << basis(comparison) << borderline(comparison) << fewDifferences(comparison) << smallestVisible(comparison) << marginRemark(comparison) << leftOut(comparison)
+              << ungradedRepeats(comparison) << extremes(comparison);
     }
     if (comparison.isSimulated)
         parts << u"The provider is simulated."_s;

@@ -114,8 +114,8 @@ Result<void> validate(const QList<Item> &items)
             return std::unexpected(error);
         }
         if (const auto first = seen.constFind(item.key); first != seen.cend())
-            return std::unexpected(itemError(ErrorKind::conflict, item, u"the key \"%1\" stands twice: items number %2 and %3"_s.arg(item.key, QString::number(*first + 1), QString::number(i + 1)),
-                u"Give one of them another key."_s));
+            return std::unexpected(itemError(ErrorKind::conflict, item,
+                u"the key \"%1\" stands twice: items number %2 and %3"_s.arg(item.key, QString::number(*first + 1), QString::number(i + 1)), u"Give one of them another key."_s));
         seen.insert(item.key, i);
     }
     return {};

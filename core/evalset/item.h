@@ -35,14 +35,14 @@ struct Assertion {
 };
 
 struct Item {
-    ItemId id;      ///< invalid until stored
-    QString key;    ///< unique in its set
+    ItemId id;   ///< invalid until stored
+    QString key; ///< unique in its set
     Json variables = Json(jsoncons::json_object_arg);
     Json reference = Json::null(); ///< null when there is none
-    QList<Assertion> assertions; ///< beside the set's default assertions
+    QList<Assertion> assertions;   ///< beside the set's default assertions
     QStringList tags;
-    double weight = 1; ///< above 0, up to kHeaviest
-    QString group;     ///< items from one source; empty: on its own
+    double weight = 1;               ///< above 0, up to kHeaviest
+    QString group;                   ///< items from one source; empty: on its own
     std::optional<double> threshold; ///< the weighted score from which the cell passes; absent: every assertion must pass
 
     bool operator==(const Item &) const = default;

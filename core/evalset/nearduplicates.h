@@ -8,8 +8,8 @@
 namespace assay::evalset {
 
 struct NearDuplicate {
-    QString first;  ///< key of the earlier item
-    QString second; ///< key of the later one
+    QString first;         ///< key of the earlier item
+    QString second;        ///< key of the later one
     double similarity = 0; ///< above the threshold, to 1
 
     bool operator==(const NearDuplicate &) const = default;

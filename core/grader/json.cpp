@@ -33,7 +33,8 @@ Result<std::vector<Json>> select(const QString &path, const Json &document)
         const Json values = expression.evaluate(document);
         return std::vector<Json>(values.array_range().begin(), values.array_range().end());
     } catch (const std::exception &exception) {
-        return fail(ErrorKind::invalidInput, u"%1 is no JSONPath: %2"_s.arg(shown(path), QString::fromUtf8(exception.what())), u"Write it such as \"$.category\" or \"$.items[0].name\"."_s);
+        return fail(ErrorKind::invalidInput, u"%1 is no JSONPath: %2"_s.arg(shown(path), QString::fromUtf8(exception.what())),
+            u"Write it such as \"$.category\" or \"$.items[0].name\"."_s);
     }
 }
 
@@ -42,11 +43,13 @@ Result<void> checkPathMembers(const evalset::Assertion &assertion)
     const Json &value = assertion.value;
     const bool isWhole = value.is_object() && value.contains("path") && isText(value.at("path")) && (value.contains("equals") != value.contains("matches"));
     if (!isWhole)
-        return fail(ErrorKind::invalidInput, u"\"%1\" needs a path and either equals or matches"_s.arg(assertion.name()), u"Give it a \"value\" such as {\"path\": \"$.category\", \"equals\": \"billing\"}."_s);
+        return fail(ErrorKind::invalidInput, u"\"%1\" needs a path and either equals or matches"_s.arg(assertion.name()),
+            u"Give it a \"value\" such as {\"path\": \"$.category\", \"equals\": \"billing\"}."_s);
     for (const auto &member : value.object_range()) {
         const std::string name(member.key());
         if (name != "path" && name != "equals" && name != "matches")
-            return fail(ErrorKind::invalidInput, u"\"%1\" has the unknown member \"%2\""_s.arg(assertion.name(), QString::fromStdString(name)), u"Known are path, equals and matches."_s);
+            return fail(
+                ErrorKind::invalidInput, u"\"%1\" has the unknown member \"%2\""_s.arg(assertion.name(), QString::fromStdString(name)), u"Known are path, equals and matches."_s);
     }
     return {};
 }

@@ -64,7 +64,8 @@ bool equalJson(const Json &a, const Json &b)
     if (a.is_array() && b.is_array())
         return a.size() == b.size() && std::ranges::equal(a.array_range(), b.array_range(), equalJson);
     if (a.is_object() && b.is_object())
-        return a.size() == b.size() && std::ranges::equal(sortedMembers(a), sortedMembers(b), [](const Member &x, const Member &y) { return x.first == y.first && equalJson(*x.second, *y.second); });
+        return a.size() == b.size()
+            && std::ranges::equal(sortedMembers(a), sortedMembers(b), [](const Member &x, const Member &y) { return x.first == y.first && equalJson(*x.second, *y.second); });
     return a == b;
 }
 

@@ -82,7 +82,8 @@ Result<void> checkLength(const evalset::Assertion &assertion)
         const bool isUnit = name == "unit" && isText(member.value());
         const bool isBound = (name == "min" || name == "max") && member.value().is_number() && member.value().as<double>() >= 0;
         if (!isUnit && !isBound)
-            return fail(ErrorKind::invalidInput, u"\"%1\" cannot use the member \"%2\": %3"_s.arg(assertion.name(), QString::fromStdString(name), QString::fromUtf8(toJson(member.value()))), example);
+            return fail(ErrorKind::invalidInput,
+                u"\"%1\" cannot use the member \"%2\": %3"_s.arg(assertion.name(), QString::fromStdString(name), QString::fromUtf8(toJson(member.value()))), example);
     }
     const auto least = numberAt(value, "min");
     const auto most = numberAt(value, "max");
@@ -91,7 +92,8 @@ Result<void> checkLength(const evalset::Assertion &assertion)
     if (least && most && *least > *most)
         return fail(ErrorKind::invalidInput, u"the min of \"%1\" is above its max"_s.arg(assertion.name()), u"No answer could pass."_s);
     if (!measure({}, unitOf(value)))
-        return fail(ErrorKind::invalidInput, u"\"%1\" counts in the unknown unit \"%2\""_s.arg(assertion.name(), unitOf(value)), u"Known are characters, words, lines and bytes."_s);
+        return fail(
+            ErrorKind::invalidInput, u"\"%1\" counts in the unknown unit \"%2\""_s.arg(assertion.name(), unitOf(value)), u"Known are characters, words, lines and bytes."_s);
     return {};
 }
 
@@ -119,7 +121,8 @@ Result<void> checkLimit(const evalset::Assertion &assertion)
         return fail(ErrorKind::invalidInput, u"\"%1\" has both a value and a threshold"_s.arg(assertion.name()), u"Keep the threshold."_s);
     const auto limit = limitOf(assertion);
     if (!limit || *limit < 0)
-        return fail(ErrorKind::invalidInput, u"\"%1\" needs a threshold of 0 or more"_s.arg(assertion.name()), u"Milliseconds for latency, dollars for cost: {\"type\": \"latency\", \"threshold\": 2000}."_s);
+        return fail(ErrorKind::invalidInput, u"\"%1\" needs a threshold of 0 or more"_s.arg(assertion.name()),
+            u"Milliseconds for latency, dollars for cost: {\"type\": \"latency\", \"threshold\": 2000}."_s);
     return {};
 }
 

@@ -28,7 +28,8 @@ Result<Schema> compileSchema(const Json &json)
     try {
         return jsoncons::jsonschema::make_json_schema(json, jsoncons::jsonschema::evaluation_options{}.default_version(Version::draft202012()));
     } catch (const std::exception &exception) {
-        return fail(ErrorKind::invalidInput, u"the JSON Schema cannot be used: %1"_s.arg(QString::fromUtf8(exception.what())), u"Drafts 4 to 2020-12 are known; references lead within the schema."_s);
+        return fail(ErrorKind::invalidInput, u"the JSON Schema cannot be used: %1"_s.arg(QString::fromUtf8(exception.what())),
+            u"Drafts 4 to 2020-12 are known; references lead within the schema."_s);
     }
 }
 
@@ -103,12 +104,14 @@ Result<void> checkAgainstDraft(const Json &schema)
     if (rules == draftRules().end())
         rules = draftRules().find(address.ends_with('#') ? address.substr(0, address.size() - 1) : address + "#");
     if (rules == draftRules().end())
-        return fail(ErrorKind::invalidInput, u"the draft %1 of JSON Schema is not known"_s.arg(shown(QString::fromStdString(address))), u"Drafts 4 to 2020-12 are known; leave \"$schema\" out for 2020-12."_s);
+        return fail(ErrorKind::invalidInput, u"the draft %1 of JSON Schema is not known"_s.arg(shown(QString::fromStdString(address))),
+            u"Drafts 4 to 2020-12 are known; leave \"$schema\" out for 2020-12."_s);
     const auto problems = problemsOf(rules->second, schema, SchemaPatterns(Json::null()));
     if (!problems)
         return std::unexpected(problems.error());
     if (!problems->isEmpty())
-        return fail(ErrorKind::invalidInput, u"the JSON Schema breaks the rules of its draft: %1"_s.arg(problems->join(u"; "_s)), u"Compare it with the specification of its draft."_s);
+        return fail(
+            ErrorKind::invalidInput, u"the JSON Schema breaks the rules of its draft: %1"_s.arg(problems->join(u"; "_s)), u"Compare it with the specification of its draft."_s);
     return {};
 }
 

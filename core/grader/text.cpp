@@ -115,7 +115,8 @@ Result<void> checkTextList(const evalset::Assertion &assertion)
     const bool isList = assertion.value.is_array() && !assertion.value.empty()
         && std::ranges::all_of(assertion.value.array_range(), [](const Json &element) { return asText(element).has_value() && !asText(element)->isEmpty(); });
     if (!isList)
-        return fail(ErrorKind::invalidInput, u"\"%1\" needs a list of texts that are not empty"_s.arg(assertion.name()), u"Give it a \"value\" such as [\"refund\", \"money back\"]."_s);
+        return fail(
+            ErrorKind::invalidInput, u"\"%1\" needs a list of texts that are not empty"_s.arg(assertion.name()), u"Give it a \"value\" such as [\"refund\", \"money back\"]."_s);
     return {};
 }
 

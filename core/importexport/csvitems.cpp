@@ -101,7 +101,8 @@ Result<QList<evalset::Item>> itemsFromCsv(const QByteArray &bytes, const QString
     if (!rows)
         return std::unexpected(rows.error().with(u"file"_s, file));
     if (rows->size() < 2)
-        return std::unexpected(fail(ErrorKind::parse, u"there is no item in the file"_s, u"The first row names the columns, each further one is an item."_s).error().with(u"file"_s, file));
+        return std::unexpected(
+            fail(ErrorKind::parse, u"there is no item in the file"_s, u"The first row names the columns, each further one is an item."_s).error().with(u"file"_s, file));
     const auto header = headerFrom(rows->first());
     if (!header)
         return std::unexpected(header.error().with(u"file"_s, file));

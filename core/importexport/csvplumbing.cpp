@@ -20,7 +20,8 @@ Json rowJson(const QStringList &fields)
 Result<Json> objectJson(const QStringList &names, const CsvRow &row)
 {
     if (row.fields.size() != names.size())
-        return std::unexpected(fail(ErrorKind::parse, u"%1 fields where the first row names %2 columns"_s.arg(row.fields.size()).arg(names.size())).error().with(u"line"_s, row.line));
+        return std::unexpected(
+            fail(ErrorKind::parse, u"%1 fields where the first row names %2 columns"_s.arg(row.fields.size()).arg(names.size())).error().with(u"line"_s, row.line));
     Json object(jsoncons::json_object_arg);
     for (qsizetype i = 0; i < names.size(); ++i)
         object.insert_or_assign(names.at(i).toStdString(), jsonString(row.fields.at(i)));

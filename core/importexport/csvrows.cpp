@@ -53,7 +53,8 @@ private:
         const qsizetype start = m_at;
         while (!atEnd() && !endsField(peek())) {
             if (peek() == u'"')
-                return std::unexpected(problem(u"a quote stands inside a field that does not begin with one"_s, u"Put the whole field in quotes and double the quotes inside."_s, m_line));
+                return std::unexpected(
+                    problem(u"a quote stands inside a field that does not begin with one"_s, u"Put the whole field in quotes and double the quotes inside."_s, m_line));
             ++m_at;
         }
         return m_text.sliced(start, m_at - start);

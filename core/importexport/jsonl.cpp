@@ -13,9 +13,7 @@ constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
 
 Result<evalset::Item> itemFromLine(QByteArrayView line)
 {
-    return parseJson(line).and_then(evalset::itemFromJson).and_then([](const evalset::Item &item) {
-        return evalset::validate(item).transform([&item] { return item; });
-    });
+    return parseJson(line).and_then(evalset::itemFromJson).and_then([](const evalset::Item &item) { return evalset::validate(item).transform([&item] { return item; }); });
 }
 
 } // namespace

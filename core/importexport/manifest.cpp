@@ -115,9 +115,8 @@ Result<Manifest> fromJson(const Json &json)
 
 Result<Manifest> manifestFromYaml(const QByteArray &bytes, const QString &file)
 {
-    const auto manifest = documentFromYaml(bytes).and_then([](const YamlDocument &document) {
-        return fromJson(document.value).transform_error([&document](const Error &error) { return document.placed(error); });
-    });
+    const auto manifest = documentFromYaml(bytes).and_then(
+        [](const YamlDocument &document) { return fromJson(document.value).transform_error([&document](const Error &error) { return document.placed(error); }); });
     if (!manifest)
         return std::unexpected(manifest.error().with(u"file"_s, file));
     return manifest;

@@ -48,7 +48,8 @@ private:
     Result<void> value(const YAML::Node &node, const QString &member)
     {
         if (++m_values > kMostValues || std::ssize(m_open) > kMostLevels || m_bytes > kMostBytes)
-            return std::unexpected(problem(ErrorKind::tooLarge, u"the document unfolds to more than %1 values, %2 levels or 10 MB"_s.arg(kMostValues).arg(kMostLevels), node.Mark()));
+            return std::unexpected(
+                problem(ErrorKind::tooLarge, u"the document unfolds to more than %1 values, %2 levels or 10 MB"_s.arg(kMostValues).arg(kMostLevels), node.Mark()));
         notePlace(node, member);
         if (!node.IsSequence() && !node.IsMap())
             return scalar(node);
@@ -105,10 +106,7 @@ private:
         return {};
     }
 
-    static QString joined(const QString &member, const QString &name)
-    {
-        return member.isEmpty() ? name : QString(member + u"."_s + name);
-    }
+    static QString joined(const QString &member, const QString &name) { return member.isEmpty() ? name : QString(member + u"."_s + name); }
 
     [[nodiscard]] bool isPlaced() const { return std::ssize(m_open) <= kPlacedLevels; }
 
@@ -165,7 +163,8 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(bytes.toStdString());
         if (documents.size() != 1)
-            return fail(ErrorKind::parse, documents.empty() ? u"there is nothing in the file"_s : u"there are %1 documents in the file"_s.arg(documents.size()), u"Write one document."_s);
+            return fail(
+                ErrorKind::parse, documents.empty() ? u"there is nothing in the file"_s : u"there are %1 documents in the file"_s.arg(documents.size()), u"Write one document."_s);
         if (const auto closed = refuseOpenQuote(bytes); !closed)
             return std::unexpected(closed.error());
         return Walk(bytes).document(documents.front());

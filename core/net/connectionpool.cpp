@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 Result<std::shared_ptr<HttpTransport>> ConnectionPool::lease(const QUrl &url, int connections)
 {
     if (connections < 1 || connections > HttpTransport::kMaxConnectionsPerHost)
-        return fail(ErrorKind::invalidInput, u"A concurrency of %1 is not possible"_s.arg(connections),
-                    u"Set it to between 1 and %1"_s.arg(HttpTransport::kMaxConnectionsPerHost));
+        return fail(ErrorKind::invalidInput, u"A concurrency of %1 is not possible"_s.arg(connections), u"Set it to between 1 and %1"_s.arg(HttpTransport::kMaxConnectionsPerHost));
     const QString host = url.scheme() + u':' + url.authority();
     auto found = std::ranges::find_if(m_entries, [&](const auto &entry) { return entry->host == host && entry->reserved + connections <= HttpTransport::kMaxConnectionsPerHost; });
     if (found == m_entries.end()) {

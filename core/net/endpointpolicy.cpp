@@ -17,9 +17,8 @@ bool hasKeyInQuery(const QUrl &url)
 {
     constexpr std::array kNames{u"key", u"api_key", u"apikey", u"api-key", u"access_token", u"token"};
     const auto items = QUrlQuery(url).queryItems();
-    return std::ranges::any_of(items, [&](const auto &item) {
-        return std::ranges::any_of(kNames, [&](const char16_t *name) { return item.first.compare(QStringView(name), Qt::CaseInsensitive) == 0; });
-    });
+    return std::ranges::any_of(items,
+        [&](const auto &item) { return std::ranges::any_of(kNames, [&](const char16_t *name) { return item.first.compare(QStringView(name), Qt::CaseInsensitive) == 0; }); });
 }
 
 } // namespace
@@ -38,14 +37,14 @@ Result<void> checkEndpoint(const QUrl &url, bool allowPlainHttp)
     if (url.scheme() != u"https" && url.scheme() != u"http")
         return fail(ErrorKind::invalidInput, u"The base URL of %1 is neither https nor http"_s.arg(hostText(url)), example);
     if (!url.userInfo().isEmpty())
-        return fail(ErrorKind::invalidInput, u"The base URL of %1 holds a user or a password"_s.arg(hostText(url)),
-                    u"Take it out and give the key's source instead, such as env:NAME"_s);
+        return fail(
+            ErrorKind::invalidInput, u"The base URL of %1 holds a user or a password"_s.arg(hostText(url)), u"Take it out and give the key's source instead, such as env:NAME"_s);
     if (hasKeyInQuery(url))
-        return fail(ErrorKind::invalidInput, u"The base URL of %1 holds a key in its query"_s.arg(hostText(url)),
-                    u"Take it out and give the key's source instead, such as env:NAME"_s);
+        return fail(
+            ErrorKind::invalidInput, u"The base URL of %1 holds a key in its query"_s.arg(hostText(url)), u"Take it out and give the key's source instead, such as env:NAME"_s);
     if (url.scheme() == u"http" && !allowPlainHttp && !isLoopback(url))
         return fail(ErrorKind::invalidInput, u"Plain http to %1 would send key and prompts readable by anyone on the way"_s.arg(hostText(url)),
-                    u"Use https, or set the provider's option \"allowPlainHttp\" to true"_s);
+            u"Use https, or set the provider's option \"allowPlainHttp\" to true"_s);
     return {};
 }
 

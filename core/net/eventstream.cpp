@@ -102,10 +102,10 @@ bool EventStreamParser::hold(QByteArrayView bytes)
     if (m_line.size() + m_event.data.size() + bytes.size() <= m_maxEventBytes)
         return true;
     m_error = Error{.kind = ErrorKind::tooLarge,
-                    .message = u"one event of the stream is larger than %1 bytes"_s.arg(m_maxEventBytes),
-                    .hint = u"Check that the base URL belongs to a chat API"_s,
-                    .context = {},
-                    .retryAfter = {}};
+        .message = u"one event of the stream is larger than %1 bytes"_s.arg(m_maxEventBytes),
+        .hint = u"Check that the base URL belongs to a chat API"_s,
+        .context = {},
+        .retryAfter = {}};
     m_line.clear();
     m_event = {};
     m_hasData = false;

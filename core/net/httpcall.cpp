@@ -55,11 +55,11 @@ void HttpCall::customEvent(QEvent * /*event*/)
 }
 
 HttpCall::HttpCall(std::shared_ptr<HttpTransport::State> state, HttpRequest request, ChunkSink sink, std::stop_token stop)
-    : m_state(std::move(state))
-    , m_request(std::move(request))
-    , m_sink(std::move(sink))
-    , m_stop(std::move(stop))
-    , m_host(hostText(m_request.url))
+    : m_state(std::move(state)),
+      m_request(std::move(request)),
+      m_sink(std::move(sink)),
+      m_stop(std::move(stop)),
+      m_host(hostText(m_request.url))
 {
 }
 
@@ -142,7 +142,7 @@ void HttpCall::read()
         m_result.bytes += count;
         if (m_result.bytes > m_request.maxResponseBytes && !m_enough) {
             end(errorOf(ErrorKind::tooLarge, u"The answer of %1 is larger than %2 bytes"_s.arg(m_host).arg(m_request.maxResponseBytes),
-                        u"Ask for a shorter answer, or check that the base URL belongs to a chat API"_s));
+                u"Ask for a shorter answer, or check that the base URL belongs to a chat API"_s));
             return;
         }
         if (m_enough || isRedirect() || m_sink(m_result.head, QByteArrayView(buffer.data(), count)) == Flow::more)
@@ -175,8 +175,8 @@ std::optional<Error> HttpCall::endError() const
     if (isRedirect()) {
         const QUrl target = m_request.url.resolved(QUrl::fromEncoded(head.headers.value(QHttpHeaders::WellKnownHeader::Location).toByteArray()));
         return errorOf(ErrorKind::badRequest,
-                       u"%1 answered with a redirect (%2) to %3; redirects are never followed, since they would carry the key along"_s.arg(m_host).arg(head.status).arg(hostText(target)),
-                       u"Set the base URL to where the API really is"_s);
+            u"%1 answered with a redirect (%2) to %3; redirects are never followed, since they would carry the key along"_s.arg(m_host).arg(head.status).arg(hostText(target)),
+            u"Set the base URL to where the API really is"_s);
     }
     const QByteArrayView encoding = head.headers.value(QHttpHeaders::WellKnownHeader::ContentEncoding);
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
@@ -242,9 +242,11 @@ Error HttpCall::timeoutError(Moment now) const
 {
     const HttpTimeouts &limits = m_request.timeouts;
     if (now >= m_started + limits.total)
-        return errorOf(ErrorKind::timeout, u"The answer of %1 was not whole after %2"_s.arg(m_host, inSeconds(limits.total)), u"Ask for a shorter answer, or raise the provider's option \"totalTimeoutMs\""_s);
+        return errorOf(ErrorKind::timeout, u"The answer of %1 was not whole after %2"_s.arg(m_host, inSeconds(limits.total)),
+            u"Ask for a shorter answer, or raise the provider's option \"totalTimeoutMs\""_s);
     if (now >= m_lastByte + limits.idle)
-        return errorOf(ErrorKind::timeout, u"Nothing came from %1 for %2"_s.arg(m_host, inSeconds(limits.idle)), u"Check the server, or raise the provider's option \"idleTimeoutMs\""_s);
+        return errorOf(
+            ErrorKind::timeout, u"Nothing came from %1 for %2"_s.arg(m_host, inSeconds(limits.idle)), u"Check the server, or raise the provider's option \"idleTimeoutMs\""_s);
     return errorOf(ErrorKind::connect, u"No connection to %1 within %2"_s.arg(m_host, inSeconds(limits.connect)), u"Check the base URL and the network"_s);
 }
 

@@ -15,10 +15,10 @@ Error connectError(const QString &host, const QString &why, const QString &hint)
 Error resetError(const QString &host)
 {
     return Error{.kind = ErrorKind::reset,
-                 .message = u"The connection to %1 broke before the answer was whole"_s.arg(host),
-                 .hint = u"The request may have been billed; it is sent again only as a new attempt"_s,
-                 .context = {},
-                 .retryAfter = {}};
+        .message = u"The connection to %1 broke before the answer was whole"_s.arg(host),
+        .hint = u"The request may have been billed; it is sent again only as a new attempt"_s,
+        .context = {},
+        .retryAfter = {}};
 }
 
 bool repeatsTheStatus(QNetworkReply::NetworkError code)
@@ -51,10 +51,10 @@ std::optional<Error> networkError(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return Error{.kind = ErrorKind::malformed,
-                     .message = u"What %1 answered is not HTTP"_s.arg(host),
-                     .hint = u"Check the base URL, its scheme and its port"_s,
-                     .context = {},
-                     .retryAfter = {}};
+            .message = u"What %1 answered is not HTTP"_s.arg(host),
+            .hint = u"Check the base URL, its scheme and its port"_s,
+            .context = {},
+            .retryAfter = {}};
     default:
         break;
     }

@@ -49,7 +49,8 @@ Result<std::optional<qint64>> rate(const Json &json, std::string_view name)
         return std::nullopt;
     const Json &value = json.at(name);
     if (!value.is<qint64>() || value.is_string() || value.as<qint64>() < 0)
-        return fail(ErrorKind::invalidInput, u"the price's \"%1\" is no whole number of micro-dollars, 0 or more"_s.arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
+        return fail(ErrorKind::invalidInput,
+            u"the price's \"%1\" is no whole number of micro-dollars, 0 or more"_s.arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
             u"Write micro-dollars per million tokens: $0.15 is 150000."_s);
     return value.as<qint64>();
 }
@@ -90,7 +91,8 @@ Result<Price> priceFromJson(const Json &json)
     if (!json.is_object())
         return fail(ErrorKind::invalidInput, u"a price is no JSON object"_s);
     if (const auto unknown = unknownMember(json); !unknown.isEmpty())
-        return fail(ErrorKind::invalidInput, u"a price has the unknown member \"%1\""_s.arg(unknown), u"Known are: %1."_s.arg(QStringList(std::begin(kMembers), std::end(kMembers)).join(u", "_s)));
+        return fail(ErrorKind::invalidInput, u"a price has the unknown member \"%1\""_s.arg(unknown),
+            u"Known are: %1."_s.arg(QStringList(std::begin(kMembers), std::end(kMembers)).join(u", "_s)));
     const auto input = rate(json, "inputMicroUsdPerMTok");
     const auto cached = rate(json, "cachedInputMicroUsdPerMTok");
     const auto written = rate(json, "cacheWriteMicroUsdPerMTok");

@@ -11,8 +11,8 @@ namespace assay::pricing {
 /// Whole micro-dollars per million tokens, so that a token costs a whole number of pico-dollars.
 struct Price {
     qint64 inputMicroUsdPerMTok = 0;
-    std::optional<qint64> cachedInputMicroUsdPerMTok;  ///< absent: charged as input
-    std::optional<qint64> cacheWriteMicroUsdPerMTok;   ///< absent: charged as input
+    std::optional<qint64> cachedInputMicroUsdPerMTok; ///< absent: charged as input
+    std::optional<qint64> cacheWriteMicroUsdPerMTok;  ///< absent: charged as input
     qint64 outputMicroUsdPerMTok = 0;
     QString source; ///< where the figures are from
     QString date;   ///< when they were read there, ISO 8601

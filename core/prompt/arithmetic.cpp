@@ -56,8 +56,7 @@ qint64 flooredQuotient(qint64 left, qint64 right)
 
 Value outOfRange(BinaryOperator kind, Execution &run)
 {
-    return run.fail(u"the result of `%1` is too large for a number"_s.arg(signOf(kind)),
-                    u"Integers go up to 9223372036854775807, other numbers to 1.79e308."_s);
+    return run.fail(u"the result of `%1` is too large for a number"_s.arg(signOf(kind)), u"Integers go up to 9223372036854775807, other numbers to 1.79e308."_s);
 }
 
 Value ofDoubles(BinaryOperator kind, double left, double right, Execution &run)
@@ -197,8 +196,7 @@ Value applyBinary(BinaryOperator kind, const Value &left, const Value &right, Ex
             return repeated(*right.text(), *left.integer(), run);
     }
     const bool isLeftWrong = !left.number();
-    return run.fail(
-        u"`%1` needs numbers, but the %2 side is %3"_s.arg(signOf(kind), isLeftWrong ? u"left"_s : u"right"_s, described(isLeftWrong ? left : right)),
+    return run.fail(u"`%1` needs numbers, but the %2 side is %3"_s.arg(signOf(kind), isLeftWrong ? u"left"_s : u"right"_s, described(isLeftWrong ? left : right)),
         kind == BinaryOperator::add ? u"Join texts with `~`."_s : u"Turn text into a number with `| int` or `| float`."_s);
 }
 

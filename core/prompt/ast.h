@@ -97,8 +97,7 @@ struct MappingLiteral {
 };
 
 struct Expression {
-    using Node
-        = std::variant<Literal, Name, Member, Index, Negation, Not, Logical, Binary, Comparison, Conditional, TestUse, FilterUse, ListLiteral, MappingLiteral>;
+    using Node = std::variant<Literal, Name, Member, Index, Negation, Not, Logical, Binary, Comparison, Conditional, TestUse, FilterUse, ListLiteral, MappingLiteral>;
 
     qsizetype offset = 0;
     int height = 1; ///< levels below and including this one, so that nothing that walks the tree runs out of stack

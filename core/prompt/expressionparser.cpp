@@ -19,14 +19,8 @@ struct RelationSign {
     Relation relation;
 };
 
-constexpr std::array<RelationSign, 8> kRelations{{{u"==", Relation::equal},
-                                                  {u"!=", Relation::notEqual},
-                                                  {u"===", Relation::identical},
-                                                  {u"!==", Relation::notIdentical},
-                                                  {u"<", Relation::less},
-                                                  {u"<=", Relation::lessOrEqual},
-                                                  {u">", Relation::greater},
-                                                  {u">=", Relation::greaterOrEqual}}};
+constexpr std::array<RelationSign, 8> kRelations{{{u"==", Relation::equal}, {u"!=", Relation::notEqual}, {u"===", Relation::identical}, {u"!==", Relation::notIdentical},
+    {u"<", Relation::less}, {u"<=", Relation::lessOrEqual}, {u">", Relation::greater}, {u">=", Relation::greaterOrEqual}}};
 
 struct OperatorSign {
     QStringView sign;
@@ -37,8 +31,7 @@ constexpr std::array<OperatorSign, 3> kSums{{{u"+", BinaryOperator::add}, {u"-",
 constexpr std::array<OperatorSign, 4> kProducts{
     {{u"*", BinaryOperator::multiply}, {u"/", BinaryOperator::divide}, {u"//", BinaryOperator::floorDivide}, {u"%", BinaryOperator::modulo}}};
 
-template<std::size_t N>
-std::optional<BinaryOperator> operatorAt(const TokenStream &tokens, const std::array<OperatorSign, N> &signs)
+template<std::size_t N> std::optional<BinaryOperator> operatorAt(const TokenStream &tokens, const std::array<OperatorSign, N> &signs)
 {
     for (const OperatorSign &each : signs) {
         if (tokens.isAtSymbol(each.sign))
@@ -291,8 +284,7 @@ ExpressionPointer ExpressionParser::parsePostfix()
             break;
     }
     if (m_tokens.isAtSymbol(u"("))
-        m_tokens.fail(m_tokens.peek().offset, u"nothing can be called here"_s,
-                      u"Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping."_s);
+        m_tokens.fail(m_tokens.peek().offset, u"nothing can be called here"_s, u"Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping."_s);
     return value;
 }
 
@@ -320,8 +312,7 @@ ExpressionPointer ExpressionParser::parseIndex(ExpressionPointer base)
     const qsizetype offset = base->offset;
     ExpressionPointer index = parse();
     if (m_tokens.isAtSymbol(u":")) {
-        m_tokens.fail(m_tokens.peek().offset, u"slices are not part of the language"_s,
-                      u"Take one element, as in `list[0]`, or shorten text with `| truncate(…)`."_s);
+        m_tokens.fail(m_tokens.peek().offset, u"slices are not part of the language"_s, u"Take one element, as in `list[0]`, or shorten text with `| truncate(…)`."_s);
         return nullptr;
     }
     if (!m_tokens.expectSymbol(u"]", u"after an index"_s) || !index)

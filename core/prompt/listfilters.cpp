@@ -127,8 +127,7 @@ Value sort(FilterCall &call)
     for (const Keyed &each : keyed) {
         const Value &reference = keyed.front().key;
         if (keyed.size() > 1 && (bool(each.key.text()) != bool(reference.text()) || !orderOf(each.key, reference)))
-            return call.fail(u"`sort` cannot put %1 and %2 in order"_s.arg(described(reference), described(each.key)),
-                             u"Sort by an `attribute`, or only values of one kind."_s);
+            return call.fail(u"`sort` cannot put %1 and %2 in order"_s.arg(described(reference), described(each.key)), u"Sort by an `attribute`, or only values of one kind."_s);
     }
     std::ranges::stable_sort(keyed, [&](const Keyed &a, const Keyed &b) {
         const auto order = isReversed ? orderOf(b.key, a.key) : orderOf(a.key, b.key);

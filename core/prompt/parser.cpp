@@ -14,8 +14,7 @@ namespace {
 
 const QStringList &tags()
 {
-    static const QStringList kTags{u"if"_s,  u"elif"_s, u"else"_s,   u"endif"_s,    u"for"_s,        u"endfor"_s,
-                                   u"set"_s, u"raw"_s,  u"endraw"_s, u"verbatim"_s, u"endverbatim"_s};
+    static const QStringList kTags{u"if"_s, u"elif"_s, u"else"_s, u"endif"_s, u"for"_s, u"endfor"_s, u"set"_s, u"raw"_s, u"endraw"_s, u"verbatim"_s, u"endverbatim"_s};
     return kTags;
 }
 
@@ -117,8 +116,7 @@ bool StatementParser::parseTag(Block &block, const OpenTag *open)
 void StatementParser::failTag(const Token &name, const OpenTag *open)
 {
     if (isInnerTag(name.text)) {
-        const QString message
-            = open ? u"`%1` does not belong here: expected %2"_s.arg(name.text, endInWords(*open)) : u"`%1` ends or continues nothing here"_s.arg(name.text);
+        const QString message = open ? u"`%1` does not belong here: expected %2"_s.arg(name.text, endInWords(*open)) : u"`%1` ends or continues nothing here"_s.arg(name.text);
         return m_tokens.fail(name.offset, message);
     }
     // The lexer has not seen it as a raw block, so something is wrong behind its name.

@@ -9,8 +9,7 @@
 namespace assay::prompt {
 
 /// Calls `visit(const Expression &)` for each direct part that there is, in order of evaluation as far as that is fixed.
-template<typename Visit>
-void forEachPart(const Expression::Node &node, Visit &&visit)
+template<typename Visit> void forEachPart(const Expression::Node &node, Visit &&visit)
 {
     const auto each = [&](const auto &...parts) { ((parts ? visit(*parts) : void()), ...); };
     const auto byKind = [&]<typename T>(const T &part) {

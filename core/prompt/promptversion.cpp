@@ -27,8 +27,7 @@ Result<void> validateMessages(const QList<MessageTemplate> &messages)
         return refuse(u"messages"_s, u"must have at least one message"_s, u"Add a user message."_s);
     for (qsizetype i = 1; i < messages.size(); ++i) {
         if (messages.at(i).role == tokens::Role::system)
-            return refuse(u"messages[%1].role"_s.arg(i), u"must not be system: only the first message may be"_s,
-                          u"Move it to the top or join it to the first."_s);
+            return refuse(u"messages[%1].role"_s.arg(i), u"must not be system: only the first message may be"_s, u"Move it to the top or join it to the first."_s);
     }
     return {};
 }

@@ -14,13 +14,8 @@ Value loopOf(std::size_t index, std::size_t length, Execution &run)
 {
     const auto at = static_cast<qint64>(index);
     const auto count = static_cast<qint64>(length);
-    return run.made(Value::ofMapping({{u"index"_s, Value(at + 1)},
-                                      {u"index0"_s, Value(at)},
-                                      {u"revindex"_s, Value(count - at)},
-                                      {u"revindex0"_s, Value(count - at - 1)},
-                                      {u"first"_s, Value(at == 0)},
-                                      {u"last"_s, Value(at + 1 == count)},
-                                      {u"length"_s, Value(count)}}));
+    return run.made(Value::ofMapping({{u"index"_s, Value(at + 1)}, {u"index0"_s, Value(at)}, {u"revindex"_s, Value(count - at)}, {u"revindex0"_s, Value(count - at - 1)},
+        {u"first"_s, Value(at == 0)}, {u"last"_s, Value(at + 1 == count)}, {u"length"_s, Value(count)}}));
 }
 
 std::vector<Value> elementsOf(const Value &value, const List &list)
@@ -35,10 +30,7 @@ std::vector<Value> elementsOf(const Value &value, const List &list)
 
 } // namespace
 
-Renderer::Renderer(QStringView source, const Json &variables, WhenMissing whenMissing)
-    : m_run(source), m_scopes(variables), m_evaluator(m_run, m_scopes, whenMissing)
-{
-}
+Renderer::Renderer(QStringView source, const Json &variables, WhenMissing whenMissing) : m_run(source), m_scopes(variables), m_evaluator(m_run, m_scopes, whenMissing) {}
 
 Result<RenderedText> Renderer::run(const Block &block)
 {

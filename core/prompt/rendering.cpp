@@ -34,8 +34,7 @@ QStringList CompiledPrompt::optionalVariables() const
 {
     QStringList optional = variables();
     optional.removeIf([this](const QString &name) {
-        return std::ranges::any_of(m_parts,
-                                   [&](const Part &part) { return part.source.variables().contains(name) && !part.source.optionalVariables().contains(name); });
+        return std::ranges::any_of(m_parts, [&](const Part &part) { return part.source.variables().contains(name) && !part.source.optionalVariables().contains(name); });
     });
     return optional;
 }

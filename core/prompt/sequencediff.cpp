@@ -49,9 +49,8 @@ std::vector<Edit> shortestScript(const std::vector<int> &before, const std::vect
     std::vector<Edit> edits;
     for (const auto &[element, place] : diff.getSes().getSequence()) {
         const DiffKind kind = place.type == dtl::SES_ADD ? DiffKind::added : place.type == dtl::SES_DELETE ? DiffKind::removed : DiffKind::same;
-        edits.push_back({.kind = kind,
-                         .before = static_cast<std::size_t>(std::max(place.beforeIdx, 1LL) - 1),
-                         .after = static_cast<std::size_t>(std::max(place.afterIdx, 1LL) - 1)});
+        edits.push_back(
+            {.kind = kind, .before = static_cast<std::size_t>(std::max(place.beforeIdx, 1LL) - 1), .after = static_cast<std::size_t>(std::max(place.afterIdx, 1LL) - 1)});
     }
     for (auto from = edits.begin(); from != edits.end();) {
         const auto isSame = [](const Edit &edit) { return edit.kind == DiffKind::same; };

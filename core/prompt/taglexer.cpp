@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Longest first.
-constexpr std::array<QStringView, 27> kSymbols{u"===", u"!==", u"**", u"//", u"==", u"!=", u"<=", u">=", u"+", u"-", u"*", u"/", u"%", u"~",
-                                               u"|",   u".",   u",",  u":",  u"=",  u"<",  u">",  u"(",  u")", u"[", u"]", u"{", u"}"};
+constexpr std::array<QStringView, 27> kSymbols{
+    u"===", u"!==", u"**", u"//", u"==", u"!=", u"<=", u">=", u"+", u"-", u"*", u"/", u"%", u"~", u"|", u".", u",", u":", u"=", u"<", u">", u"(", u")", u"[", u"]", u"{", u"}"};
 
 bool isDigit(QChar unit)
 {
@@ -140,8 +140,7 @@ bool TagLexer::readNumber()
     else
         token.integer = written.toLongLong(&isReadable);
     if (!isReadable || !std::isfinite(token.real))
-        return fail(start, u"the number `%1` is too large"_s.arg(written.size() > 40 ? QString(written.first(40) + u"…") : written),
-                    u"Write it as text, in quotes."_s);
+        return fail(start, u"the number `%1` is too large"_s.arg(written.size() > 40 ? QString(written.first(40) + u"…") : written), u"Write it as text, in quotes."_s);
     add(std::move(token));
     return true;
 }

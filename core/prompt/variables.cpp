@@ -98,8 +98,7 @@ NameScopes merged(const std::vector<NameScopes> &ways)
     for (std::size_t level = 0; level < result.size(); ++level) {
         for (const NameScopes &way : ways) {
             for (const QString &name : way[level].keys()) {
-                const bool isOnEvery
-                    = std::ranges::all_of(ways, [&](const NameScopes &other) { return other[level].value(name, Standing::some) == Standing::every; });
+                const bool isOnEvery = std::ranges::all_of(ways, [&](const NameScopes &other) { return other[level].value(name, Standing::some) == Standing::every; });
                 result[level].insert(name, isOnEvery ? Standing::every : Standing::some);
             }
         }

@@ -55,9 +55,9 @@ struct Completion {
 /// connect, auth, quota, badRequest, contextTooLong, contentFilter, malformed, cancelled.
 struct Exchange {
     Result<Completion> result;
-    int httpStatus = 0;   ///< 0 when no status line came
-    QString requestId;    ///< as told by the provider
-    QString partialText;  ///< what had streamed before a failure; never graded
+    int httpStatus = 0;  ///< 0 when no status line came
+    QString requestId;   ///< as told by the provider
+    QString partialText; ///< what had streamed before a failure; never graded
     std::optional<Milliseconds> timeToFirstToken;
     Milliseconds duration{0};
 };

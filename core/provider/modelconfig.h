@@ -13,10 +13,10 @@ using ModelId = Id<struct ModelTag>;
 
 struct ProviderConfig {
     ProviderId id;
-    QString name;      ///< unique in the workspace
-    QString kind;      ///< a registered kind: "openai-compatible", "simulated"
-    QString baseUrl;   ///< such as "http://localhost:11434/v1"; empty for simulated
-    QString keySource; ///< "env:OPENAI_API_KEY", or empty when no key is needed
+    QString name;                                   ///< unique in the workspace
+    QString kind;                                   ///< a registered kind: "openai-compatible", "simulated"
+    QString baseUrl;                                ///< such as "http://localhost:11434/v1"; empty for simulated
+    QString keySource;                              ///< "env:OPENAI_API_KEY", or empty when no key is needed
     Json options = Json(jsoncons::json_object_arg); ///< of the kind: for simulated {"fast":true,"seed":7,"faults":true}
 
     [[nodiscard]] bool isSimulated() const { return kind == QLatin1StringView("simulated"); }
@@ -26,12 +26,12 @@ struct ProviderConfig {
 struct ModelConfig {
     ModelId id;
     ProviderId providerId;
-    QString name;    ///< unique in the workspace, what the user says: "sim-medium"
-    QString apiName; ///< what the API is asked for
-    QString tier;    ///< "small", "medium", "large" or empty
-    int concurrency = 8;                    ///< requests at once, at least 1
-    qint64 maxOutputTokens = 1024;          ///< when the prompt version sets none: also what a budget reserves
-    std::optional<Json> price;              ///< as pricing::toJson writes it; absent: unknown, and no budget can hold
+    QString name;                  ///< unique in the workspace, what the user says: "sim-medium"
+    QString apiName;               ///< what the API is asked for
+    QString tier;                  ///< "small", "medium", "large" or empty
+    int concurrency = 8;           ///< requests at once, at least 1
+    qint64 maxOutputTokens = 1024; ///< when the prompt version sets none: also what a budget reserves
+    std::optional<Json> price;     ///< as pricing::toJson writes it; absent: unknown, and no budget can hold
     bool stream = true;
 
     bool operator==(const ModelConfig &) const = default;

@@ -11,9 +11,9 @@
 
 namespace assay::report {
 
-[[nodiscard]] QString moneyText(Money amount);                       ///< "$0.84", "$0.00041"
-[[nodiscard]] QString moneyText(const std::optional<Money> &amount); ///< "–" without one
+[[nodiscard]] QString moneyText(Money amount);                           ///< "$0.84", "$0.00041"
+[[nodiscard]] QString moneyText(const std::optional<Money> &amount);     ///< "–" without one
 [[nodiscard]] QString millisecondsText(const std::optional<double> &ms); ///< "820 ms", "1.24 s"
-[[nodiscard]] QString dateText(UtcTime time);                        ///< "2026-11-20 10:42 UTC"
+[[nodiscard]] QString dateText(UtcTime time);                            ///< "2026-11-20 10:42 UTC"
 
 } // namespace assay::report

@@ -25,7 +25,10 @@ std::optional<double> quantile(const QList<qint64> &values, double p)
 
 ColumnRow columnRow(const run::RunPlan &plan, const run::ColumnTotals &column)
 {
-    ColumnRow row{.version = plan.versions.at(column.version).label(), .model = plan.models.at(column.model).model.name, .tier = plan.models.at(column.model).model.tier, .totals = column.totals};
+    ColumnRow row{.version = plan.versions.at(column.version).label(),
+        .model = plan.models.at(column.model).model.name,
+        .tier = plan.models.at(column.model).model.tier,
+        .totals = column.totals};
     row.rate = stats::wilson(column.totals.passed, column.totals.graded());
     if (column.totals.passed > 0)
         row.costPerPassed = Money::fromPicoUsd(column.totals.settled.picoUsd() / column.totals.passed);

@@ -14,10 +14,10 @@ struct ColumnRow {
     QString model;
     QString tier;
     run::Totals totals;
-    std::optional<stats::Proportion> rate;   ///< passed of graded, Wilson 95 %
+    std::optional<stats::Proportion> rate; ///< passed of graded, Wilson 95 %
     std::optional<Money> costPerPassed;
     std::optional<double> latencyP50Ms;
-    std::optional<double> latencyP95Ms;      ///< from 20 values on
+    std::optional<double> latencyP95Ms; ///< from 20 values on
     std::optional<double> timeToFirstTokenP50Ms;
 };
 
@@ -62,7 +62,7 @@ struct ReportModel {
     std::optional<Money> budget;
     run::Totals all;
     QList<ColumnRow> columns;
-    QList<ErrorRow> errors; ///< by column, the most frequent first; at most 20 a column
+    QList<ErrorRow> errors;               ///< by column, the most frequent first; at most 20 a column
     QList<ComparisonSection> comparisons; ///< per candidate and model, against the baseline
     QList<prompt::Version> versions;
     QString assayVersion;

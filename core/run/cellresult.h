@@ -33,7 +33,7 @@ struct Attempt {
     std::optional<Milliseconds> retryAfter; ///< as told
     int httpStatus = 0;
     QString requestId;
-    Money reserved; ///< the most it could cost
+    Money reserved;            ///< the most it could cost
     std::optional<Money> cost; ///< once it ended; absent while sent, or when the model has no price
 
     bool operator==(const Attempt &) const = default;

@@ -77,8 +77,8 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provide
     if (shared->isOver()) {
         attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
     } else {
-        exchange = co_await shared->laneOf(attempt.cell).model->complete(
-            request, [live = &shared->live, cell = attempt.cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
+        exchange = co_await shared->laneOf(attempt.cell)
+                       .model->complete(request, [live = &shared->live, cell = attempt.cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
         attempt.cost = costOf(request, exchange, planned);
     }
     noteExchange(attempt, exchange);

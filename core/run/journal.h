@@ -11,12 +11,12 @@
 namespace assay::run {
 
 enum class RunState {
-    running,  ///< also found after a crash: then it can be resumed
+    running, ///< also found after a crash: then it can be resumed
     paused,
     finished, ///< every cell has an outcome other than "skipped"
     cancelled,
-    capped,   ///< the budget was reached
-    failed    ///< the provider or the disk made going on pointless; the reason says which
+    capped, ///< the budget was reached
+    failed  ///< the provider or the disk made going on pointless; the reason says which
 };
 [[nodiscard]] QString toText(RunState state);
 [[nodiscard]] std::optional<RunState> runStateFromText(QStringView text);
@@ -33,11 +33,11 @@ struct CellEnd {
 /// What a run that goes on has to know of its earlier life.
 struct CellProgress {
     int cell = 0;
-    int attempts = 0;                   ///< requests already made
-    std::optional<Outcome> outcome;     ///< skipped cells are open again
-    std::optional<Response> response;   ///< answered but not graded yet: grade, do not ask
-    std::optional<Money> cost;          ///< of its attempts so far
-    std::optional<CellResult> result;   ///< with an outcome: the cell as stored, for the meters
+    int attempts = 0;                 ///< requests already made
+    std::optional<Outcome> outcome;   ///< skipped cells are open again
+    std::optional<Response> response; ///< answered but not graded yet: grade, do not ask
+    std::optional<Money> cost;        ///< of its attempts so far
+    std::optional<CellResult> result; ///< with an outcome: the cell as stored, for the meters
 };
 
 /// Used from the engine's thread.

@@ -12,10 +12,10 @@ namespace assay::run {
 
 enum class Phase {
     pending,
-    waiting,   ///< for a place in its model's lane or for the budget
-    asking,    ///< sent, nothing came yet
+    waiting, ///< for a place in its model's lane or for the budget
+    asking,  ///< sent, nothing came yet
     streaming,
-    retrying,  ///< waits to ask again
+    retrying, ///< waits to ask again
     grading,
     done
 };
@@ -31,15 +31,15 @@ struct LiveCell {
 struct LiveBatch {
     RunId run;
     RunState state = RunState::running;
-    QString reason; ///< why it ended, paused or waits, in plain words
+    QString reason;          ///< why it ended, paused or waits, in plain words
     QList<LiveCell> changed; ///< each cell at most once, the newest state
     QList<ColumnTotals> columns;
     Totals all;
     std::optional<Money> budget;
-    Milliseconds elapsed{0};   ///< without pauses
+    Milliseconds elapsed{0};               ///< without pauses
     std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown
-    double outputTokensPerSecond = 0; ///< over the last seconds
-    bool isLast = false;       ///< the run has ended; no batch follows
+    double outputTokensPerSecond = 0;      ///< over the last seconds
+    bool isLast = false;                   ///< the run has ended; no batch follows
 };
 
 using LiveSink = std::function<void(std::shared_ptr<const LiveBatch>)>;

@@ -14,7 +14,11 @@ constexpr int kEnoughForPace = 8;
 } // namespace
 
 LiveState::LiveState(const RunPlan &plan, const Clock &clock)
-    : m_plan(plan), m_clock(clock), m_cells(static_cast<std::size_t>(plan.cellCount())), m_isDirty(m_cells.size()), m_startedAt(clock.steadyNow())
+    : m_plan(plan),
+      m_clock(clock),
+      m_cells(static_cast<std::size_t>(plan.cellCount())),
+      m_isDirty(m_cells.size()),
+      m_startedAt(clock.steadyNow())
 {
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         const auto cell = static_cast<int>(i);

@@ -37,10 +37,10 @@ public:
 
 private:
     struct Column {
-        Totals done;          ///< of cells that are done
+        Totals done; ///< of cells that are done
         int inFlight = 0;
-        int openRetries = 0;  ///< of cells that are not
-        Money openSettled;    ///< likewise
+        int openRetries = 0; ///< of cells that are not
+        Money openSettled;   ///< likewise
         Money reserved;
     };
     [[nodiscard]] Column &columnOf(int cell);

@@ -67,8 +67,8 @@ struct RunPlan {
 struct Estimate {
     int calls = 0;
     qint64 inputTokens = 0;
-    Money likely;      ///< with output guessed at a quarter of the cap
-    Money worstCase;   ///< with every cap used up
+    Money likely;    ///< with output guessed at a quarter of the cap
+    Money worstCase; ///< with every cap used up
     int modelsWithoutPrice = 0;
 };
 [[nodiscard]] Result<Estimate> estimate(const RunPlan &plan);

@@ -88,7 +88,9 @@ void checkAssertions(const RunPlan &plan, Findings &findings)
     for (const evalset::Item &item : plan.set.items) {
         const QList<evalset::Assertion> assertions = evalset::effectiveAssertions(plan.set, item);
         if (assertions.isEmpty()) {
-            findings.add(fail(ErrorKind::invalidInput, u"the item has no assertion, so it could neither pass nor fail"_s, u"Give the item or its set at least one."_s).error().with(u"item"_s, item.key));
+            findings.add(fail(ErrorKind::invalidInput, u"the item has no assertion, so it could neither pass nor fail"_s, u"Give the item or its set at least one."_s)
+                    .error()
+                    .with(u"item"_s, item.key));
             continue;
         }
         const auto resolved = resolveAssertions(assertions, item.variables, item.reference);

@@ -9,7 +9,8 @@
 namespace assay::run {
 
 /// Errors: render, with item, message, line and column.
-[[nodiscard]] Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item);
+[[nodiscard]] Result<provider::ChatRequest> buildRequest(
+    const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item);
 
 /// Distinguishes every attempt of a run, for providers that draw at random: ChatRequest::drawSeed.
 [[nodiscard]] qint64 attemptSeed(qint64 runSeed, int cell, int number);

@@ -61,7 +61,7 @@ Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Jo
 Runner::~Runner()
 {
     // Whatever is still suspended finds a stopped run; its coroutines hold the shared state themselves.
-    m_state->shared->pump = [] { };
+    m_state->shared->pump = [] {};
     m_state->shared->cancel();
     m_state->wake.request_stop();
 }
@@ -180,7 +180,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         startCells(shared);
     }
     state->batches.stop();
-    shared->pump = [] { };
+    shared->pump = [] {};
     RunEnd end = endOf(*shared);
     const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
     if (!kept && !shared->fatal) {

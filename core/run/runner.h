@@ -42,7 +42,7 @@ public:
     /// Completes when the run has ended for whatever reason, with everything it did on record. Call once.
     [[nodiscard]] QCoro::Task<RunEnd> execute(ModelFactory factory, LiveSink sink);
 
-    void pause();  ///< lets calls in flight finish, starts none
+    void pause(); ///< lets calls in flight finish, starts none
     void resume();
     void cancel(); ///< aborts calls in flight; their cells stay open for a later resume
 
@@ -64,7 +64,7 @@ public:
         Money spentBefore;
         Journal *journal = nullptr; ///< must outlive the run
         ModelFactory factory;
-        LiveSink sink;              ///< called on the engine's thread
+        LiveSink sink; ///< called on the engine's thread
         RunnerOptions options;
     };
     /// The future finishes when the run has ended. Callable from the owner's thread, like the rest. Errors: conflict when a run goes on.

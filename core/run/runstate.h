@@ -28,13 +28,18 @@ struct Lane {
     int concurrency = 1;
     int active = 0;
     std::deque<int> waiting;
-    std::optional<ReadyCell> ready;  ///< of waiting.front()
+    std::optional<ReadyCell> ready; ///< of waiting.front()
     std::optional<Error> stoppedBy; ///< a key, quota or account problem: nothing more is asked here
 };
 
 struct RunShared {
     RunShared(RunPlan thePlan, Journal &theJournal, const Clock &theClock, RunnerOptions theOptions, Money spentBefore)
-        : plan(std::move(thePlan)), journal(theJournal), clock(theClock), options(theOptions), budget(plan.budget, spentBefore), live(plan, theClock)
+        : plan(std::move(thePlan)),
+          journal(theJournal),
+          clock(theClock),
+          options(theOptions),
+          budget(plan.budget, spentBefore),
+          live(plan, theClock)
     {
     }
 
@@ -48,16 +53,16 @@ struct RunShared {
     std::vector<Lane> lanes;                ///< by model
     std::size_t turn = 0;                   ///< the lane that is served first
     GradingPool grading{kGradingThreads};
-    TaskScope tasks;            ///< its stop aborts what is on the wire
+    TaskScope tasks;               ///< its stop aborts what is on the wire
     std::stop_source noMoreAsking; ///< wakes what rests before it asks again
 
     bool isPaused = false;
     bool isCancelled = false;
     bool isCapped = false;
-    bool isStarting = false;    ///< startCells() is under way
-    std::optional<Error> fatal; ///< the journal failed: nothing more is asked
-    int answersLost = 0;        ///< arrived, and could not be put on record
-    quint64 draws = 0;          ///< counter of the seeded numbers behind jitter
+    bool isStarting = false;         ///< startCells() is under way
+    std::optional<Error> fatal;      ///< the journal failed: nothing more is asked
+    int answersLost = 0;             ///< arrived, and could not be put on record
+    quint64 draws = 0;               ///< counter of the seeded numbers behind jitter
     std::vector<int> attemptsBefore; ///< by cell, of earlier sittings
 
     /// Starts what may start. Set by the runner; called whenever something was given back.

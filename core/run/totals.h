@@ -16,8 +16,8 @@ struct Totals {
     int inFlight = 0;
     int retries = 0; ///< attempts beyond a cell's first
     tokens::Usage usage;
-    Money settled;   ///< cost of ended attempts
-    Money reserved;  ///< worst case of those in flight
+    Money settled;           ///< cost of ended attempts
+    Money reserved;          ///< worst case of those in flight
     QList<qint64> latencyMs; ///< of answers, in order of arrival; never of errors
     QList<qint64> timeToFirstTokenMs;
 

@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename Value>
-struct Word {
+template<typename Value> struct Word {
     Value value;
     QLatin1StringView text;
 };
@@ -32,14 +31,12 @@ constexpr std::array kStates{
     Word{RunState::failed, "failed"_L1},
 };
 
-template<typename Value, std::size_t N>
-QString textOf(const std::array<Word<Value>, N> &words, Value value)
+template<typename Value, std::size_t N> QString textOf(const std::array<Word<Value>, N> &words, Value value)
 {
     return QString(std::ranges::find(words, value, &Word<Value>::value)->text);
 }
 
-template<typename Value, std::size_t N>
-std::optional<Value> valueOf(const std::array<Word<Value>, N> &words, QStringView text)
+template<typename Value, std::size_t N> std::optional<Value> valueOf(const std::array<Word<Value>, N> &words, QStringView text)
 {
     const auto *found = std::ranges::find_if(words, [text](const Word<Value> &word) { return text == word.text; });
     return found == words.end() ? std::nullopt : std::optional(found->value);

@@ -25,8 +25,8 @@ QCoro::Task<Result<Secret>> KeyRing::lookUp(QString source)
         for (const auto &candidate : m_stores)
             known.append(candidate->scheme() + u":NAME"_s);
         // What was written may be the key itself, so it is not repeated.
-        co_return fail(ErrorKind::invalidInput, u"The provider's key source is of no known kind"_s,
-                       u"Write it as %1, or leave it empty when no key is needed"_s.arg(known.join(u" or "_s)));
+        co_return fail(
+            ErrorKind::invalidInput, u"The provider's key source is of no known kind"_s, u"Write it as %1, or leave it empty when no key is needed"_s.arg(known.join(u" or "_s)));
     }
     co_return co_await (*store)->lookUp(source.mid(colon + 1));
 }

@@ -21,11 +21,11 @@ struct ClusteredMean {
     double mean = 0;
     qint64 n = 0;
     qint64 clusters = 0;
-    std::optional<double> iidError;     ///< s/√n with divisor n − 1, as if there were no groups; needs two values
-    double clusterError = 0;            ///< (1/n)·√(Σ_g (Σ_{i∈g}(d_i − d̄))²)
+    std::optional<double> iidError;      ///< s/√n with divisor n − 1, as if there were no groups; needs two values
+    double clusterError = 0;             ///< (1/n)·√(Σ_g (Σ_{i∈g}(d_i − d̄))²)
     std::optional<double> adjustedError; ///< clusterError·√(G/(G − 1)); needs two groups
-    std::optional<Interval> interval;   ///< t with G − 1 degrees of freedom; absent below 5 groups
-    std::optional<double> p;            ///< two-sided, of the mean being 0, in (0, 1]; absent below 5 groups, and when all groups differ alike, which leaves no error to judge by
+    std::optional<Interval> interval;    ///< t with G − 1 degrees of freedom; absent below 5 groups
+    std::optional<double> p;             ///< two-sided, of the mean being 0, in (0, 1]; absent below 5 groups, and when all groups differ alike, which leaves no error to judge by
 
     /// Fewer than 10 groups: the interval, if any, is to be shown with that remark.
     [[nodiscard]] bool hasFewClusters() const { return clusters < 10; }

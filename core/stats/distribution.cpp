@@ -20,15 +20,9 @@ namespace {
 namespace policies = boost::math::policies;
 
 // With every error ignored nothing in Boost.Math throws: a value out of range comes back as NaN or infinity.
-using Quiet = policies::policy<
-    policies::domain_error<policies::ignore_error>,
-    policies::pole_error<policies::ignore_error>,
-    policies::overflow_error<policies::ignore_error>,
-    policies::underflow_error<policies::ignore_error>,
-    policies::denorm_error<policies::ignore_error>,
-    policies::rounding_error<policies::ignore_error>,
-    policies::evaluation_error<policies::ignore_error>,
-    policies::indeterminate_result_error<policies::ignore_error>>;
+using Quiet = policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>, policies::overflow_error<policies::ignore_error>,
+    policies::underflow_error<policies::ignore_error>, policies::denorm_error<policies::ignore_error>, policies::rounding_error<policies::ignore_error>,
+    policies::evaluation_error<policies::ignore_error>, policies::indeterminate_result_error<policies::ignore_error>>;
 
 using Normal = boost::math::normal_distribution<double, Quiet>;
 using Binomial = boost::math::binomial_distribution<double, Quiet>;

@@ -44,8 +44,7 @@ bool canBeJudged(const PairedTable &table, double level)
 double phiCoefficient(const PairedTable &table)
 {
     const auto real = [](qint64 count) { return static_cast<double>(count); };
-    const double g = real(table.bothPass + table.regressions) * real(table.fixes + table.bothFail)
-        * real(table.bothPass + table.fixes) * real(table.regressions + table.bothFail);
+    const double g = real(table.bothPass + table.regressions) * real(table.fixes + table.bothFail) * real(table.bothPass + table.fixes) * real(table.regressions + table.bothFail);
     if (g <= 0)
         return 0;
     const double k = real(table.bothPass) * real(table.bothFail) - real(table.regressions) * real(table.fixes);

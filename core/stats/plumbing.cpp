@@ -38,14 +38,12 @@ Json figures(std::initializer_list<Figure> list)
 }
 
 /// One member of a result that may be undefined.
-template<typename Owner, typename Member>
-std::optional<Member> get(const std::optional<Owner> &result, Member Owner::*member)
+template<typename Owner, typename Member> std::optional<Member> get(const std::optional<Owner> &result, Member Owner::*member)
 {
     return result ? std::optional<Member>((*result).*member) : std::nullopt;
 }
 
-template<typename Owner>
-std::optional<double> get(const std::optional<Owner> &result, std::optional<double> Owner::*member)
+template<typename Owner> std::optional<double> get(const std::optional<Owner> &result, std::optional<double> Owner::*member)
 {
     return result ? (*result).*member : std::nullopt;
 }
@@ -89,20 +87,14 @@ Json mcnemarMethod(PlumbingInput &input)
     if (input.error())
         return {};
     const auto chiSquared = chiSquaredUncorrected(regressions, fixes);
-    return figures({{"exact_two_sided", exactTwoSided(regressions, fixes)},
-                    {"midp_two_sided", midPTwoSided(regressions, fixes)},
-                    {"exact_one_sided_candidate_better", exactCandidateBetter(regressions, fixes)},
-                    {"midp_one_sided_candidate_better", midPCandidateBetter(regressions, fixes)},
-                    {"chi2_uncorrected", get(chiSquared, &ChiSquared::statistic)},
-                    {"p_chi2", get(chiSquared, &ChiSquared::p)}});
+    return figures({{"exact_two_sided", exactTwoSided(regressions, fixes)}, {"midp_two_sided", midPTwoSided(regressions, fixes)},
+        {"exact_one_sided_candidate_better", exactCandidateBetter(regressions, fixes)}, {"midp_one_sided_candidate_better", midPCandidateBetter(regressions, fixes)},
+        {"chi2_uncorrected", get(chiSquared, &ChiSquared::statistic)}, {"p_chi2", get(chiSquared, &ChiSquared::p)}});
 }
 
 PairedTable tableOf(PlumbingInput &input)
 {
-    const PairedTable table{.bothPass = input.count("both_pass"),
-                            .regressions = input.count("regressions"),
-                            .fixes = input.count("fixes"),
-                            .bothFail = input.count("both_fail")};
+    const PairedTable table{.bothPass = input.count("both_pass"), .regressions = input.count("regressions"), .fixes = input.count("fixes"), .bothFail = input.count("both_fail")};
     return table;
 }
 
@@ -114,11 +106,8 @@ Json pairedDifferenceInterval(PlumbingInput &input)
         return {};
     const auto newcombe = newcombeInterval(table, level);
     const auto tango = tangoInterval(table, level);
-    return figures({{"delta", table.n() > 0 ? std::optional(table.delta()) : std::nullopt},
-                    {"newcombe10_lower", lowerOf(newcombe)},
-                    {"newcombe10_upper", upperOf(newcombe)},
-                    {"tango_lower", lowerOf(tango)},
-                    {"tango_upper", upperOf(tango)}});
+    return figures({{"delta", table.n() > 0 ? std::optional(table.delta()) : std::nullopt}, {"newcombe10_lower", lowerOf(newcombe)}, {"newcombe10_upper", upperOf(newcombe)},
+        {"tango_lower", lowerOf(tango)}, {"tango_upper", upperOf(tango)}});
 }
 
 Json tangoNonInferiorityMethod(PlumbingInput &input)
@@ -140,9 +129,8 @@ Json mcnemarPower(PlumbingInput &input)
         input.refuse(u"p_regression and p_fix are shares of the same items, so their sum must not be above 1"_s);
     if (input.error())
         return {};
-    return figures({{"exact_power_midp", exactPower(n, rates, alpha, PairedTest::midP)},
-                    {"exact_power_exact", exactPower(n, rates, alpha, PairedTest::exact)},
-                    {"approx_power", approximatePower(n, rates, alpha)}});
+    return figures({{"exact_power_midp", exactPower(n, rates, alpha, PairedTest::midP)}, {"exact_power_exact", exactPower(n, rates, alpha, PairedTest::exact)},
+        {"approx_power", approximatePower(n, rates, alpha)}});
 }
 
 Json mcnemarSampleSize(PlumbingInput &input)
@@ -203,12 +191,9 @@ Json clusteredSeOfMean(PlumbingInput &input)
     }
     const auto result = clusteredMean(clustered);
     const auto interval = result.and_then([](const ClusteredMean &mean) { return mean.interval; });
-    Json answer = figures({{"mean", get(result, &ClusteredMean::mean)},
-                           {"se_iid_n1", get(result, &ClusteredMean::iidError)},
-                           {"se_cluster_cr0", get(result, &ClusteredMean::clusterError)},
-                           {"se_cluster_cr1", get(result, &ClusteredMean::adjustedError)},
-                           {"t_lower", lowerOf(interval)},
-                           {"t_upper", upperOf(interval)}});
+    Json answer
+        = figures({{"mean", get(result, &ClusteredMean::mean)}, {"se_iid_n1", get(result, &ClusteredMean::iidError)}, {"se_cluster_cr0", get(result, &ClusteredMean::clusterError)},
+            {"se_cluster_cr1", get(result, &ClusteredMean::adjustedError)}, {"t_lower", lowerOf(interval)}, {"t_upper", upperOf(interval)}});
     answer.insert_or_assign("clusters", Json(numbers.size()));
     return answer;
 }

@@ -30,8 +30,7 @@ QString mustBe(const char *member, const QString &wanted, const Json &value)
 
 } // namespace
 
-PlumbingInput::PlumbingInput(const Json &input)
-    : m_input(input)
+PlumbingInput::PlumbingInput(const Json &input) : m_input(input)
 {
     if (!input.is_object())
         refuse(u"the input must be a JSON object, not %1"_s.arg(asWritten(input)));

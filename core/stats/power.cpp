@@ -70,8 +70,7 @@ double neededDistance(double discordance, double delta, double alpha, double pow
 }
 
 /// The smallest argument in (0, high] for which the growing condition holds, given that it holds at high.
-template<typename Condition>
-double smallestThat(double high, double tolerance, Condition holds)
+template<typename Condition> double smallestThat(double high, double tolerance, Condition holds)
 {
     double low = 0;
     while (high - low > tolerance) {

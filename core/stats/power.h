@@ -30,8 +30,7 @@ struct DiscordantRates {
 /// The smallest |Δ| that n items see with this power, by the formula of sampleSize(); nothing when even Δ = ψ is too small for n.
 [[nodiscard]] std::optional<double> minimalDetectableDifference(qint64 n, double discordance, double alpha = 0.05, double power = 0.8);
 /// The same by exactPower(), to 1e-7.
-[[nodiscard]] std::optional<double> minimalDetectableDifferenceExact(qint64 n, double discordance, double alpha = 0.05, double power = 0.8,
-                                                                     PairedTest test = PairedTest::midP);
+[[nodiscard]] std::optional<double> minimalDetectableDifferenceExact(qint64 n, double discordance, double alpha = 0.05, double power = 0.8, PairedTest test = PairedTest::midP);
 
 /// The smallest |Δ| that n items see when every item that differs differs the same way, ψ = Δ: the bound that holds where a smaller ψ reaches
 /// no power at all. Nothing when n is too small for any difference.

@@ -69,9 +69,8 @@ std::optional<Proportion> clopperPearson(qint64 passes, qint64 n, double level)
     const double tail = (1 - level) / 2;
     const auto x = static_cast<double>(passes);
     const auto count = static_cast<double>(n);
-    return Proportion{.estimate = x / count,
-                      .interval = {.lower = passes == 0 ? 0 : betaQuantile(x, count - x + 1, tail),
-                                   .upper = passes == n ? 1 : betaQuantile(x + 1, count - x, 1 - tail)}};
+    return Proportion{
+        .estimate = x / count, .interval = {.lower = passes == 0 ? 0 : betaQuantile(x, count - x + 1, tail), .upper = passes == n ? 1 : betaQuantile(x + 1, count - x, 1 - tail)}};
 }
 
 std::optional<double> zeroFailureBound(qint64 n, double level, Sides sides)

@@ -134,10 +134,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
     Result<void> ready;
     if (access == Access::readWrite) {
         ready = switchToWal(**database).and_then([&] {
-            return executeAll(**database, {u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s, u"PRAGMA recursive_triggers=ON"_s,
-                                           u"PRAGMA journal_size_limit=16777216"_s,
-                                           // Proves that a write can begin, before anybody relies on it.
-                                           u"BEGIN IMMEDIATE"_s, u"ROLLBACK"_s});
+            return executeAll(**database,
+                {u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s, u"PRAGMA recursive_triggers=ON"_s, u"PRAGMA journal_size_limit=16777216"_s,
+                    // Proves that a write can begin, before anybody relies on it.
+                    u"BEGIN IMMEDIATE"_s, u"ROLLBACK"_s});
         });
     } else {
         ready = (*database)->execute(u"PRAGMA query_only=ON"_s);

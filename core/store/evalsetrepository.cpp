@@ -45,9 +45,9 @@ Result<evalset::Item> itemFrom(const Row &row)
 Result<QList<evalset::Item>> itemsOf(Database &database, evalset::RevisionId revision)
 {
     return selectAll(database,
-                     u"SELECT i.id, i.content, i.key FROM revision_items ri JOIN items i ON i.id = ri.item_id"
-                     " WHERE ri.revision_id = :revision ORDER BY ri.position"_s,
-                     {{u":revision"_s, revision.value}}, itemFrom);
+        u"SELECT i.id, i.content, i.key FROM revision_items ri JOIN items i ON i.id = ri.item_id"
+        " WHERE ri.revision_id = :revision ORDER BY ri.position"_s,
+        {{u":revision"_s, revision.value}}, itemFrom);
 }
 
 Result<evalset::EvalSet> withItems(Database &database, evalset::EvalSet set)
@@ -73,7 +73,7 @@ std::unexpected<Error> noSet(Database &database, const QString &name)
 std::unexpected<Error> noRevision(Database &database, const QString &name, int revision)
 {
     const auto numbers = selectAll(database, u"SELECT r.number FROM revisions r JOIN eval_sets s ON s.id = r.eval_set_id WHERE s.name = :name ORDER BY r.number DESC"_s,
-                                   {{u":name"_s, name}}, [](const Row &row) { return row.text(0); });
+        {{u":name"_s, name}}, [](const Row &row) { return row.text(0); });
     return notFound(u"revision %1 of eval set \"%2\""_s.arg(revision).arg(name), u"revisions"_s, numbers.value_or(QStringList()));
 }
 
@@ -99,7 +99,7 @@ Result<qint64> storeItem(Database &database, const evalset::Item &item)
     if (*found)
         return **found;
     return write(database, u"INSERT INTO items (content_hash, key, content) VALUES (:hash, :key, :content)"_s,
-                 {{u":hash"_s, hash}, {u":key"_s, item.key}, {u":content"_s, QString::fromUtf8(content)}})
+        {{u":hash"_s, hash}, {u":key"_s, item.key}, {u":content"_s, QString::fromUtf8(content)}})
         .transform(idOf);
 }
 
@@ -111,7 +111,7 @@ Result<void> storeItems(Database &database, evalset::EvalSet &set)
             return std::unexpected(id.error().with(u"item"_s, set.items.at(position).key));
         set.items[position].id = {*id};
         const auto placed = write(database, u"INSERT INTO revision_items (revision_id, position, item_id) VALUES (:revision, :position, :item)"_s,
-                                  {{u":revision"_s, set.revisionId.value}, {u":position"_s, position}, {u":item"_s, *id}});
+            {{u":revision"_s, set.revisionId.value}, {u":position"_s, position}, {u":item"_s, *id}});
         if (!placed)
             return std::unexpected(placed.error());
     }
@@ -130,20 +130,20 @@ Result<void> check(const evalset::EvalSet &set)
 Result<QList<EvalSetSummary>> EvalSetRepository::list()
 {
     return selectAll(m_database,
-                     u"SELECT s.id, s.name, r.title, r.number, r.item_count,"
-                     " (SELECT count(*) FROM revisions old JOIN runs ON runs.revision_id = old.id WHERE old.eval_set_id = s.id)"
-                     " FROM eval_sets s JOIN revisions r ON r.eval_set_id = s.id"
-                     " WHERE r.number = (SELECT max(number) FROM revisions WHERE eval_set_id = s.id) ORDER BY s.name"_s,
-                     {}, [](const Row &row) {
-                         return EvalSetSummary{
-                             .id = {row.integer(0)},
-                             .name = row.text(1),
-                             .title = row.text(2),
-                             .revision = row.number(3),
-                             .itemCount = row.number(4),
-                             .runCount = row.number(5),
-                         };
-                     });
+        u"SELECT s.id, s.name, r.title, r.number, r.item_count,"
+        " (SELECT count(*) FROM revisions old JOIN runs ON runs.revision_id = old.id WHERE old.eval_set_id = s.id)"
+        " FROM eval_sets s JOIN revisions r ON r.eval_set_id = s.id"
+        " WHERE r.number = (SELECT max(number) FROM revisions WHERE eval_set_id = s.id) ORDER BY s.name"_s,
+        {}, [](const Row &row) {
+            return EvalSetSummary{
+                .id = {row.integer(0)},
+                .name = row.text(1),
+                .title = row.text(2),
+                .revision = row.number(3),
+                .itemCount = row.number(4),
+                .runCount = row.number(5),
+            };
+        });
 }
 
 Result<evalset::EvalSet> EvalSetRepository::load(const QString &name)
@@ -184,15 +184,10 @@ Result<evalset::EvalSet> EvalSetRepository::save(const evalset::EvalSet &set, Ut
     stored.id = {*id};
     stored.revision = *newest ? (*newest)->revision + 1 : 1;
     const auto revision = write(m_database,
-                                u"INSERT INTO revisions (eval_set_id, number, title, description, default_assertions, item_count, created_ms)"
-                                " VALUES (:set, :number, :title, :description, :assertions, :items, :now)"_s,
-                                {{u":set"_s, *id},
-                                 {u":number"_s, stored.revision},
-                                 {u":title"_s, set.title},
-                                 {u":description"_s, set.description},
-                                 {u":assertions"_s, QString::fromUtf8(assay::toJson(evalset::toJson(set.defaultAssertions)))},
-                                 {u":items"_s, set.items.size()},
-                                 {u":now"_s, now}});
+        u"INSERT INTO revisions (eval_set_id, number, title, description, default_assertions, item_count, created_ms)"
+        " VALUES (:set, :number, :title, :description, :assertions, :items, :now)"_s,
+        {{u":set"_s, *id}, {u":number"_s, stored.revision}, {u":title"_s, set.title}, {u":description"_s, set.description},
+            {u":assertions"_s, QString::fromUtf8(assay::toJson(evalset::toJson(set.defaultAssertions)))}, {u":items"_s, set.items.size()}, {u":now"_s, now}});
     if (!revision)
         return std::unexpected(revision.error());
     stored.revisionId = {revision->lastId};

@@ -2,8 +2,8 @@
 // Eval sets in a workspace: every change is a new revision, old revisions stay readable because runs refer to them.
 #pragma once
 
-#include "core/evalset/item.h"
 #include "core/base/clock.h"
+#include "core/evalset/item.h"
 #include "core/store/database.h"
 
 namespace assay::store {

@@ -83,11 +83,11 @@ Result<void> checkNoKey(const provider::ProviderConfig &config)
     if (!config.keySource.isEmpty() && !source.match(config.keySource).hasMatch()) {
         // The text is not repeated: it may be the key itself.
         return fail(ErrorKind::invalidInput, u"The provider \"%1\" does not say where its key comes from."_s.arg(config.name),
-                    u"Write a source such as env:OPENAI_API_KEY, never the key itself."_s);
+            u"Write a source such as env:OPENAI_API_KEY, never the key itself."_s);
     }
     if (!QUrl(config.baseUrl).userInfo().isEmpty()) {
         return fail(ErrorKind::invalidInput, u"The address of the provider \"%1\" holds a user name or password."_s.arg(config.name),
-                    u"Remove it from the address and name a source of the key instead."_s);
+            u"Remove it from the address and name a source of the key instead."_s);
     }
     return {};
 }
@@ -139,14 +139,11 @@ Result<provider::ProviderConfig> ModelRepository::saveProvider(const provider::P
     if (const auto checked = checkName(u"provider"_s, config.name).and_then([&] { return checkNoKey(config); }); !checked)
         return std::unexpected(checked.error());
     const auto saved = write(m_database,
-                             u"INSERT INTO providers (name, kind, base_url, key_source, options) VALUES (:name, :kind, :url, :key, :options)"
-                             " ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, base_url = excluded.base_url,"
-                             " key_source = excluded.key_source, options = excluded.options"_s,
-                             {{u":name"_s, config.name},
-                              {u":kind"_s, config.kind},
-                              {u":url"_s, config.baseUrl},
-                              {u":key"_s, config.keySource},
-                              {u":options"_s, QString::fromUtf8(toJson(config.options))}});
+        u"INSERT INTO providers (name, kind, base_url, key_source, options) VALUES (:name, :kind, :url, :key, :options)"
+        " ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, base_url = excluded.base_url,"
+        " key_source = excluded.key_source, options = excluded.options"_s,
+        {{u":name"_s, config.name}, {u":kind"_s, config.kind}, {u":url"_s, config.baseUrl}, {u":key"_s, config.keySource},
+            {u":options"_s, QString::fromUtf8(toJson(config.options))}});
     if (!saved)
         return std::unexpected(saved.error());
     auto stored = selectFirst(m_database, u"SELECT "_s + kProviderColumns + u" FROM providers p WHERE p.name = :name"_s, {{u":name"_s, config.name}}, providerFrom);
@@ -163,21 +160,16 @@ Result<provider::ModelConfig> ModelRepository::saveModel(const provider::ModelCo
     if (!owner)
         return std::unexpected(owner.error());
     if (!*owner)
-        return notFound(u"provider for the model \"%1\""_s.arg(config.name), u"providers"_s, names(m_database, u"SELECT name FROM providers ORDER BY id"_s).value_or(QStringList()));
+        return notFound(
+            u"provider for the model \"%1\""_s.arg(config.name), u"providers"_s, names(m_database, u"SELECT name FROM providers ORDER BY id"_s).value_or(QStringList()));
     const std::optional<QString> price = config.price ? std::optional(QString::fromUtf8(toJson(*config.price))) : std::nullopt;
     const auto saved = write(m_database,
-                             u"INSERT INTO models (provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream)"
-                             " VALUES (:provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream)"
-                             " ON CONFLICT (name) DO UPDATE SET provider_id = excluded.provider_id, api_name = excluded.api_name, tier = excluded.tier,"
-                             " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream"_s,
-                             {{u":provider"_s, config.providerId.value},
-                              {u":name"_s, config.name},
-                              {u":api"_s, config.apiName},
-                              {u":tier"_s, config.tier},
-                              {u":concurrency"_s, config.concurrency},
-                              {u":tokens"_s, config.maxOutputTokens},
-                              {u":price"_s, price},
-                              {u":stream"_s, config.stream}});
+        u"INSERT INTO models (provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream)"
+        " VALUES (:provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream)"
+        " ON CONFLICT (name) DO UPDATE SET provider_id = excluded.provider_id, api_name = excluded.api_name, tier = excluded.tier,"
+        " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream"_s,
+        {{u":provider"_s, config.providerId.value}, {u":name"_s, config.name}, {u":api"_s, config.apiName}, {u":tier"_s, config.tier}, {u":concurrency"_s, config.concurrency},
+            {u":tokens"_s, config.maxOutputTokens}, {u":price"_s, price}, {u":stream"_s, config.stream}});
     if (!saved)
         return std::unexpected(saved.error());
     return model(config.name).transform([](const run::PlannedModel &stored) { return stored.model; });

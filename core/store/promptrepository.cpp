@@ -70,9 +70,9 @@ Result<std::optional<prompt::Version>> newestVersion(Database &database, qint64 
 std::unexpected<Error> noVersion(Database &database, const QString &promptName, int number)
 {
     const auto labels = selectAll(database,
-                                  u"SELECT p.name || '@' || v.number FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id"
-                                  " WHERE p.name = :name ORDER BY v.number DESC"_s,
-                                  {{u":name"_s, promptName}}, [](const Row &row) { return row.text(0); });
+        u"SELECT p.name || '@' || v.number FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id"
+        " WHERE p.name = :name ORDER BY v.number DESC"_s,
+        {{u":name"_s, promptName}}, [](const Row &row) { return row.text(0); });
     return notFound(u"version \"%1@%2\""_s.arg(promptName, QString::number(number)), u"versions"_s, labels.value_or(QStringList()));
 }
 
@@ -90,7 +90,7 @@ Result<void> checkNewVersion(Database &database, const QString &promptName, cons
 {
     if (newest && newest->contentHash == contentHash) {
         return fail(ErrorKind::conflict, u"Nothing has changed since %1: a new version would be the same."_s.arg(newest->label()),
-                    u"Change a message or a parameter first, or use %1."_s.arg(newest->label()));
+            u"Change a message or a parameter first, or use %1."_s.arg(newest->label()));
     }
     if (parent && (*parent < 1 || *parent > (newest ? newest->number : 0)))
         return noVersion(database, promptName, *parent);
@@ -102,11 +102,9 @@ Result<void> checkNewVersion(Database &database, const QString &promptName, cons
 Result<QList<PromptSummary>> PromptRepository::list()
 {
     return selectAll(m_database,
-                     u"SELECT p.id, p.name, count(v.id), coalesce(max(v.number), 0) FROM prompts p LEFT JOIN prompt_versions v ON v.prompt_id = p.id"
-                     " GROUP BY p.id ORDER BY p.name"_s,
-                     {}, [](const Row &row) {
-                         return PromptSummary{.id = {row.integer(0)}, .name = row.text(1), .versionCount = row.number(2), .newest = row.number(3)};
-                     });
+        u"SELECT p.id, p.name, count(v.id), coalesce(max(v.number), 0) FROM prompts p LEFT JOIN prompt_versions v ON v.prompt_id = p.id"
+        " GROUP BY p.id ORDER BY p.name"_s,
+        {}, [](const Row &row) { return PromptSummary{.id = {row.integer(0)}, .name = row.text(1), .versionCount = row.number(2), .newest = row.number(3)}; });
 }
 
 Result<QList<prompt::Version>> PromptRepository::versions(const QString &promptName)
@@ -121,9 +119,9 @@ Result<prompt::Version> PromptRepository::version(const prompt::VersionReference
     const auto id = promptId(m_database, reference.prompt);
     if (!id)
         return std::unexpected(id.error());
-    auto found = reference.number ? selectFirst(m_database, kSelectVersion + u"WHERE v.prompt_id = :prompt AND v.number = :number"_s,
-                                                {{u":prompt"_s, *id}, {u":number"_s, *reference.number}}, versionFrom)
-                                  : newestVersion(m_database, *id);
+    auto found = reference.number
+        ? selectFirst(m_database, kSelectVersion + u"WHERE v.prompt_id = :prompt AND v.number = :number"_s, {{u":prompt"_s, *id}, {u":number"_s, *reference.number}}, versionFrom)
+        : newestVersion(m_database, *id);
     if (!found)
         return std::unexpected(found.error());
     if (!*found)
@@ -154,15 +152,10 @@ Result<prompt::Version> PromptRepository::addVersion(const QString &promptName, 
     }
     const int number = *newest ? (*newest)->number + 1 : 1;
     const auto added = write(m_database,
-                             u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms)"
-                             " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now)"_s,
-                             {{u":prompt"_s, prompt},
-                              {u":number"_s, number},
-                              {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(content)))},
-                              {u":hash"_s, hash},
-                              {u":note"_s, note},
-                              {u":parent"_s, parent},
-                              {u":now"_s, now}});
+        u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms)"
+        " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now)"_s,
+        {{u":prompt"_s, prompt}, {u":number"_s, number}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(content)))}, {u":hash"_s, hash}, {u":note"_s, note},
+            {u":parent"_s, parent}, {u":now"_s, now}});
     if (!added)
         return std::unexpected(added.error());
     return version({.prompt = promptName, .number = number});
@@ -183,13 +176,12 @@ Result<void> PromptRepository::moveLabel(const QString &promptName, const QStrin
         return {};
     const qint64 prompt = target->promptId.value;
     return write(m_database,
-                 u"INSERT INTO labels (prompt_id, name, number) VALUES (:prompt, :label, :to)"
-                 " ON CONFLICT (prompt_id, name) DO UPDATE SET number = excluded.number"_s,
-                 {{u":prompt"_s, prompt}, {u":label"_s, label}, {u":to"_s, toVersion}})
+        u"INSERT INTO labels (prompt_id, name, number) VALUES (:prompt, :label, :to)"
+        " ON CONFLICT (prompt_id, name) DO UPDATE SET number = excluded.number"_s,
+        {{u":prompt"_s, prompt}, {u":label"_s, label}, {u":to"_s, toVersion}})
         .and_then([&](Written) {
-            return write(m_database,
-                         u"INSERT INTO label_moves (prompt_id, label, from_number, to_number, at_ms) VALUES (:prompt, :label, :from, :to, :now)"_s,
-                         {{u":prompt"_s, prompt}, {u":label"_s, label}, {u":from"_s, from}, {u":to"_s, toVersion}, {u":now"_s, now}});
+            return write(m_database, u"INSERT INTO label_moves (prompt_id, label, from_number, to_number, at_ms) VALUES (:prompt, :label, :from, :to, :now)"_s,
+                {{u":prompt"_s, prompt}, {u":label"_s, label}, {u":from"_s, from}, {u":to"_s, toVersion}, {u":now"_s, now}});
         })
         .transform([](Written) {});
 }
@@ -199,8 +191,8 @@ Result<QMap<QString, int>> PromptRepository::labels(const QString &promptName)
     const auto id = promptId(m_database, promptName);
     if (!id)
         return std::unexpected(id.error());
-    const auto rows = selectAll(m_database, u"SELECT name, number FROM labels WHERE prompt_id = :prompt"_s, {{u":prompt"_s, *id}},
-                                [](const Row &row) { return std::pair(row.text(0), row.number(1)); });
+    const auto rows = selectAll(
+        m_database, u"SELECT name, number FROM labels WHERE prompt_id = :prompt"_s, {{u":prompt"_s, *id}}, [](const Row &row) { return std::pair(row.text(0), row.number(1)); });
     if (!rows)
         return std::unexpected(rows.error());
     QMap<QString, int> labels;
@@ -213,7 +205,7 @@ Result<QList<LabelMove>> PromptRepository::labelHistory(const QString &promptNam
 {
     return promptId(m_database, promptName).and_then([&](qint64 id) {
         return selectAll(m_database, u"SELECT label, from_number, to_number, at_ms FROM label_moves WHERE prompt_id = :prompt ORDER BY id DESC"_s, {{u":prompt"_s, id}},
-                         [](const Row &row) { return LabelMove{.label = row.text(0), .from = row.optionalNumber(1), .to = row.number(2), .at = row.time(3)}; });
+            [](const Row &row) { return LabelMove{.label = row.text(0), .from = row.optionalNumber(1), .to = row.number(2), .at = row.time(3)}; });
     });
 }
 
@@ -228,9 +220,8 @@ Result<void> PromptRepository::saveDraft(const QString &promptName, const std::o
         return write(m_database, u"DELETE FROM drafts WHERE prompt_name = :name"_s, {{u":name"_s, promptName}}).transform([](Written) {});
     return checkName(promptName)
         .and_then([&] {
-            return write(m_database,
-                         u"INSERT INTO drafts (prompt_name, content) VALUES (:name, :content) ON CONFLICT (prompt_name) DO UPDATE SET content = excluded.content"_s,
-                         {{u":name"_s, promptName}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(*draft)))}});
+            return write(m_database, u"INSERT INTO drafts (prompt_name, content) VALUES (:name, :content) ON CONFLICT (prompt_name) DO UPDATE SET content = excluded.content"_s,
+                {{u":name"_s, promptName}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(*draft)))}});
         })
         .transform([](Written) {});
 }

@@ -35,7 +35,7 @@ public:
     /// Makes the prompt when it is new. The same content as the newest version is refused (conflict). Returns the version as stored.
     [[nodiscard]] Result<prompt::Version> addVersion(const QString &promptName, const prompt::Content &content, const QString &note, std::optional<int> parent, UtcTime now);
     [[nodiscard]] Result<void> moveLabel(const QString &promptName, const QString &label, int toVersion, UtcTime now);
-    [[nodiscard]] Result<QMap<QString, int>> labels(const QString &promptName); ///< label → version number
+    [[nodiscard]] Result<QMap<QString, int>> labels(const QString &promptName);     ///< label → version number
     [[nodiscard]] Result<QList<LabelMove>> labelHistory(const QString &promptName); ///< newest first
     /// The unsaved draft of a prompt, kept between starts; nothing when there is none.
     [[nodiscard]] Result<std::optional<prompt::Content>> draft(const QString &promptName);

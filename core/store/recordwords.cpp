@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename T>
-struct Word {
+template<typename T> struct Word {
     T value;
     QLatin1StringView text;
 };
@@ -37,8 +36,7 @@ constexpr std::array kFinishReasons{
     Word{provider::FinishReason::unknown, "unknown"_L1},
 };
 
-template<typename T, size_t n>
-QString textOf(const std::array<Word<T>, n> &words, T value)
+template<typename T, size_t n> QString textOf(const std::array<Word<T>, n> &words, T value)
 {
     for (const Word<T> &word : words) {
         if (word.value == value)
@@ -47,8 +45,7 @@ QString textOf(const std::array<Word<T>, n> &words, T value)
     return {};
 }
 
-template<typename T, size_t n>
-std::optional<T> valueOf(const std::array<Word<T>, n> &words, QStringView text)
+template<typename T, size_t n> std::optional<T> valueOf(const std::array<Word<T>, n> &words, QStringView text)
 {
     for (const Word<T> &word : words) {
         if (word.text == text)

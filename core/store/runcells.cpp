@@ -25,27 +25,27 @@ constexpr int kFirstResponseColumn = 16;
 Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
 {
     const auto counts = selectFirst(database,
-                                    u"SELECT repeats, revision_id, (SELECT count(*) FROM run_versions WHERE run_id = runs.id),"
-                                    " (SELECT count(*) FROM run_models WHERE run_id = runs.id) FROM runs WHERE id = :run"_s,
-                                    {{u":run"_s, run.value}}, [](const Row &row) {
-                                        run::RunPlan plan;
-                                        plan.repeats = row.number(0);
-                                        plan.set.revisionId = {row.integer(1)};
-                                        plan.versions.resize(row.number(2));
-                                        plan.models.resize(row.number(3));
-                                        return plan;
-                                    });
+        u"SELECT repeats, revision_id, (SELECT count(*) FROM run_versions WHERE run_id = runs.id),"
+        " (SELECT count(*) FROM run_models WHERE run_id = runs.id) FROM runs WHERE id = :run"_s,
+        {{u":run"_s, run.value}}, [](const Row &row) {
+            run::RunPlan plan;
+            plan.repeats = row.number(0);
+            plan.set.revisionId = {row.integer(1)};
+            plan.versions.resize(row.number(2));
+            plan.models.resize(row.number(3));
+            return plan;
+        });
     if (!counts)
         return std::unexpected(counts.error());
     if (!*counts)
         return fail(ErrorKind::notFound, u"The workspace has no run %1."_s.arg(run.value), u"List the runs to see their numbers."_s);
     run::RunPlan plan = **counts;
     auto items = selectAll(database, u"SELECT i.key FROM revision_items ri JOIN items i ON i.id = ri.item_id WHERE ri.revision_id = :revision ORDER BY ri.position"_s,
-                           {{u":revision"_s, plan.set.revisionId.value}}, [](const Row &row) {
-                               evalset::Item item;
-                               item.key = row.text(0);
-                               return item;
-                           });
+        {{u":revision"_s, plan.set.revisionId.value}}, [](const Row &row) {
+            evalset::Item item;
+            item.key = row.text(0);
+            return item;
+        });
     if (!items)
         return std::unexpected(items.error());
     plan.set.items = std::move(*items);
@@ -180,15 +180,15 @@ Result<grader::Grade> gradeFrom(const Row &row)
 Result<QList<run::Attempt>> attemptsOf(Database &database, run::RunId run, int cell)
 {
     return selectAll(database,
-                     u"SELECT cell, number, state, started_ms, duration_ms, ttft_ms, error_kind, error_message, retry_after_ms, http_status, request_id,"
-                     " reserved_pico, cost_pico FROM attempts WHERE run_id = :run AND cell = :cell ORDER BY number"_s,
-                     {{u":run"_s, run.value}, {u":cell"_s, cell}}, attemptFrom);
+        u"SELECT cell, number, state, started_ms, duration_ms, ttft_ms, error_kind, error_message, retry_after_ms, http_status, request_id,"
+        " reserved_pico, cost_pico FROM attempts WHERE run_id = :run AND cell = :cell ORDER BY number"_s,
+        {{u":run"_s, run.value}, {u":cell"_s, cell}}, attemptFrom);
 }
 
 Result<QList<grader::Grade>> gradesOf(Database &database, run::RunId run, int cell)
 {
     return selectAll(database, u"SELECT name, metric, state, score, weight, reason FROM grades WHERE run_id = :run AND cell = :cell ORDER BY position"_s,
-                     {{u":run"_s, run.value}, {u":cell"_s, cell}}, gradeFrom);
+        {{u":run"_s, run.value}, {u":cell"_s, cell}}, gradeFrom);
 }
 
 Result<run::CellProgress> progressFrom(const Row &row, const run::RunPlan &outline)
@@ -220,7 +220,7 @@ Result<QList<run::CellResult>> RunRepository::cells(run::RunId run)
     if (!outline)
         return std::unexpected(outline.error());
     return selectAll(m_database, u"SELECT "_s + kCellColumns + u"substr(r.text, 1, 400)"_s + kFromCells + u"ORDER BY c.idx"_s, {{u":run"_s, run.value}},
-                     [&](const Row &row) { return resultFrom(row, *outline); });
+        [&](const Row &row) { return resultFrom(row, *outline); });
 }
 
 Result<run::CellDetail> RunRepository::cell(run::RunId run, int cell)
@@ -229,14 +229,14 @@ Result<run::CellDetail> RunRepository::cell(run::RunId run, int cell)
     if (!outline)
         return std::unexpected(outline.error());
     auto found = selectFirst(m_database, u"SELECT "_s + kCellColumns + u"r.text, "_s + kResponseColumns + kFromCells + u"AND c.idx = :cell"_s,
-                             {{u":run"_s, run.value}, {u":cell"_s, cell}}, [&](const Row &row) -> Result<run::CellDetail> {
-                                 auto result = resultFrom(row, *outline);
-                                 if (!result)
-                                     return std::unexpected(result.error());
-                                 return responseFrom(row).transform([&](std::optional<run::Response> response) {
-                                     return run::CellDetail{.result = std::move(*result), .response = std::move(response), .grades = {}, .attempts = {}};
-                                 });
-                             });
+        {{u":run"_s, run.value}, {u":cell"_s, cell}}, [&](const Row &row) -> Result<run::CellDetail> {
+            auto result = resultFrom(row, *outline);
+            if (!result)
+                return std::unexpected(result.error());
+            return responseFrom(row).transform([&](std::optional<run::Response> response) {
+                return run::CellDetail{.result = std::move(*result), .response = std::move(response), .grades = {}, .attempts = {}};
+            });
+        });
     if (!found)
         return std::unexpected(found.error());
     if (!*found)
@@ -260,7 +260,7 @@ Result<QList<run::CellProgress>> RunRepository::progress(run::RunId run)
     // Whole answers only where they are still to be graded.
     const QString text = u"CASE WHEN coalesce(c.outcome, 'skipped') = 'skipped' THEN r.text ELSE substr(r.text, 1, 400) END, "_s;
     return selectAll(m_database, u"SELECT "_s + kCellColumns + text + kResponseColumns + kFromCells + u"ORDER BY c.idx"_s, {{u":run"_s, run.value}},
-                     [&](const Row &row) { return progressFrom(row, *outline); });
+        [&](const Row &row) { return progressFrom(row, *outline); });
 }
 
 } // namespace assay::store

@@ -26,9 +26,9 @@ std::unexpected<Error> noRun(run::RunId run)
 Result<QList<prompt::VersionReference>> versionsOf(Database &database, qint64 run)
 {
     return selectAll(database,
-                     u"SELECT p.name, v.number FROM run_versions rv JOIN prompt_versions v ON v.id = rv.version_id JOIN prompts p ON p.id = v.prompt_id"
-                     " WHERE rv.run_id = :run ORDER BY rv.position"_s,
-                     {{u":run"_s, run}}, [](const Row &row) { return prompt::VersionReference{.prompt = row.text(0), .number = row.number(1)}; });
+        u"SELECT p.name, v.number FROM run_versions rv JOIN prompt_versions v ON v.id = rv.version_id JOIN prompts p ON p.id = v.prompt_id"
+        " WHERE rv.run_id = :run ORDER BY rv.position"_s,
+        {{u":run"_s, run}}, [](const Row &row) { return prompt::VersionReference{.prompt = row.text(0), .number = row.number(1)}; });
 }
 
 /// All but versions and models.
@@ -64,8 +64,8 @@ Result<RunSummary> withColumns(Database &database, RunSummary summary)
         version.number = *reference.number;
         summary.versions.append(version.label());
     }
-    auto models = selectAll(database, u"SELECT name FROM run_models WHERE run_id = :run ORDER BY position"_s, {{u":run"_s, summary.id.value}},
-                            [](const Row &row) { return row.text(0); });
+    auto models
+        = selectAll(database, u"SELECT name FROM run_models WHERE run_id = :run ORDER BY position"_s, {{u":run"_s, summary.id.value}}, [](const Row &row) { return row.text(0); });
     if (!models)
         return std::unexpected(models.error());
     summary.models = std::move(*models);
@@ -75,16 +75,16 @@ Result<RunSummary> withColumns(Database &database, RunSummary summary)
 Result<void> checkBelongsHere(Database &database, const run::RunPlan &plan)
 {
     for (const prompt::Version &version : plan.versions) {
-        const auto hash = selectFirst(database, u"SELECT content_hash FROM prompt_versions WHERE id = :id"_s, {{u":id"_s, version.id.value}}, [](const Row &row) { return row.text(0); });
+        const auto hash
+            = selectFirst(database, u"SELECT content_hash FROM prompt_versions WHERE id = :id"_s, {{u":id"_s, version.id.value}}, [](const Row &row) { return row.text(0); });
         if (!hash)
             return std::unexpected(hash.error());
         if (*hash != version.contentHash)
             return fail(ErrorKind::notFound, u"The version %1 of the run is not of this workspace."_s.arg(version.label()), u"Load it from the workspace first."_s);
     }
     const auto revision = selectFirst(database, u"SELECT s.name, r.number, r.item_count FROM revisions r JOIN eval_sets s ON s.id = r.eval_set_id WHERE r.id = :id"_s,
-                                      {{u":id"_s, plan.set.revisionId.value}}, [&](const Row &row) {
-                                          return row.text(0) == plan.set.name && row.number(1) == plan.set.revision && row.integer(2) == plan.set.items.size();
-                                      });
+        {{u":id"_s, plan.set.revisionId.value}},
+        [&](const Row &row) { return row.text(0) == plan.set.name && row.number(1) == plan.set.revision && row.integer(2) == plan.set.items.size(); });
     if (!revision)
         return std::unexpected(revision.error());
     if (!revision->value_or(false))
@@ -95,18 +95,11 @@ Result<void> checkBelongsHere(Database &database, const run::RunPlan &plan)
 Result<qint64> storeRun(Database &database, const run::RunPlan &plan)
 {
     return write(database,
-                 u"INSERT INTO runs (state, reason, revision_id, repeats, seed, budget_pico, concurrency, baseline, is_simulated, cell_count, created_ms)"
-                 " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created)"_s,
-                 {{u":state"_s, run::toText(run::RunState::running)},
-                  {u":revision"_s, plan.set.revisionId.value},
-                  {u":repeats"_s, plan.repeats},
-                  {u":seed"_s, plan.seed},
-                  {u":budget"_s, plan.budget},
-                  {u":concurrency"_s, plan.concurrency},
-                  {u":baseline"_s, plan.baseline},
-                  {u":simulated"_s, plan.isSimulated()},
-                  {u":cells"_s, plan.cellCount()},
-                  {u":created"_s, plan.createdAt}})
+        u"INSERT INTO runs (state, reason, revision_id, repeats, seed, budget_pico, concurrency, baseline, is_simulated, cell_count, created_ms)"
+        " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created)"_s,
+        {{u":state"_s, run::toText(run::RunState::running)}, {u":revision"_s, plan.set.revisionId.value}, {u":repeats"_s, plan.repeats}, {u":seed"_s, plan.seed},
+            {u":budget"_s, plan.budget}, {u":concurrency"_s, plan.concurrency}, {u":baseline"_s, plan.baseline}, {u":simulated"_s, plan.isSimulated()},
+            {u":cells"_s, plan.cellCount()}, {u":created"_s, plan.createdAt}})
         .transform(idOf);
 }
 
@@ -114,17 +107,14 @@ Result<void> storeColumns(Database &database, qint64 run, const run::RunPlan &pl
 {
     for (qsizetype position = 0; position < plan.versions.size(); ++position) {
         const auto stored = write(database, u"INSERT INTO run_versions (run_id, position, version_id) VALUES (:run, :position, :version)"_s,
-                                  {{u":run"_s, run}, {u":position"_s, position}, {u":version"_s, plan.versions.at(position).id.value}});
+            {{u":run"_s, run}, {u":position"_s, position}, {u":version"_s, plan.versions.at(position).id.value}});
         if (!stored)
             return std::unexpected(stored.error());
     }
     for (qsizetype position = 0; position < plan.models.size(); ++position) {
         const run::PlannedModel &planned = plan.models.at(position);
         const auto stored = write(database, u"INSERT INTO run_models (run_id, position, name, configuration) VALUES (:run, :position, :name, :configuration)"_s,
-                                  {{u":run"_s, run},
-                                   {u":position"_s, position},
-                                   {u":name"_s, planned.model.name},
-                                   {u":configuration"_s, QString::fromUtf8(assay::toJson(snapshotOf(planned)))}});
+            {{u":run"_s, run}, {u":position"_s, position}, {u":name"_s, planned.model.name}, {u":configuration"_s, QString::fromUtf8(assay::toJson(snapshotOf(planned)))}});
         if (!stored)
             return std::unexpected(stored.error());
     }
@@ -134,9 +124,9 @@ Result<void> storeColumns(Database &database, qint64 run, const run::RunPlan &pl
 Result<void> storeCells(Database &database, qint64 run, int count)
 {
     return write(database,
-                 u"WITH RECURSIVE numbers (idx) AS (SELECT 0 WHERE :count > 0 UNION ALL SELECT idx + 1 FROM numbers WHERE idx + 1 < :end)"
-                 " INSERT INTO cells (run_id, idx) SELECT :run, idx FROM numbers"_s,
-                 {{u":count"_s, count}, {u":end"_s, count}, {u":run"_s, run}})
+        u"WITH RECURSIVE numbers (idx) AS (SELECT 0 WHERE :count > 0 UNION ALL SELECT idx + 1 FROM numbers WHERE idx + 1 < :end)"
+        " INSERT INTO cells (run_id, idx) SELECT :run, idx FROM numbers"_s,
+        {{u":count"_s, count}, {u":end"_s, count}, {u":run"_s, run}})
         .transform([](Written) {});
 }
 
@@ -159,24 +149,24 @@ Result<QList<prompt::Version>> loadVersions(Database &database, qint64 run)
 Result<QList<run::PlannedModel>> loadModels(Database &database, qint64 run)
 {
     return selectAll(database, u"SELECT configuration FROM run_models WHERE run_id = :run ORDER BY position"_s, {{u":run"_s, run}},
-                     [](const Row &row) { return parseJson(QStringView(row.text(0))).and_then(fromSnapshot); });
+        [](const Row &row) { return parseJson(QStringView(row.text(0))).and_then(fromSnapshot); });
 }
 
 /// The run's own columns of its plan.
 Result<std::optional<run::RunPlan>> loadSettings(Database &database, run::RunId run)
 {
-    return selectFirst(database, u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms FROM runs WHERE id = :run"_s, {{u":run"_s, run.value}},
-                       [run](const Row &row) {
-                           run::RunPlan plan;
-                           plan.id = run;
-                           plan.repeats = row.number(0);
-                           plan.seed = row.integer(1);
-                           plan.budget = row.optionalMoney(2);
-                           plan.concurrency = row.optionalNumber(3);
-                           plan.baseline = row.optionalNumber(4);
-                           plan.createdAt = row.time(5);
-                           return plan;
-                       });
+    return selectFirst(
+        database, u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms FROM runs WHERE id = :run"_s, {{u":run"_s, run.value}}, [run](const Row &row) {
+            run::RunPlan plan;
+            plan.id = run;
+            plan.repeats = row.number(0);
+            plan.seed = row.integer(1);
+            plan.budget = row.optionalMoney(2);
+            plan.concurrency = row.optionalNumber(3);
+            plan.baseline = row.optionalNumber(4);
+            plan.createdAt = row.time(5);
+            return plan;
+        });
 }
 
 } // namespace
@@ -254,7 +244,7 @@ Result<run::RunPlan> RunRepository::plan(run::RunId run)
 Result<Money> RunRepository::spent(run::RunId run)
 {
     const auto pico = selectFirst(m_database, u"SELECT coalesce(sum(CASE state WHEN 'sent' THEN reserved_pico ELSE cost_pico END), 0) FROM attempts WHERE run_id = :run"_s,
-                                  {{u":run"_s, run.value}}, [](const Row &row) { return row.integer(0); });
+        {{u":run"_s, run.value}}, [](const Row &row) { return row.integer(0); });
     if (!pico)
         return std::unexpected(pico.error());
     return Money::fromPicoUsd(pico->value_or(0));

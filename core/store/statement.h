@@ -29,10 +29,8 @@ public:
     SqlValue(Money value) : m_value(value.picoUsd()) {}
     SqlValue(UtcTime value) : m_value(static_cast<qint64>(toUnixMs(value))) {}
     SqlValue(Milliseconds value) : m_value(static_cast<qint64>(value.count())) {}
-    template<typename T>
-    SqlValue(const std::optional<T> &value) : m_value(value ? SqlValue(*value).m_value : QVariant()) {}
-    template<typename T>
-    SqlValue(T *) = delete;
+    template<typename T> SqlValue(const std::optional<T> &value) : m_value(value ? SqlValue(*value).m_value : QVariant()) {}
+    template<typename T> SqlValue(T *) = delete;
 
     [[nodiscard]] const QVariant &variant() const { return m_value; }
 
@@ -89,33 +87,31 @@ struct Written {
     qint64 rows = 0;
     qint64 lastId = 0;
 };
-[[nodiscard]] inline qint64 idOf(const Written &written) { return written.lastId; }
+[[nodiscard]] inline qint64 idOf(const Written &written)
+{
+    return written.lastId;
+}
 [[nodiscard]] Result<Written> write(Database &database, const QString &sql, Bindings values);
 
 /// A stored word back to the value it stands for. Errors: damaged, naming column and word.
-template<typename T>
-[[nodiscard]] Result<T> known(const std::optional<T> &value, const QString &column, const QString &word)
+template<typename T> [[nodiscard]] Result<T> known(const std::optional<T> &value, const QString &column, const QString &word)
 {
     if (value)
         return *value;
     return fail(ErrorKind::damaged, QLatin1StringView("The workspace holds an unknown word for ") + column + QLatin1StringView(": \"") + word + QLatin1StringView("\"."),
-                QLatin1StringView("Restore the workspace from a backup."));
+        QLatin1StringView("Restore the workspace from a backup."));
 }
 
-template<typename T>
-struct ResultValue {
+template<typename T> struct ResultValue {
     using Type = T;
 };
-template<typename T>
-struct ResultValue<Result<T>> {
+template<typename T> struct ResultValue<Result<T>> {
     using Type = T;
 };
-template<typename Read>
-using RowValue = ResultValue<std::invoke_result_t<Read, const Row &>>::Type;
+template<typename Read> using RowValue = ResultValue<std::invoke_result_t<Read, const Row &>>::Type;
 
 /// `read` makes a value of each row: T or Result<T>(const Row &).
-template<typename Read>
-[[nodiscard]] auto selectAll(Database &database, const QString &sql, Bindings values, Read read)
+template<typename Read> [[nodiscard]] auto selectAll(Database &database, const QString &sql, Bindings values, Read read)
 {
     using T = RowValue<Read>;
     return database.prepare(sql).and_then([&](Row &&row) -> Result<QList<T>> {
@@ -137,8 +133,7 @@ template<typename Read>
 }
 
 /// The first row's value; nothing when there is no row.
-template<typename Read>
-[[nodiscard]] auto selectFirst(Database &database, const QString &sql, Bindings values, Read read)
+template<typename Read> [[nodiscard]] auto selectFirst(Database &database, const QString &sql, Bindings values, Read read)
 {
     using T = RowValue<Read>;
     return database.prepare(sql).and_then([&](Row &&row) -> Result<std::optional<T>> {

@@ -9,8 +9,7 @@ namespace assay::store {
 
 namespace {
 
-template<typename Record>
-QFuture<Result<void>> post(JobQueue &writer, Record record)
+template<typename Record> QFuture<Result<void>> post(JobQueue &writer, Record record)
 {
     struct Pending {
         QPromise<Result<void>> promise;
@@ -20,14 +19,16 @@ QFuture<Result<void>> post(JobQueue &writer, Record record)
     pending->promise.start();
     QFuture<Result<void>> future = pending->promise.future();
     writer.post({
-        .work = [pending, record = std::move(record)](Database &database) {
-            pending->outcome = record(database);
-            return pending->outcome.has_value();
-        },
-        .settle = [pending](const std::optional<Error> &error) {
-            pending->promise.addResult(error ? Result<void>(std::unexpected(*error)) : std::move(pending->outcome));
-            pending->promise.finish();
-        },
+        .work =
+            [pending, record = std::move(record)](Database &database) {
+                pending->outcome = record(database);
+                return pending->outcome.has_value();
+            },
+        .settle =
+            [pending](const std::optional<Error> &error) {
+                pending->promise.addResult(error ? Result<void>(std::unexpected(*error)) : std::move(pending->outcome));
+                pending->promise.finish();
+            },
     });
     return future;
 }
@@ -46,9 +47,8 @@ QFuture<Result<void>> StoreJournal::attemptFailed(run::RunId run, run::Attempt a
 
 QFuture<Result<void>> StoreJournal::attemptAnswered(run::RunId run, run::Attempt attempt, run::Response response)
 {
-    return post(m_writer, [run, attempt = std::move(attempt), response = std::move(response)](Database &database) {
-        return recordAttemptAnswered(database, run, attempt, response);
-    });
+    return post(
+        m_writer, [run, attempt = std::move(attempt), response = std::move(response)](Database &database) { return recordAttemptAnswered(database, run, attempt, response); });
 }
 
 QFuture<Result<void>> StoreJournal::cellEnded(run::RunId run, run::CellEnd end)

@@ -63,10 +63,10 @@ using Schema = QMap<QString, SchemaObject>;
 Result<Schema> schemaOf(Database &database)
 {
     const auto rows = selectAll(database,
-                                u"SELECT type, name, coalesce(sql, '') FROM sqlite_schema"
-                                " WHERE NOT (type = 'index' AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND sql IS NULL)"
-                                " AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))"_s,
-                                {}, [](const Row &row) { return SchemaObject{row.text(0), row.text(1), row.text(2)}; });
+        u"SELECT type, name, coalesce(sql, '') FROM sqlite_schema"
+        " WHERE NOT (type = 'index' AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND sql IS NULL)"
+        " AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))"_s,
+        {}, [](const Row &row) { return SchemaObject{row.text(0), row.text(1), row.text(2)}; });
     if (!rows)
         return std::unexpected(rows.error());
     Schema schema;
@@ -99,7 +99,7 @@ Result<void> checkSchema(Database &database, const QString &path, int version)
     for (const auto &[name, object] : found->asKeyValueRange()) {
         if (!expected->contains(name)) {
             return refuse(ErrorKind::damaged, path, u"The workspace %1 holds a %2 named \"%3\" that Assay did not make."_s.arg(quoted(path), object.type, object.name),
-                          u"Do not trust this file; ask for a fresh export from whoever it came from."_s);
+                u"Do not trust this file; ask for a fresh export from whoever it came from."_s);
         }
     }
     for (const auto &[name, object] : expected->asKeyValueRange()) {
@@ -167,8 +167,8 @@ Result<QString> locateWorkspace(const QString &path)
     if (!file.exists()) {
         const bool isLink = file.isSymLink();
         return refuse(ErrorKind::notFound, path,
-                      isLink ? u"%1 is a link to %2, which does not exist."_s.arg(quoted(path), file.symLinkTarget()) : u"There is no file %1."_s.arg(quoted(path)),
-                      isLink ? u"Bring the file back or remove the link."_s : u"Check the path, or make a new workspace there."_s);
+            isLink ? u"%1 is a link to %2, which does not exist."_s.arg(quoted(path), file.symLinkTarget()) : u"There is no file %1."_s.arg(quoted(path)),
+            isLink ? u"Bring the file back or remove the link."_s : u"Check the path, or make a new workspace there."_s);
     }
     if (file.isDir())
         return refuse(ErrorKind::notAWorkspace, path, quoted(path) + u" is a folder, not a workspace."_s, u"Choose a file, such as one that ends in .assay."_s);
@@ -184,7 +184,7 @@ Result<void> checkHeader(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return refuse(file.error() == QFile::PermissionsError ? ErrorKind::readOnly : ErrorKind::io, path, quoted(path) + u" cannot be read: "_s + file.errorString() + u'.',
-                      u"Allow reading and writing it."_s);
+            u"Allow reading and writing it."_s);
     }
     const QByteArray header = file.read(kHeaderSize);
     if (!header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
@@ -206,7 +206,7 @@ Result<void> checkWritable(const QString &path)
         return refuse(ErrorKind::readOnly, path, u"The workspace "_s + quoted(path) + u" is read-only."_s, u"Allow writing to it, or open a copy."_s);
     if (!mayWrite(folder)) {
         return refuse(ErrorKind::readOnly, path, u"The folder of the workspace %1 is read-only, and Assay keeps its log beside the file."_s.arg(quoted(path)),
-                      u"Allow writing to the folder, or open a copy elsewhere."_s);
+            u"Allow writing to the folder, or open a copy elsewhere."_s);
     }
     return {};
 }

@@ -53,21 +53,22 @@ private:
     void postRead(store::Job job);
     void postWrite(store::Job job);
 
-    template<typename R, typename Job>
-    QFuture<R> queued(Job job, void (Workspace::*post)(store::Job))
+    template<typename R, typename Job> QFuture<R> queued(Job job, void (Workspace::*post)(store::Job))
     {
         auto promise = std::make_shared<QPromise<R>>();
         auto result = std::make_shared<std::optional<R>>();
         promise->start();
         (this->*post)({
-            .work = [job = std::move(job), result](store::Database &database) mutable {
-                result->emplace(job(database));
-                return (*result)->has_value();
-            },
-            .settle = [promise, result](const std::optional<Error> &error) {
-                promise->addResult(error ? R(std::unexpected(*error)) : std::move(**result));
-                promise->finish();
-            },
+            .work =
+                [job = std::move(job), result](store::Database &database) mutable {
+                    result->emplace(job(database));
+                    return (*result)->has_value();
+                },
+            .settle =
+                [promise, result](const std::optional<Error> &error) {
+                    promise->addResult(error ? R(std::unexpected(*error)) : std::move(**result));
+                    promise->finish();
+                },
         });
         return promise->future();
     }

@@ -27,18 +27,18 @@ std::unexpected<Error> refuseInUse(const QString &workspacePath, int descriptor)
     const QString process = length > 0 ? QString::fromLatin1(holder.data(), length).trimmed() : QString();
     const QString by = process.isEmpty() ? u"another process"_s : process == QString::number(::getpid()) ? u"this program"_s : QString(u"another process ("_s + process + u')');
     Error error{.kind = ErrorKind::inUse,
-                .message = u"The workspace \"%1\" is already open in %2."_s.arg(QFileInfo(workspacePath).fileName(), by),
-                .hint = u"Close it there first, or open a copy."_s,
-                .context = {{u"file"_s, workspacePath}},
-                .retryAfter = {}};
+        .message = u"The workspace \"%1\" is already open in %2."_s.arg(QFileInfo(workspacePath).fileName(), by),
+        .hint = u"Close it there first, or open a copy."_s,
+        .context = {{u"file"_s, workspacePath}},
+        .retryAfter = {}};
     return std::unexpected(process.isEmpty() ? error : error.with(u"process"_s, process));
 }
 
 /// The file that is locked may have been removed by its last holder just before.
 bool isStillThere(int descriptor, const QByteArray &path)
 {
-    struct stat locked {};
-    struct stat named {};
+    struct stat locked{};
+    struct stat named{};
     return ::fstat(descriptor, &locked) == 0 && ::lstat(path.constData(), &named) == 0 && locked.st_ino == named.st_ino && locked.st_dev == named.st_dev;
 }
 

@@ -118,7 +118,8 @@ private Q_SLOTS:
 
     void coreKnowsNoWindow()
     {
-        static const QRegularExpression gui(u"^(QtGui|QtWidgets|QWidget|QColor|QFont|QIcon|QPixmap|QPainter|QAction|QApplication|QGuiApplication|QBrush|QPalette|QImage|KSyntaxHighlighting)"_s);
+        static const QRegularExpression gui(
+            u"^(QtGui|QtWidgets|QWidget|QColor|QFont|QIcon|QPixmap|QPainter|QAction|QApplication|QGuiApplication|QBrush|QPalette|QImage|KSyntaxHighlighting)"_s);
         QStringList wrong;
         for (const Source &source : sourcesUnder(u"core"_s)) {
             for (const QString &include : includesOf(source.text, u"angled"_s)) {

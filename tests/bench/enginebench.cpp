@@ -119,7 +119,15 @@ Json engine(int chunks, int latencyMs, int concurrency)
     const double before = cpuSeconds();
     QElapsedTimer wall;
     wall.start();
-    const auto end = runner.start({.plan = *plan, .progress = {}, .spentBefore = {}, .journal = &(*workspace)->journal(), .factory = composition.modelFactory(), .sink = [&batches](const auto &) { ++batches; }, .options = {}}).result();
+    const auto end = runner
+                         .start({.plan = *plan,
+                             .progress = {},
+                             .spentBefore = {},
+                             .journal = &(*workspace)->journal(),
+                             .factory = composition.modelFactory(),
+                             .sink = [&batches](const auto &) { ++batches; },
+                             .options = {}})
+                         .result();
     const double wallMs = static_cast<double>(wall.elapsed());
     const double cpu = cpuSeconds() - before;
     server.closeWriteChannel();

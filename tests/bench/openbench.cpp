@@ -39,18 +39,20 @@ Result<double> openAndShow(const QString &path)
     auto workspace = workspace::Workspace::open(path);
     if (!workspace)
         return std::unexpected(workspace.error());
-    const auto shown = (*workspace)->read([](store::Database &database) -> Result<qsizetype> {
-        store::RunRepository runs(database);
-        if (const auto list = runs.list(); !list)
-            return std::unexpected(list.error());
-        const auto newest = runs.newest();
-        if (!newest)
-            return std::unexpected(newest.error());
-        const auto plan = runs.plan(**newest);
-        if (!plan)
-            return std::unexpected(plan.error());
-        return runs.cells(**newest).transform([](const QList<run::CellResult> &cells) { return cells.size(); });
-    }).result();
+    const auto shown = (*workspace)
+                           ->read([](store::Database &database) -> Result<qsizetype> {
+                               store::RunRepository runs(database);
+                               if (const auto list = runs.list(); !list)
+                                   return std::unexpected(list.error());
+                               const auto newest = runs.newest();
+                               if (!newest)
+                                   return std::unexpected(newest.error());
+                               const auto plan = runs.plan(**newest);
+                               if (!plan)
+                                   return std::unexpected(plan.error());
+                               return runs.cells(**newest).transform([](const QList<run::CellResult> &cells) { return cells.size(); });
+                           })
+                           .result();
     if (!shown)
         return std::unexpected(shown.error());
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;

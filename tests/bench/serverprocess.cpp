@@ -16,7 +16,7 @@ int serve(int chunks, int latencyMs)
     server.forgetRequests(true);
     std::printf("%d\n", server.port());
     std::fflush(stdout);
-    while (std::getchar() != EOF) { }
+    while (std::getchar() != EOF) {}
     return 0;
 }
 

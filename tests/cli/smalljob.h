@@ -47,9 +47,11 @@ inline QMap<QString, int> askedSince(const LoopbackServer &server, int first = 0
     QStringList import{QStringLiteral("import"), kWorkspace, assay.write(QStringLiteral("items.jsonl"), lines)};
     for (const QByteArray version : {"1", "2"})
         import.append(assay.write(QStringLiteral("p-%1.yaml").arg(QString::fromLatin1(version)),
-                                  "prompt: p\nparameters: {maxOutputTokens: 10}\nmessages:\n  - role: user\n    template: 'v" + version + "|{{ text }}|'\n"));
+            "prompt: p\nparameters: {maxOutputTokens: 10}\nmessages:\n  - role: user\n    template: 'v" + version + "|{{ text }}|'\n"));
     const Ended imported = assay.run(import);
-    const Ended added = assay.run(QStringList{QStringLiteral("model"), kWorkspace, QStringLiteral("--name"), QStringLiteral("m"), QStringLiteral("--base-url"), server.url(QStringLiteral("/v1")).toString()} + modelOptions);
+    const Ended added = assay.run(
+        QStringList{QStringLiteral("model"), kWorkspace, QStringLiteral("--name"), QStringLiteral("m"), QStringLiteral("--base-url"), server.url(QStringLiteral("/v1")).toString()}
+        + modelOptions);
     if (imported.code != 0 || added.code != 0)
         qWarning("%s%s", imported.err.constData(), added.err.constData());
     return imported.code == 0 && added.code == 0;
@@ -57,9 +59,9 @@ inline QMap<QString, int> askedSince(const LoopbackServer &server, int first = 0
 
 inline QStringList runArguments(const QStringList &more = {})
 {
-    return QStringList{QStringLiteral("run"), kWorkspace, QStringLiteral("--set"), QStringLiteral("items"), QStringLiteral("--prompt"), QStringLiteral("p@1"), QStringLiteral("--prompt"), QStringLiteral("p@2"),
-               QStringLiteral("--model"), QStringLiteral("m")}
-        + more;
+    return QStringList{QStringLiteral("run"), kWorkspace, QStringLiteral("--set"), QStringLiteral("items"), QStringLiteral("--prompt"), QStringLiteral("p@1"),
+               QStringLiteral("--prompt"), QStringLiteral("p@2"), QStringLiteral("--model"), QStringLiteral("m")}
+    + more;
 }
 
 inline QStringList stored(const Program &assay, const QString &sql)

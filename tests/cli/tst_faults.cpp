@@ -34,7 +34,7 @@ LoopbackReply withMalformedEvent()
 
 struct Fault {
     LoopbackReply reply;
-    int attempts = 2;                ///< what a cell takes when only its first request meets the fault
+    int attempts = 2; ///< what a cell takes when only its first request meets the fault
     QString outcome = u"passed"_s;
 };
 

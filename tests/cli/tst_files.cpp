@@ -75,7 +75,8 @@ private Q_SLOTS:
     {
         const Program assay;
         assay.write(u"letter.assay"_s, "Dear reader");
-        for (const QStringList &arguments : {QStringList{u"show"_s, u"letter.assay"_s}, {u"show"_s, u"nowhere.assay"_s}, {u"show"_s, u"."_s}, {u"import"_s, u"letter.assay"_s, assay.write(u"i.jsonl"_s, kItems)}}) {
+        for (const QStringList &arguments : {QStringList{u"show"_s, u"letter.assay"_s}, {u"show"_s, u"nowhere.assay"_s}, {u"show"_s, u"."_s},
+                 {u"import"_s, u"letter.assay"_s, assay.write(u"i.jsonl"_s, kItems)}}) {
             const Ended refused = assay.run(arguments);
             QCOMPARE(refused.code, 2);
             QVERIFY(refused.err.startsWith("assay: "));
@@ -124,7 +125,8 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"items.jsonl"_s, kItems)}).code, 0);
         QCOMPARE(assay.run({u"model"_s, u"w.assay"_s, u"--simulated"_s}).code, 0);
         QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"p.yaml"_s, kPrompt)}).code, 0);
-        const auto running = assay.start({u"run"_s, u"w.assay"_s, u"--set"_s, u"items"_s, u"--prompt"_s, u"p@1"_s, u"--model"_s, u"sim-small"_s, u"--repeat"_s, u"200"_s, u"--concurrency"_s, u"1"_s});
+        const auto running = assay.start(
+            {u"run"_s, u"w.assay"_s, u"--set"_s, u"items"_s, u"--prompt"_s, u"p@1"_s, u"--model"_s, u"sim-small"_s, u"--repeat"_s, u"200"_s, u"--concurrency"_s, u"1"_s});
         running->setReadChannel(QProcess::StandardError);
         while (!running->readAllStandardError().contains("Run #1"))
             QVERIFY(running->waitForReadyRead(60'000));

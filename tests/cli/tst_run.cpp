@@ -171,7 +171,8 @@ private Q_SLOTS:
         QCOMPARE(assay.run(runArguments({u"--report"_s, u"friendly.html"_s})).code, 0);
         everything += everythingIn(assay.path(u"."_s));
         QVERIFY(everything.contains("ok, you sent"));
-        for (const QByteArray &form : {key.toUtf8(), key.toUtf8().toBase64(), key.toUtf8().toPercentEncoding(), QByteArray(reinterpret_cast<const char *>(key.utf16()), 2 * key.size())})
+        for (const QByteArray &form :
+            {key.toUtf8(), key.toUtf8().toBase64(), key.toUtf8().toPercentEncoding(), QByteArray(reinterpret_cast<const char *>(key.utf16()), 2 * key.size())})
             QVERIFY2(!everything.contains(form), form.constData());
     }
 
@@ -194,7 +195,8 @@ private Q_SLOTS:
     void anAddressWithAKeyInItIsNotStored_data()
     {
         QTest::addColumn<QString>("url");
-        for (const QString &url : {u"http://127.0.0.1:1/v1?api_key=sk-secretsecret"_s, u"https://user:sk-secretsecret@a.example/v1"_s, u"file:///etc/passwd"_s, u"http://"_s, u"http://[::1"_s, u"http://a.example/v1"_s})
+        for (const QString &url : {u"http://127.0.0.1:1/v1?api_key=sk-secretsecret"_s, u"https://user:sk-secretsecret@a.example/v1"_s, u"file:///etc/passwd"_s, u"http://"_s,
+                 u"http://[::1"_s, u"http://a.example/v1"_s})
             QTest::newRow(qPrintable(url)) << url;
     }
 

@@ -15,7 +15,8 @@ private Q_SLOTS:
     void aTemplateIsFilledInAndPrintedAsMessages()
     {
         const Program assay;
-        const QString prompt = assay.write(u"p.yaml"_s, "prompt: p\nmessages:\n  - role: system\n    template: Be brief.\n  - role: user\n    template: 'Hello {{ who.name | upper }}'\n");
+        const QString prompt
+            = assay.write(u"p.yaml"_s, "prompt: p\nmessages:\n  - role: system\n    template: Be brief.\n  - role: user\n    template: 'Hello {{ who.name | upper }}'\n");
         const QString variables = assay.write(u"v.json"_s, R"({"who":{"name":"Ada"}})");
         const Ended ended = assay.run({u"template"_s, prompt, u"--vars"_s, variables});
         QCOMPARE(ended.code, 0);
@@ -68,9 +69,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bad");
         QTest::newRow("template") << u"template"_s << QByteArray(R"({"template":"Hi {{ a.b }}","vars":{"a":{"b":1}}})") << QByteArray(R"({"text":"Hi 1","variables":["a.b"]})")
                                   << QByteArray(R"({"template":"{% if %}","vars":{}})");
-        QTest::newRow("csv") << u"csv"_s << "{\"base64\":\"" + QByteArray("a,b\n1,\"x\ny\"\n").toBase64() + "\",\"header\":true}" << QByteArray("{\"rows\":[{\"a\":\"1\",\"b\":\"x\\ny\"}]}")
-                             << "{\"base64\":\"" + QByteArray("a,b\n1\n").toBase64() + "\",\"header\":true}";
-        QTest::newRow("stats") << u"stats"_s << QByteArray(R"({"method":"quantile_type7","input":{"values":[1,2,3,4],"p":0.5}})") << QByteArray(R"({"q":2.5})") << QByteArray(R"({"method":"astrology","input":{}})");
+        QTest::newRow("csv") << u"csv"_s << "{\"base64\":\"" + QByteArray("a,b\n1,\"x\ny\"\n").toBase64() + "\",\"header\":true}"
+                             << QByteArray("{\"rows\":[{\"a\":\"1\",\"b\":\"x\\ny\"}]}") << "{\"base64\":\"" + QByteArray("a,b\n1\n").toBase64() + "\",\"header\":true}";
+        QTest::newRow("stats") << u"stats"_s << QByteArray(R"({"method":"quantile_type7","input":{"values":[1,2,3,4],"p":0.5}})") << QByteArray(R"({"q":2.5})")
+                               << QByteArray(R"({"method":"astrology","input":{}})");
     }
 
     void plumbingAnswersLineByLineAndGoesOnAfterAnError()

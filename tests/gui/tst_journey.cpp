@@ -81,7 +81,8 @@ private Q_SLOTS:
     {
         m_window->createWorkspace(m_folder.filePath(u"empty.assay"_s));
         QVERIFY(m_window->document());
-        for (const auto &[page, name] : {std::pair(PageId::prompts, u"empty-prompts"_s), {PageId::sets, u"empty-sets"_s}, {PageId::run, u"empty-run"_s}, {PageId::results, u"empty-results"_s}, {PageId::compare, u"empty-compare"_s}}) {
+        for (const auto &[page, name] : {std::pair(PageId::prompts, u"empty-prompts"_s), {PageId::sets, u"empty-sets"_s}, {PageId::run, u"empty-run"_s},
+                 {PageId::results, u"empty-results"_s}, {PageId::compare, u"empty-compare"_s}}) {
             m_window->goTo(placeOf(page));
             QTRY_VERIFY(m_window->page(page)->isVisible());
             shoot(name);
@@ -145,7 +146,8 @@ private Q_SLOTS:
         putBack->click();
         QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[production]"_s), kPatience);
         std::optional<qsizetype> moves;
-        m_window->document()->read(m_window.get(), [](store::Database &database) { return store::PromptRepository(database).labelHistory(u"locale"_s); },
+        m_window->document()->read(
+            m_window.get(), [](store::Database &database) { return store::PromptRepository(database).labelHistory(u"locale"_s); },
             [&moves](const Result<QList<store::LabelMove>> &history) { moves = history->size(); });
         QTRY_VERIFY_WITH_TIMEOUT(moves.has_value(), kPatience);
         QCOMPARE(*moves, 3);
@@ -252,8 +254,7 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename Widget>
-    static Widget *child(QWidget *parent, const QString &name)
+    template<typename Widget> static Widget *child(QWidget *parent, const QString &name)
     {
         auto *found = parent->findChild<Widget *>(name);
         if (!found)
@@ -291,7 +292,8 @@ private:
     {
         if (qEnvironmentVariableIsEmpty("ASSAY_SCREENSHOT_DIR"))
             return;
-        for (const auto &[page, title] : {std::pair(PageId::prompts, u"prompts"_s), {PageId::sets, u"sets"_s}, {PageId::run, u"run"_s}, {PageId::results, u"results"_s}, {PageId::compare, u"compare"_s}}) {
+        for (const auto &[page, title] :
+            {std::pair(PageId::prompts, u"prompts"_s), {PageId::sets, u"sets"_s}, {PageId::run, u"run"_s}, {PageId::results, u"results"_s}, {PageId::compare, u"compare"_s}}) {
             m_window->goTo(placeOf(page));
             shoot(name + u"-"_s + title);
         }

@@ -322,8 +322,7 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename Widget>
-    Widget *child(const QString &name)
+    template<typename Widget> Widget *child(const QString &name)
     {
         auto *found = m_page->findChild<Widget *>(name);
         if (!found)

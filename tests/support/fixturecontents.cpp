@@ -28,8 +28,7 @@ Result<void> storePromptHistory(store::Database &database)
 {
     store::PromptRepository prompts(database);
     return inOrder({[&] { return prompts.moveLabel(u"triage"_s, u"production"_s, 1, sampleTime(1)); },
-                    [&] { return prompts.moveLabel(u"triage"_s, u"production"_s, 2, sampleTime(2)); },
-                    [&] { return prompts.saveDraft(u"triage"_s, sampleContent(u"An unsaved thought"_s)); }});
+        [&] { return prompts.moveLabel(u"triage"_s, u"production"_s, 2, sampleTime(2)); }, [&] { return prompts.saveDraft(u"triage"_s, sampleContent(u"An unsaved thought"_s)); }});
 }
 
 Result<void> storeSecondRevision(store::Database &database)
@@ -51,9 +50,7 @@ Result<void> storeFinishedRun(store::Database &database, const run::RunPlan &sam
             [&]() -> Result<void> {
                 if (attempt == 1)
                     return {};
-                return store::recordAttemptStarted(database, run, sentAttempt(cell)).and_then([&] {
-                    return store::recordAttemptFailed(database, run, failedAttempt(cell));
-                });
+                return store::recordAttemptStarted(database, run, sentAttempt(cell)).and_then([&] { return store::recordAttemptFailed(database, run, failedAttempt(cell)); });
             },
             [&] { return store::recordAttemptStarted(database, run, sentAttempt(cell, attempt)); },
             [&] { return store::recordAttemptAnswered(database, run, answeredAttempt(cell, attempt), sampleResponse(cell, attempt)); },
@@ -77,14 +74,11 @@ Result<void> storeBrokenOffRun(store::Database &database, const run::RunPlan &sa
             return store::recordAttemptAnswered(database, run, answeredAttempt(cell), sampleResponse(cell));
         });
     };
-    return inOrder({[&] { return answer(0); },
-                    [&] { return store::recordCellEnded(database, run, sampleEnd(0, run::Outcome::passed)); },
-                    [&] { return store::recordAttemptStarted(database, run, sentAttempt(1)); },
-                    [&] { return store::recordAttemptFailed(database, run, failedAttempt(1)); },
-                    [&] { return store::recordCellEnded(database, run, sampleEnd(1, run::Outcome::error)); },
-                    [&] { return store::recordCellEnded(database, run, sampleEnd(2, run::Outcome::skipped)); },
-                    [&] { return answer(3); },
-                    [&] { return store::recordAttemptStarted(database, run, sentAttempt(4)); }});
+    return inOrder({[&] { return answer(0); }, [&] { return store::recordCellEnded(database, run, sampleEnd(0, run::Outcome::passed)); },
+        [&] { return store::recordAttemptStarted(database, run, sentAttempt(1)); }, [&] { return store::recordAttemptFailed(database, run, failedAttempt(1)); },
+        [&] { return store::recordCellEnded(database, run, sampleEnd(1, run::Outcome::error)); },
+        [&] { return store::recordCellEnded(database, run, sampleEnd(2, run::Outcome::skipped)); }, [&] { return answer(3); },
+        [&] { return store::recordAttemptStarted(database, run, sentAttempt(4)); }});
 }
 
 } // namespace
@@ -94,10 +88,8 @@ Result<void> storeFixture(store::Database &database)
     const auto sample = storeSamplePlan(database);
     if (!sample)
         return std::unexpected(sample.error());
-    return inOrder({[&] { return storePromptHistory(database); },
-                    [&] { return storeFinishedRun(database, *sample); },
-                    [&] { return storeBrokenOffRun(database, *sample); },
-                    [&] { return storeSecondRevision(database); }});
+    return inOrder({[&] { return storePromptHistory(database); }, [&] { return storeFinishedRun(database, *sample); }, [&] { return storeBrokenOffRun(database, *sample); },
+        [&] { return storeSecondRevision(database); }});
 }
 
 } // namespace assay::test

@@ -51,7 +51,7 @@ struct JournalRecord {
     std::map<int, run::CellResult> cells;
     std::map<int, run::Response> responses;
     std::map<std::pair<int, int>, run::Attempt> attempts; ///< by cell and number
-    int startedTwice = 0; ///< attempts with a number that their cell had already
+    int startedTwice = 0;                                 ///< attempts with a number that their cell had already
 
 private:
     run::CellResult &cellOf(const run::RunPlan &plan, int cell)

@@ -8,9 +8,9 @@
 namespace assay::test {
 
 LoopbackConnection::LoopbackConnection(qintptr handle, std::shared_ptr<LoopbackServer::Shared> shared, QObject *parent)
-    : QObject(parent)
-    , m_shared(std::move(shared))
-    , m_number(m_shared->acceptedConnections++)
+    : QObject(parent),
+      m_shared(std::move(shared)),
+      m_number(m_shared->acceptedConnections++)
 {
     ++m_shared->openConnections;
     m_socket.setSocketDescriptor(handle);

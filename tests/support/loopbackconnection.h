@@ -51,7 +51,7 @@ private:
     QTimer m_timer;
     QByteArray m_received;
     LoopbackReply m_reply;
-    qsizetype m_next = 0;  ///< piece to write
+    qsizetype m_next = 0;   ///< piece to write
     bool m_hasHead = false; ///< of the current reply
     bool m_isAnswering = false;
     bool m_isOpenRequest = false;

@@ -19,7 +19,7 @@ struct LoopbackRequest {
     int index = 0;      ///< from 0, in order of arrival
     int connection = 0; ///< from 0, in order of acceptance
     QByteArray method;
-    QByteArray path; ///< with query
+    QByteArray path;                                  ///< with query
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
     QByteArray body;
 
@@ -87,7 +87,7 @@ public:
     [[nodiscard]] int requestCount() const;
     [[nodiscard]] int acceptedConnections() const;
     [[nodiscard]] int openConnections() const;
-    [[nodiscard]] int openRequests() const;     ///< arrived and not answered in full
+    [[nodiscard]] int openRequests() const; ///< arrived and not answered in full
     [[nodiscard]] int mostRequestsAtOnce() const;
     /// Closes every connection that has nothing to answer.
     void closeIdleConnections();

@@ -74,9 +74,7 @@ Result<run::RunId> fillWithRuns(store::Database &database, const ManyRuns &size)
     run::RunId newest;
     for (int number = 0; number < size.runs; ++number) {
         plan->createdAt = sampleTime(number);
-        const auto recorded = inTransaction(database, [&] {
-            return recordRun(database, *plan, filling).transform([&](run::RunId id) { newest = id; });
-        });
+        const auto recorded = inTransaction(database, [&] { return recordRun(database, *plan, filling).transform([&](run::RunId id) { newest = id; }); });
         if (!recorded)
             return std::unexpected(recorded.error());
     }

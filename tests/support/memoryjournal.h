@@ -75,18 +75,18 @@ public:
             finish(*promise, {});
     }
 
-    QStringList calls; ///< also those that failed
+    QStringList calls;           ///< also those that failed
     QList<JournalEntry> entries; ///< what was kept, in order
     QList<run::Attempt> attempts;
     QList<run::Attempt> failures;
     QList<run::Response> responses;
     QList<run::CellEnd> ends;
     QList<run::RunState> states;
-    QString holds; ///< the calls that begin with this word wait for release()
-    int failsAfter = -1; ///< writes until the disk is full
+    QString holds;                                  ///< the calls that begin with this word wait for release()
+    int failsAfter = -1;                            ///< writes until the disk is full
     int failsFor = std::numeric_limits<int>::max(); ///< writes until there is room again
-    std::optional<Milliseconds> lateBy; ///< futures finish on another thread, in order
-    std::atomic_int count = 0; ///< of all writes, for other threads
+    std::optional<Milliseconds> lateBy;             ///< futures finish on another thread, in order
+    std::atomic_int count = 0;                      ///< of all writes, for other threads
 
 private:
     using Promise = QPromise<Result<void>>;
@@ -109,8 +109,7 @@ private:
         return true;
     }
 
-    template<typename Keep>
-    QFuture<Result<void>> write(Keep keep, bool isCall = true)
+    template<typename Keep> QFuture<Result<void>> write(Keep keep, bool isCall = true)
     {
         auto promise = std::make_shared<Promise>();
         promise->start();

@@ -24,7 +24,8 @@ QByteArray usageObject(FixedUsage usage)
 
 QByteArray chunk(const QByteArray &choices, const QByteArray &usage)
 {
-    return "data: {\"id\":\"chatcmpl-loop\",\"object\":\"chat.completion.chunk\",\"created\":1893456000,\"model\":\"loopback-1\",\"choices\":" + choices + ",\"usage\":" + usage + "}\n\n";
+    return "data: {\"id\":\"chatcmpl-loop\",\"object\":\"chat.completion.chunk\",\"created\":1893456000,\"model\":\"loopback-1\",\"choices\":" + choices + ",\"usage\":" + usage
+        + "}\n\n";
 }
 
 } // namespace
@@ -32,9 +33,10 @@ QByteArray chunk(const QByteArray &choices, const QByteArray &usage)
 LoopbackReply plainAnswer(const QString &text, FixedUsage usage)
 {
     return LoopbackReply::json(200,
-                               "{\"id\":\"chatcmpl-loop\",\"object\":\"chat.completion\",\"created\":1893456000,\"model\":\"loopback-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
-                                   + quoted(text) + "},\"finish_reason\":\"stop\"}],\"usage\":" + usageObject(usage) + "}",
-                               {{"x-request-id", "req-loop"}});
+        "{\"id\":\"chatcmpl-loop\",\"object\":\"chat.completion\",\"created\":1893456000,\"model\":\"loopback-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+        "\"content\":"
+            + quoted(text) + "},\"finish_reason\":\"stop\"}],\"usage\":" + usageObject(usage) + "}",
+        {{"x-request-id", "req-loop"}});
 }
 
 LoopbackReply streamedAnswer(const QString &text, int chunks, std::chrono::milliseconds between, FixedUsage usage)
@@ -55,7 +57,8 @@ LoopbackReply streamedAnswer(const QString &text, int chunks, std::chrono::milli
 
 LoopbackReply errorAnswer(int status, const QByteArray &code, const QByteArray &message, QList<std::pair<QByteArray, QByteArray>> headers)
 {
-    return LoopbackReply::json(status, "{\"error\":{\"message\":" + quoted(QString::fromUtf8(message)) + ",\"type\":\"" + code + "\",\"param\":null,\"code\":\"" + code + "\"}}", std::move(headers));
+    return LoopbackReply::json(
+        status, "{\"error\":{\"message\":" + quoted(QString::fromUtf8(message)) + ",\"type\":\"" + code + "\",\"param\":null,\"code\":\"" + code + "\"}}", std::move(headers));
 }
 
 } // namespace assay::test

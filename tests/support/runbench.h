@@ -30,10 +30,7 @@ struct RunBench {
         follow(runner->execute(factory, [this](const std::shared_ptr<const run::LiveBatch> &batch) { batches.append(batch); }));
     }
 
-    QCoro::Task<void> follow(QCoro::Task<run::RunEnd> task)
-    {
-        end = co_await task;
-    }
+    QCoro::Task<void> follow(QCoro::Task<run::RunEnd> task) { end = co_await task; }
 
     [[nodiscard]] bool finish()
     {
@@ -42,9 +39,8 @@ struct RunBench {
 
     [[nodiscard]] bool isShown(int cell, run::Phase phase) const
     {
-        return std::ranges::any_of(batches, [&](const auto &batch) {
-            return std::ranges::any_of(batch->changed, [&](const run::LiveCell &live) { return live.cell == cell && live.phase == phase; });
-        });
+        return std::ranges::any_of(
+            batches, [&](const auto &batch) { return std::ranges::any_of(batch->changed, [&](const run::LiveCell &live) { return live.cell == cell && live.phase == phase; }); });
     }
 
     [[nodiscard]] int count(const QString &start) const

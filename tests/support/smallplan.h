@@ -26,7 +26,8 @@ inline run::RunPlan smallPlan(int items, int versions = 1, int models = 1)
         model.model.apiName = model.model.name;
         model.model.concurrency = 4;
         model.provider.kind = QStringLiteral("scripted");
-        model.price = pricing::Price{.inputMicroUsdPerMTok = 1'000'000, .cachedInputMicroUsdPerMTok = {}, .cacheWriteMicroUsdPerMTok = {}, .outputMicroUsdPerMTok = 1'000'000, .source = {}, .date = {}};
+        model.price = pricing::Price{
+            .inputMicroUsdPerMTok = 1'000'000, .cachedInputMicroUsdPerMTok = {}, .cacheWriteMicroUsdPerMTok = {}, .outputMicroUsdPerMTok = 1'000'000, .source = {}, .date = {}};
         plan.models.append(model);
     }
     plan.set.name = QStringLiteral("s");

@@ -44,7 +44,7 @@ std::array<Pending, 3> recordCell(Workspace &workspace, run::RunId run, int cell
     run::Response response = test::sampleResponse(cell);
     response.completion.text += filling;
     return {journal.attemptStarted(run, test::sentAttempt(cell)), journal.attemptAnswered(run, test::answeredAttempt(cell), response),
-            journal.cellEnded(run, test::sampleEnd(cell, run::Outcome::passed))};
+        journal.cellEnded(run, test::sampleEnd(cell, run::Outcome::passed))};
 }
 
 /// Waits for all of them; the first error.
@@ -68,7 +68,7 @@ int cellCount(Workspace &workspace, run::RunId run)
 int hold()
 {
     say("open");
-    while (std::getchar() != EOF) { }
+    while (std::getchar() != EOF) {}
     return 0;
 }
 
@@ -127,10 +127,12 @@ qint64 cpuMicroseconds()
 /// Eight cells at a time, each event waited for before the next, as the engine does.
 int cost(Workspace &workspace, run::RunId model)
 {
-    const auto made = workspace.write([model](store::Database &database) {
-        store::RunRepository runs(database);
-        return runs.plan(model).and_then([&](const run::RunPlan &plan) { return runs.create(plan); });
-    }).result();
+    const auto made = workspace
+                          .write([model](store::Database &database) {
+                              store::RunRepository runs(database);
+                              return runs.plan(model).and_then([&](const run::RunPlan &plan) { return runs.create(plan); });
+                          })
+                          .result();
     if (!made)
         return 1;
     constexpr int lanes = 8;

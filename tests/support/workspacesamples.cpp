@@ -49,16 +49,23 @@ Result<QList<run::PlannedModel>> storeModels(store::Database &database)
     const auto simulated = repository.saveProvider({.id = {}, .name = u"sim"_s, .kind = u"simulated"_s, .baseUrl = {}, .keySource = {}, .options = object({{"fast", Json(true)}})});
     if (!simulated)
         return std::unexpected(simulated.error());
-    const auto local = repository.saveProvider(
-        {.id = {}, .name = u"home"_s, .kind = u"openai-compatible"_s, .baseUrl = u"http://localhost:11434/v1"_s, .keySource = u"env:HOME_KEY"_s});
+    const auto local
+        = repository.saveProvider({.id = {}, .name = u"home"_s, .kind = u"openai-compatible"_s, .baseUrl = u"http://localhost:11434/v1"_s, .keySource = u"env:HOME_KEY"_s});
     if (!local)
         return std::unexpected(local.error());
-    const auto small = repository.saveModel({.id = {}, .providerId = simulated->id, .name = u"small"_s, .apiName = u"sim-small"_s, .tier = u"small"_s, .concurrency = 4,
-                                             .maxOutputTokens = 256, .price = samplePrice(), .stream = true});
+    const auto small = repository.saveModel({.id = {},
+        .providerId = simulated->id,
+        .name = u"small"_s,
+        .apiName = u"sim-small"_s,
+        .tier = u"small"_s,
+        .concurrency = 4,
+        .maxOutputTokens = 256,
+        .price = samplePrice(),
+        .stream = true});
     if (!small)
         return std::unexpected(small.error());
-    const auto unpriced = repository.saveModel({.id = {}, .providerId = local->id, .name = u"local"_s, .apiName = u"llama"_s, .tier = {}, .concurrency = 1,
-                                                .maxOutputTokens = 1024, .price = {}, .stream = false});
+    const auto unpriced = repository.saveModel(
+        {.id = {}, .providerId = local->id, .name = u"local"_s, .apiName = u"llama"_s, .tier = {}, .concurrency = 1, .maxOutputTokens = 1024, .price = {}, .stream = false});
     if (!unpriced)
         return std::unexpected(unpriced.error());
     return repository.models();
@@ -115,11 +122,11 @@ evalset::EvalSet sampleSet(int items)
 Json samplePrice()
 {
     return pricing::toJson({.inputMicroUsdPerMTok = 150'000,
-                            .cachedInputMicroUsdPerMTok = 75'000,
-                            .cacheWriteMicroUsdPerMTok = {},
-                            .outputMicroUsdPerMTok = 600'000,
-                            .source = u"made up for tests"_s,
-                            .date = u"2026-01-02"_s});
+        .cachedInputMicroUsdPerMTok = 75'000,
+        .cacheWriteMicroUsdPerMTok = {},
+        .outputMicroUsdPerMTok = 600'000,
+        .source = u"made up for tests"_s,
+        .date = u"2026-01-02"_s});
 }
 
 Result<run::RunPlan> storeSamplePlan(store::Database &database, int items, int repeats)

@@ -58,7 +58,10 @@ Result<Resumption> readResumption(store::Database &database, run::RunId id)
 } // namespace
 
 Document::Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent)
-    : QObject(parent), m_workspace(std::move(workspace)), m_factory(std::move(factory)), m_engine(std::make_unique<run::Engine>(m_clock))
+    : QObject(parent),
+      m_workspace(std::move(workspace)),
+      m_factory(std::move(factory)),
+      m_engine(std::make_unique<run::Engine>(m_clock))
 {
     refreshLists();
 }
@@ -98,7 +101,8 @@ void Document::startRun(const run::RunPlan &plan)
             Q_EMIT failed(valid.error());
             return;
         }
-        write(this, [plan](store::Database &database) { return store::RunRepository(database).create(plan); },
+        write(
+            this, [plan](store::Database &database) { return store::RunRepository(database).create(plan); },
             [this](const Result<run::RunPlan> &stored) {
                 if (stored)
                     launch(*stored, {}, {});

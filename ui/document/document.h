@@ -41,14 +41,9 @@ public:
     void refreshLists(); ///< listsChanged follows
 
     /// Runs `job` (Result<T>(store::Database &)) on the reader thread; `done` (void(Result<T>)) follows on the GUI thread unless `context` died.
-    template<typename Job, typename Done>
-    void read(QObject *context, Job job, Done done)
-    {
-        answer(context, m_workspace->read(std::move(job)), std::move(done));
-    }
+    template<typename Job, typename Done> void read(QObject *context, Job job, Done done) { answer(context, m_workspace->read(std::move(job)), std::move(done)); }
     /// The same on the writer thread; the lists are refreshed when it worked.
-    template<typename Job, typename Done>
-    void write(QObject *context, Job job, Done done)
+    template<typename Job, typename Done> void write(QObject *context, Job job, Done done)
     {
         answer(context, m_workspace->write(std::move(job)), [this, done = std::move(done)](auto result) mutable {
             const bool changed = result.has_value();
@@ -79,8 +74,7 @@ Q_SIGNALS:
     void failed(const assay::Error &error);
 
 private:
-    template<typename R, typename Done>
-    static void answer(QObject *context, QFuture<R> future, Done done)
+    template<typename R, typename Done> static void answer(QObject *context, QFuture<R> future, Done done)
     {
         auto *watcher = new QFutureWatcher<R>(context);
         QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::move(done)]() mutable {

@@ -18,11 +18,11 @@ enum class PageId { prompts, sets, run, results, compare };
 /// A place in the workspace: a page and what it shows. What does not belong to the page is left empty.
 struct Place {
     PageId page = PageId::prompts;
-    QString name;                       ///< prompt or eval set
-    std::optional<int> number;          ///< version
+    QString name;              ///< prompt or eval set
+    std::optional<int> number; ///< version
     std::optional<run::RunId> run;
     std::optional<int> cell;
-    QString item;                       ///< an item's key
+    QString item; ///< an item's key
 
     bool operator==(const Place &) const = default;
 };

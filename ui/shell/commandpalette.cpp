@@ -33,7 +33,10 @@ int paletteScore(const QString &query, const QString &text)
 }
 
 CommandPalette::CommandPalette(const QList<PaletteEntry> &entries, QWidget *parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_entries(entries), m_query(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint),
+      m_entries(entries),
+      m_query(new QLineEdit(this)),
+      m_list(new QListWidget(this))
 {
     setObjectName(u"commandPaletteDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);

@@ -376,7 +376,8 @@ void MainWindow::openPalette()
         for (const store::EvalSetSummary &set : lists.sets)
             entries.append({set.name, tr("eval set"), lead({.page = PageId::sets, .name = set.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
         for (const store::RunSummary &summary : lists.runs)
-            entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"), lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
+            entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"),
+                lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
     }
     QList<QAction *> actions = m_menus.actions();
     if (Page *front = page(m_place.page))

@@ -23,10 +23,7 @@ class NavigatorDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return {QStyledItemDelegate::sizeHint(option, index).width(), kRowHeight};
-    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override { return {QStyledItemDelegate::sizeHint(option, index).width(), kRowHeight}; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -49,7 +46,11 @@ public:
 } // namespace
 
 Navigator::Navigator(QWidget *parent)
-    : QWidget(parent), m_model(new NavigatorModel(this)), m_filtered(new QSortFilterProxyModel(this)), m_filter(new QLineEdit(this)), m_tree(new QTreeView(this))
+    : QWidget(parent),
+      m_model(new NavigatorModel(this)),
+      m_filtered(new QSortFilterProxyModel(this)),
+      m_filter(new QLineEdit(this)),
+      m_tree(new QTreeView(this))
 {
     setObjectName(u"navigator"_s);
     setAttribute(Qt::WA_StyledBackground);

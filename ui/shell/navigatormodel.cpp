@@ -37,10 +37,7 @@ QString progressText(int done, int cells)
 
 } // namespace
 
-NavigatorModel::NavigatorModel(QObject *parent)
-    : QAbstractItemModel(parent), m_groups{{tr("Prompts"), {}}, {tr("Eval sets"), {}}, {tr("Runs"), {}}, {tr("Models"), {}}}
-{
-}
+NavigatorModel::NavigatorModel(QObject *parent) : QAbstractItemModel(parent), m_groups{{tr("Prompts"), {}}, {tr("Eval sets"), {}}, {tr("Runs"), {}}, {tr("Models"), {}}} {}
 
 NavigatorModel::Entry NavigatorModel::runEntry(const store::RunSummary &summary)
 {
@@ -56,7 +53,8 @@ void NavigatorModel::setLists(const WorkspaceLists &lists)
     const auto place = [](PageId page, const QString &name) { return Place{.page = page, .name = name, .number = {}, .run = {}, .cell = {}, .item = {}}; };
     QList<Entry> prompts;
     for (const store::PromptSummary &prompt : lists.prompts)
-        prompts.append({prompt.name, QString::number(prompt.newest), tr("%n version(s)", nullptr, prompt.versionCount), place(PageId::prompts, prompt.name), true, static_cast<int>(Tone::neutral)});
+        prompts.append({prompt.name, QString::number(prompt.newest), tr("%n version(s)", nullptr, prompt.versionCount), place(PageId::prompts, prompt.name), true,
+            static_cast<int>(Tone::neutral)});
     QList<Entry> sets;
     for (const store::EvalSetSummary &set : lists.sets)
         sets.append({set.name, QString::number(set.itemCount), set.title, place(PageId::sets, set.name), true, static_cast<int>(Tone::neutral)});
@@ -66,8 +64,8 @@ void NavigatorModel::setLists(const WorkspaceLists &lists)
     QList<Entry> models;
     for (const run::PlannedModel &model : lists.models) {
         const bool simulated = model.provider.isSimulated();
-        models.append({model.model.name, simulated ? theme::mark(Tone::simulated) : QString(), simulated ? tr("simulated: no key, no network, no cost") : model.provider.baseUrl, {}, false,
-            static_cast<int>(simulated ? Tone::simulated : Tone::neutral)});
+        models.append({model.model.name, simulated ? theme::mark(Tone::simulated) : QString(), simulated ? tr("simulated: no key, no network, no cost") : model.provider.baseUrl,
+            {}, false, static_cast<int>(simulated ? Tone::simulated : Tone::neutral)});
     }
     replace(kPrompts, prompts);
     replace(kSets, sets);

@@ -55,8 +55,7 @@ QString heartbeat(const run::LiveBatch &batch)
 
 } // namespace
 
-RunLine::RunLine(QWidget *parent)
-    : QWidget(parent), m_text(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QToolButton(this)), m_stop(new QToolButton(this))
+RunLine::RunLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_progress(new QProgressBar(this)), m_pause(new QToolButton(this)), m_stop(new QToolButton(this))
 {
     setObjectName(u"runLineWidget"_s);
     setFocusPolicy(Qt::TabFocus);

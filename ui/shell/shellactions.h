@@ -9,11 +9,29 @@
 namespace assay::ui {
 
 enum class ShellAction {
-    newWorkspace, openWorkspace, sampleWorkspace, closeWorkspace, quit,
-    showPrompts, showSets, showRun, showResults, showCompare, back, forward,
-    toggleNavigator, toggleDetail, nextColumn, schemeSystem, schemeLight, schemeDark,
-    pauseRun, stopRun,
-    palette, shortcuts, about
+    newWorkspace,
+    openWorkspace,
+    sampleWorkspace,
+    closeWorkspace,
+    quit,
+    showPrompts,
+    showSets,
+    showRun,
+    showResults,
+    showCompare,
+    back,
+    forward,
+    toggleNavigator,
+    toggleDetail,
+    nextColumn,
+    schemeSystem,
+    schemeLight,
+    schemeDark,
+    pauseRun,
+    stopRun,
+    palette,
+    shortcuts,
+    about
 };
 
 enum class MenuId { file, go, view, run, help };

@@ -55,7 +55,8 @@ Welcome::Welcome(const Actions &actions, QWidget *parent) : QWidget(parent)
     title->setFont(large);
     body->addWidget(title);
     body->addWidget(paragraph(tr("Assay runs versions of a prompt over your regression set on several models, side by side, and tells which version is "
-                                 "better, by how much, and how sure that is. Everything stays in one file on this computer."), column));
+                                 "better, by how much, and how sure that is. Everything stays in one file on this computer."),
+        column));
 
     body->addSpacing(theme::space(2));
     auto *buttons = new QHBoxLayout;

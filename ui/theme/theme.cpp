@@ -26,14 +26,40 @@ struct Colours {
     QRgb text, secondary, disabled, accent, accentFill, accentHover, onAccent;
 };
 
-constexpr Colours kLight{
-    .window = 0xfff7f7f8, .panel = 0xfff1f2f4, .base = 0xffffffff, .alternate = 0xfffafafb, .raised = 0xffffffff, .hover = 0xffe9ebef,
-    .pressed = 0xffdde0e6, .selected = 0xffdfe8fb, .line = 0xffd9dce2, .scroll = 0xffc2c7d0, .text = 0xff1d2129, .secondary = 0xff5b6372,
-    .disabled = 0xff9aa1ad, .accent = 0xff2c5fd1, .accentFill = 0xff2c5fd1, .accentHover = 0xff2450b4, .onAccent = 0xffffffff};
-constexpr Colours kDark{
-    .window = 0xff1b1d22, .panel = 0xff202329, .base = 0xff16181c, .alternate = 0xff1a1c21, .raised = 0xff262a31, .hover = 0xff2e333b,
-    .pressed = 0xff383e48, .selected = 0xff263a63, .line = 0xff363b44, .scroll = 0xff4a505c, .text = 0xffe7e9ed, .secondary = 0xffa3abb9,
-    .disabled = 0xff6b7280, .accent = 0xff7ea6ff, .accentFill = 0xff3b6fe0, .accentHover = 0xff4c7eea, .onAccent = 0xffffffff};
+constexpr Colours kLight{.window = 0xfff7f7f8,
+    .panel = 0xfff1f2f4,
+    .base = 0xffffffff,
+    .alternate = 0xfffafafb,
+    .raised = 0xffffffff,
+    .hover = 0xffe9ebef,
+    .pressed = 0xffdde0e6,
+    .selected = 0xffdfe8fb,
+    .line = 0xffd9dce2,
+    .scroll = 0xffc2c7d0,
+    .text = 0xff1d2129,
+    .secondary = 0xff5b6372,
+    .disabled = 0xff9aa1ad,
+    .accent = 0xff2c5fd1,
+    .accentFill = 0xff2c5fd1,
+    .accentHover = 0xff2450b4,
+    .onAccent = 0xffffffff};
+constexpr Colours kDark{.window = 0xff1b1d22,
+    .panel = 0xff202329,
+    .base = 0xff16181c,
+    .alternate = 0xff1a1c21,
+    .raised = 0xff262a31,
+    .hover = 0xff2e333b,
+    .pressed = 0xff383e48,
+    .selected = 0xff263a63,
+    .line = 0xff363b44,
+    .scroll = 0xff4a505c,
+    .text = 0xffe7e9ed,
+    .secondary = 0xffa3abb9,
+    .disabled = 0xff6b7280,
+    .accent = 0xff7ea6ff,
+    .accentFill = 0xff3b6fe0,
+    .accentHover = 0xff4c7eea,
+    .onAccent = 0xffffffff};
 
 struct ToneColours {
     Tone tone;
@@ -103,10 +129,10 @@ QString makeStyleSheet()
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const Colours &c = colours();
-    const std::array<std::pair<QLatin1StringView, QRgb>, 17> names{{{"@window@"_L1, c.window}, {"@panel@"_L1, c.panel}, {"@base@"_L1, c.base},
-        {"@alternate@"_L1, c.alternate}, {"@raised@"_L1, c.raised}, {"@hover@"_L1, c.hover}, {"@pressed@"_L1, c.pressed}, {"@selected@"_L1, c.selected},
-        {"@line@"_L1, c.line}, {"@scroll@"_L1, c.scroll}, {"@text@"_L1, c.text}, {"@secondary@"_L1, c.secondary}, {"@disabled@"_L1, c.disabled},
-        {"@accent@"_L1, c.accent}, {"@accentfill@"_L1, c.accentFill}, {"@accenthover@"_L1, c.accentHover}, {"@onaccent@"_L1, c.onAccent}}};
+    const std::array<std::pair<QLatin1StringView, QRgb>, 17> names{
+        {{"@window@"_L1, c.window}, {"@panel@"_L1, c.panel}, {"@base@"_L1, c.base}, {"@alternate@"_L1, c.alternate}, {"@raised@"_L1, c.raised}, {"@hover@"_L1, c.hover},
+            {"@pressed@"_L1, c.pressed}, {"@selected@"_L1, c.selected}, {"@line@"_L1, c.line}, {"@scroll@"_L1, c.scroll}, {"@text@"_L1, c.text}, {"@secondary@"_L1, c.secondary},
+            {"@disabled@"_L1, c.disabled}, {"@accent@"_L1, c.accent}, {"@accentfill@"_L1, c.accentFill}, {"@accenthover@"_L1, c.accentHover}, {"@onaccent@"_L1, c.onAccent}}};
     for (const auto &[name, colour] : names)
         sheet.replace(name, QColor::fromRgb(colour).name());
     sheet.replace("@scheme@"_L1, g_isDark ? "dark"_L1 : "light"_L1);

@@ -37,13 +37,16 @@ void apply(QApplication &application, Scheme scheme);
 [[nodiscard]] QString mark(Tone tone);
 [[nodiscard]] Tone tone(run::Outcome outcome);
 
-[[nodiscard]] QFont textFont();       ///< Inter, tabular figures
-[[nodiscard]] QFont codeFont();       ///< JetBrains Mono
-[[nodiscard]] QFont headlineFont();   ///< page titles
-[[nodiscard]] QFont smallFont();      ///< captions
+[[nodiscard]] QFont textFont();     ///< Inter, tabular figures
+[[nodiscard]] QFont codeFont();     ///< JetBrains Mono
+[[nodiscard]] QFont headlineFont(); ///< page titles
+[[nodiscard]] QFont smallFont();    ///< captions
 
 /// One step of the spacing scale in pixels: 4 · steps.
-[[nodiscard]] constexpr int space(int steps) { return 4 * steps; }
+[[nodiscard]] constexpr int space(int steps)
+{
+    return 4 * steps;
+}
 
 /// A Breeze icon by its freedesktop name, recoloured with the palette; falls back to the bundled one.
 [[nodiscard]] QIcon icon(const QString &name);

@@ -8,9 +8,9 @@
 namespace assay::provider::openai {
 
 struct AnswerFields {
-    QString text;    ///< of the first choice's message or delta: a string, or the text parts of a list
+    QString text; ///< of the first choice's message or delta: a string, or the text parts of a list
     QString refusal;
-    QString finish;  ///< as the API wrote it; empty: not told
+    QString finish;           ///< as the API wrote it; empty: not told
     bool hasStopText = false; ///< a stop sequence of the request ended it (vLLM's stop_reason)
     std::optional<tokens::Usage> usage;
     QByteArray rawUsage;

@@ -134,11 +134,7 @@ Error toError(const Refusal &refusal, const QString &opening)
 {
     const ErrorKind kind = kindOf(refusal);
     const QString quote = quotable(refusal.message);
-    return Error{.kind = kind,
-                 .message = quote.isEmpty() ? opening : QString(opening + u": "_s + quote),
-                 .hint = hintFor(kind, refusal.status),
-                 .context = {},
-                 .retryAfter = {}};
+    return Error{.kind = kind, .message = quote.isEmpty() ? opening : QString(opening + u": "_s + quote), .hint = hintFor(kind, refusal.status), .context = {}, .retryAfter = {}};
 }
 
 int statusByWords(const Refusal &refusal)

@@ -86,10 +86,10 @@ Exchange redacted(Exchange exchange, const secrets::Secret &key)
 class Answer {
 public:
     Answer(DeltaSink onDelta, const Clock &clock)
-        : m_clock(clock)
-        , m_started(clock.steadyNow())
-        , m_onDelta(std::move(onDelta))
-        , m_reader([this](const QString &piece) { takeDelta(piece); })
+        : m_clock(clock),
+          m_started(clock.steadyNow()),
+          m_onDelta(std::move(onDelta)),
+          m_reader([this](const QString &piece) { takeDelta(piece); })
     {
     }
     Answer(const Answer &) = delete;
@@ -187,11 +187,11 @@ Result<std::unique_ptr<ChatModel>> OpenAiModel::make(const ProviderConfig &provi
     if (!transport)
         return std::unexpected(transport.error().with(u"model"_s, model.name));
     return std::make_unique<OpenAiModel>(std::make_shared<const Connection>(Connection{.url = *url,
-                                                                                      .keySource = provider.keySource,
-                                                                                      .options = *std::move(options),
-                                                                                      .transport = *std::move(transport),
-                                                                                      .keys = &environment.keys(),
-                                                                                      .clock = &environment.clock()}));
+        .keySource = provider.keySource,
+        .options = *std::move(options),
+        .transport = *std::move(transport),
+        .keys = &environment.keys(),
+        .clock = &environment.clock()}));
 }
 
 QCoro::Task<Exchange> OpenAiModel::complete(ChatRequest request, DeltaSink onDelta, std::stop_token stop)

@@ -17,7 +17,11 @@ constexpr qint64 kLongestTimeoutMs = 24LL * 3600 * 1000;
 
 Error wrongOption(const QString &name, const QString &allowed)
 {
-    return Error{.kind = ErrorKind::invalidInput, .message = u"The provider's option \"%1\" cannot be used"_s.arg(name), .hint = u"It takes %1"_s.arg(allowed), .context = {}, .retryAfter = {}};
+    return Error{.kind = ErrorKind::invalidInput,
+        .message = u"The provider's option \"%1\" cannot be used"_s.arg(name),
+        .hint = u"It takes %1"_s.arg(allowed),
+        .context = {},
+        .retryAfter = {}};
 }
 
 Result<void> readFlag(bool &flag, const QString &name, const Json &value)
@@ -75,7 +79,7 @@ Result<void> readOption(Options &options, const QString &name, const Json &value
         return readDuration(options.timeouts.idle, name, value);
     }
     return fail(ErrorKind::invalidInput, u"The provider's option \"%1\" is not known"_s.arg(name),
-                u"Known are maxTokensField, strictSchema, organization, project, allowPlainHttp, connectTimeoutMs, idleTimeoutMs and totalTimeoutMs"_s);
+        u"Known are maxTokensField, strictSchema, organization, project, allowPlainHttp, connectTimeoutMs, idleTimeoutMs and totalTimeoutMs"_s);
 }
 
 } // namespace

@@ -42,13 +42,13 @@ Result<Completion> parseResponseBody(QByteArrayView body)
         return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     const FinishReason finish = finishReasonOf(fields, !fields.refusal.isEmpty());
     return Completion{.text = withoutHalves(fields.text),
-                      .refusal = withoutHalves(fields.refusal),
-                      .finish = finish,
-                      .finishRaw = fields.finish,
-                      .usage = fields.usage,
-                      .rawUsage = fields.rawUsage,
-                      .modelReturned = fields.model,
-                      .fingerprint = fields.fingerprint};
+        .refusal = withoutHalves(fields.refusal),
+        .finish = finish,
+        .finishRaw = fields.finish,
+        .usage = fields.usage,
+        .rawUsage = fields.rawUsage,
+        .modelReturned = fields.model,
+        .fingerprint = fields.fingerprint};
 }
 
 } // namespace assay::provider::openai

@@ -45,15 +45,15 @@ private Q_SLOTS:
     void onlyItemsGradedOnBothSidesPair()
     {
         QCOMPARE(print(pairItems(input(u"PFPEPSP. "_s, u"PPEEFPSP."_s))),
-                 u"T-001 1/1 against 1/1\n"
-                 "T-002 1/1 against 0/1\n"
-                 "T-005 0/1 against 1/1\n"
-                 "T-003 left out: baseline graded, candidate error\n"
-                 "T-004 left out: baseline error, candidate error\n"
-                 "T-006 left out: baseline skipped, candidate graded\n"
-                 "T-007 left out: baseline graded, candidate skipped\n"
-                 "T-008 left out: baseline missing, candidate graded\n"
-                 "T-009 left out: baseline missing, candidate missing"_s);
+            u"T-001 1/1 against 1/1\n"
+            "T-002 1/1 against 0/1\n"
+            "T-005 0/1 against 1/1\n"
+            "T-003 left out: baseline graded, candidate error\n"
+            "T-004 left out: baseline error, candidate error\n"
+            "T-006 left out: baseline skipped, candidate graded\n"
+            "T-007 left out: baseline graded, candidate skipped\n"
+            "T-008 left out: baseline missing, candidate graded\n"
+            "T-009 left out: baseline missing, candidate missing"_s);
     }
 
     void cellsPairByItemAndNotByPlace()
@@ -90,10 +90,7 @@ private Q_SLOTS:
         QVERIFY(pairing.pairs.at(3).isFix() && !pairing.pairs.at(3).isFirm());
     }
 
-    void sidesOfTheSameSetAreComparable()
-    {
-        QCOMPARE(whyNotComparable(input(u"PF"_s, u"FP"_s)), QStringList());
-    }
+    void sidesOfTheSameSetAreComparable() { QCOMPARE(whyNotComparable(input(u"PF"_s, u"FP"_s)), QStringList()); }
 
     void otherSetsRevisionsAssertionsOrItemsAreNamed()
     {
@@ -108,7 +105,8 @@ private Q_SLOTS:
         QCOMPARE(whyNotComparable(other), QStringList{u"their items or assertions differ"_s});
         other = input(u"PF"_s, u"FP"_s);
         other.items.removeLast();
-        QCOMPARE(whyNotComparable(other), (QStringList{u"triage@3 has an answer to item T-002, which the set does not have"_s, u"triage@4 has an answer to item T-002, which the set does not have"_s}));
+        QCOMPARE(whyNotComparable(other),
+            (QStringList{u"triage@3 has an answer to item T-002, which the set does not have"_s, u"triage@4 has an answer to item T-002, which the set does not have"_s}));
     }
 };
 

@@ -31,8 +31,7 @@ private Q_SLOTS:
         row("too few items", fromTable(9, 0, 1, 2),
             u"Too few items to judge triage@4 against triage@3 on sim-medium: 10 of 12 against 9, +8 points (95 % \u221218 to +35); 1 fix, 0 regressions. "
             "Too few differences to judge: look at the one item that differs."_s);
-        row("no items", fromTable(0, 0, 0, 0),
-            u"Too few items to judge triage@4 against triage@3 on sim-medium: no item was graded under both."_s);
+        row("no items", fromTable(0, 0, 0, 0), u"Too few items to judge triage@4 against triage@3 on sim-medium: no item was graded under both."_s);
 
         ComparisonInput asked = fromTable(90, 0, 0, 10);
         asked.margin = 0.03;
@@ -80,13 +79,16 @@ private Q_SLOTS:
     void manyLeftOutAreReadBothWays()
     {
         const QString text = sentence(compareSides(input(QString(90, u'P') % QString(10, u'E'), QString(90, u'P') % QString(10, u'P'))));
-        QVERIFY2(text.endsWith(u"10 items left out: errors. With everything left out counted against triage@4: 0.0 points, no difference seen; counted for it: +10.0 points, better."_s), qPrintable(text));
+        QVERIFY2(
+            text.endsWith(u"10 items left out: errors. With everything left out counted against triage@4: 0.0 points, no difference seen; counted for it: +10.0 points, better."_s),
+            qPrintable(text));
     }
 
     void borderlineIsSaidWithTheP()
     {
         const QString text = sentence(compareSides(fromTable(90, 0, 4, 6)));
-        QVERIFY2(text.contains(u" Borderline: the interval and the test disagree (p = 0.0625). Too few differences to judge: look at the 4 items that differ. The smallest"_s), qPrintable(text));
+        QVERIFY2(text.contains(u" Borderline: the interval and the test disagree (p = 0.0625). Too few differences to judge: look at the 4 items that differ. The smallest"_s),
+            qPrintable(text));
         const QList<Comparison> family = compareFamily({fromTable(100, 4, 13, 83), fromTable(144, 10, 10, 36)});
         QVERIFY2(sentence(family.first()).contains(u", adjusted for 2 comparisons)."_s), qPrintable(sentence(family.first())));
     }
@@ -96,7 +98,9 @@ private Q_SLOTS:
         const QString twelve(12, u'F');
         const QString text = sentence(compareSides(input({twelve, twelve, twelve}, {u"PPPPPPPPPFFF"_s, u"PPPPPPPPFPFF"_s, u"PPPPFFPPFFFE"_s})));
         QVERIFY2(text.startsWith(u"triage@4 is better than triage@3 on sim-medium: 67 % of answers passed against 0 %, +67 points (95 % +"_s), qPrintable(text));
-        QVERIFY2(text.endsWith(u"; 8 fixes, 0 regressions. Judged by the mean difference over 12 items, each item asked up to 3 times (t test). 1 repeat without a grade left out."_s), qPrintable(text));
+        QVERIFY2(
+            text.endsWith(u"; 8 fixes, 0 regressions. Judged by the mean difference over 12 items, each item asked up to 3 times (t test). 1 repeat without a grade left out."_s),
+            qPrintable(text));
     }
 
     void groupsAreSaid()

@@ -69,10 +69,7 @@ private Q_SLOTS:
         QCOMPARE(toJson(toJson(Assertion{.type = u"is-json"_s})), QByteArray(R"({"type":"is-json"})"));
     }
 
-    void aNumberMayBeTheKey()
-    {
-        QCOMPARE(itemFromJson(json(uR"({"key":7})"))->key, u"7"_s);
-    }
+    void aNumberMayBeTheKey() { QCOMPARE(itemFromJson(json(uR"({"key":7})"))->key, u"7"_s); }
 
     void badItemsAreRefusedByMember_data()
     {

@@ -69,10 +69,7 @@ private Q_SLOTS:
         QVERIFY(changeBetween({stored, item(u"b"_s)}, {item(u"b"_s), item(u"a"_s, u"{\"y\":2,\"x\":1}")}).isEmpty());
     }
 
-    void aRenamedItemIsOneGoneAndOneNew()
-    {
-        QCOMPARE(changeBetween({item(u"a"_s)}, {item(u"A"_s)}).counts(), u"+1 ~0 −1"_s);
-    }
+    void aRenamedItemIsOneGoneAndOneNew() { QCOMPARE(changeBetween({item(u"a"_s)}, {item(u"A"_s)}).counts(), u"+1 ~0 −1"_s); }
 };
 
 QTEST_GUILESS_MAIN(TestRevision)

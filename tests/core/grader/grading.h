@@ -44,17 +44,17 @@ inline QString negated(const QString &assertion)
 } // namespace assay::test
 
 /// Compares state and score, of the assertion and of its negation, and prints the reason when they differ.
-#define COMPARE_GRADE(assertion, output, wanted) \
-    do { \
-        const assay::grader::Grade plainGrade = assay::test::gradeOf(assertion, output); \
-        QVERIFY2(assay::test::word(plainGrade.state) == (wanted), qPrintable(assay::test::word(plainGrade.state) + QStringLiteral(": ") + plainGrade.reason)); \
-        QCOMPARE(plainGrade.score, plainGrade.state == assay::grader::GradeState::passed ? 1.0 : 0.0); \
-        QVERIFY(!plainGrade.reason.isEmpty()); \
-        const assay::grader::Grade notGrade = assay::test::gradeOf(assay::test::negated(assertion), output); \
-        const bool isDecided = plainGrade.state != assay::grader::GradeState::error; \
-        QCOMPARE(notGrade.state == assay::grader::GradeState::error, !isDecided); \
-        if (isDecided) { \
-            QVERIFY(notGrade.state != plainGrade.state); \
-            QCOMPARE(notGrade.score, 1 - plainGrade.score); \
-        } \
+#define COMPARE_GRADE(assertion, output, wanted)                                                                                                                                   \
+    do {                                                                                                                                                                           \
+        const assay::grader::Grade plainGrade = assay::test::gradeOf(assertion, output);                                                                                           \
+        QVERIFY2(assay::test::word(plainGrade.state) == (wanted), qPrintable(assay::test::word(plainGrade.state) + QStringLiteral(": ") + plainGrade.reason));                     \
+        QCOMPARE(plainGrade.score, plainGrade.state == assay::grader::GradeState::passed ? 1.0 : 0.0);                                                                             \
+        QVERIFY(!plainGrade.reason.isEmpty());                                                                                                                                     \
+        const assay::grader::Grade notGrade = assay::test::gradeOf(assay::test::negated(assertion), output);                                                                       \
+        const bool isDecided = plainGrade.state != assay::grader::GradeState::error;                                                                                               \
+        QCOMPARE(notGrade.state == assay::grader::GradeState::error, !isDecided);                                                                                                  \
+        if (isDecided) {                                                                                                                                                           \
+            QVERIFY(notGrade.state != plainGrade.state);                                                                                                                           \
+            QCOMPARE(notGrade.score, 1 - plainGrade.score);                                                                                                                        \
+        }                                                                                                                                                                          \
     } while (false)

@@ -42,10 +42,7 @@ private Q_SLOTS:
         QCOMPARE(combine({failed()}, 0.0).state, GradeState::passed);
     }
 
-    void weightsThatDoNotAddUpInBinaryReachTheirSum()
-    {
-        QCOMPARE(combine({passed(0.1), passed(0.2), failed(0.7)}, 0.3).state, GradeState::passed);
-    }
+    void weightsThatDoNotAddUpInBinaryReachTheirSum() { QCOMPARE(combine({passed(0.1), passed(0.2), failed(0.7)}, 0.3).state, GradeState::passed); }
 
     void oneUndecidedGradeLeavesTheWholeUndecided()
     {
@@ -62,10 +59,7 @@ private Q_SLOTS:
         QCOMPARE(combine({}, 0.0).state, GradeState::error);
     }
 
-    void weightlessGradesDecideNothing()
-    {
-        QCOMPARE(combine({passed(0)}, {}).state, GradeState::error);
-    }
+    void weightlessGradesDecideNothing() { QCOMPARE(combine({passed(0)}, {}).state, GradeState::error); }
 };
 
 QTEST_GUILESS_MAIN(TestCombine)

@@ -15,8 +15,9 @@ private Q_SLOTS:
     void allTypesAreRegisteredOnceAndSorted()
     {
         QStringList names = grader::assertionTypes();
-        QCOMPARE(names, (QStringList{u"contains"_s, u"contains-all"_s, u"contains-any"_s, u"cost"_s, u"equals"_s, u"icontains"_s, u"is-json"_s, u"json-path"_s, u"latency"_s, u"length"_s, u"regex"_s,
-                            u"starts-with"_s}));
+        QCOMPARE(names,
+            (QStringList{u"contains"_s, u"contains-all"_s, u"contains-any"_s, u"cost"_s, u"equals"_s, u"icontains"_s, u"is-json"_s, u"json-path"_s, u"latency"_s, u"length"_s,
+                u"regex"_s, u"starts-with"_s}));
     }
 
     void anUnknownTypeSuggestsTheNearest()
@@ -31,10 +32,7 @@ private Q_SLOTS:
         COMPARE_GRADE(uR"({"type":"contain","value":"x"})"_s, u"x"_s, u"error"_s);
     }
 
-    void aDoubleNegationIsAnUnknownType()
-    {
-        VERIFY_FAILS(grader::checkAssertion(assertionOf(uR"({"type":"not-not-contains","value":"x"})"_s)), "invalid-input");
-    }
+    void aDoubleNegationIsAnUnknownType() { VERIFY_FAILS(grader::checkAssertion(assertionOf(uR"({"type":"not-not-contains","value":"x"})"_s)), "invalid-input"); }
 
     void theGradeCarriesNameMetricAndWeight()
     {
@@ -70,7 +68,8 @@ private Q_SLOTS:
 
     void everyTypeTakesHostileValuesAndOutputs()
     {
-        const QStringList values{u"null"_s, u"true"_s, u"-1"_s, u"\"\""_s, u"\"\\u0000\""_s, u"[]"_s, u"[[]]"_s, u"{}"_s, u"{\"path\":[]}"_s, u"{\"min\":1e308}"_s, u"1e308"_s, u"123456789012345678901234567890"_s};
+        const QStringList values{u"null"_s, u"true"_s, u"-1"_s, u"\"\""_s, u"\"\\u0000\""_s, u"[]"_s, u"[[]]"_s, u"{}"_s, u"{\"path\":[]}"_s, u"{\"min\":1e308}"_s, u"1e308"_s,
+            u"123456789012345678901234567890"_s};
         const QStringList outputs{QString(), QString(QChar(0)), QString(QChar(0xd800)), u"["_s.repeated(5000), u"%1%2%3"_s, u"a"_s.repeated(200'000)};
         for (const QString &type : grader::assertionTypes()) {
             for (const QString &value : values) {

@@ -86,9 +86,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("assertion");
         for (const auto *json : {R"({"type":"length"})", R"({"type":"length","value":5})", R"({"type":"length","value":{}})", R"({"type":"length","value":{"min":"1"}})",
                  R"({"type":"length","value":{"min":3,"max":2}})", R"({"type":"length","value":{"max":2,"unit":"tokens"}})", R"({"type":"length","value":{"max":2,"unit":3}})",
-                 R"({"type":"length","value":{"max":2,"maximum":3}})", R"({"type":"length","value":{"max":-1}})", R"({"type":"length","value":{"max":5},"threshold":5})", R"({"type":"latency"})",
-                 R"({"type":"latency","value":"2000"})", R"({"type":"latency","threshold":-1})", R"({"type":"cost"})", R"({"type":"cost","value":0.1,"threshold":0.2})",
-                 R"({"type":"cost","value":{"max":1},"threshold":0.2})"})
+                 R"({"type":"length","value":{"max":2,"maximum":3}})", R"({"type":"length","value":{"max":-1}})", R"({"type":"length","value":{"max":5},"threshold":5})",
+                 R"({"type":"latency"})", R"({"type":"latency","value":"2000"})", R"({"type":"latency","threshold":-1})", R"({"type":"cost"})",
+                 R"({"type":"cost","value":0.1,"threshold":0.2})", R"({"type":"cost","value":{"max":1},"threshold":0.2})"})
             QTest::newRow(json) << QString::fromLatin1(json);
     }
 

@@ -24,7 +24,8 @@ class TestPlumbing : public QObject {
 private Q_SLOTS:
     void aRequestIsGraded()
     {
-        QCOMPARE(toJson(answerTo(uR"({"assertion":{"type":"contains","value":"x"},"output":"axb","vars":{}})"_s)), QByteArray(R"({"pass":true,"score":1.0,"reason":"“x” occurs"})"));
+        QCOMPARE(
+            toJson(answerTo(uR"({"assertion":{"type":"contains","value":"x"},"output":"axb","vars":{}})"_s)), QByteArray(R"({"pass":true,"score":1.0,"reason":"“x” occurs"})"));
         QCOMPARE(toJson(answerTo(uR"({"assertion":{"type":"not-contains","value":"x"},"output":"axb"})"_s)), QByteArray(R"({"pass":false,"score":0.0,"reason":"“x” occurs"})"));
     }
 

@@ -37,10 +37,7 @@ private Q_SLOTS:
         COMPARE_GRADE(assertion, output, state);
     }
 
-    void theReasonCountsCharacters()
-    {
-        QCOMPARE(gradeOf(uR"({"type":"regex","value":"x+"})"_s, u"🙂🙂x"_s).reason, u"“x+” matches at character 3"_s);
-    }
+    void theReasonCountsCharacters() { QCOMPARE(gradeOf(uR"({"type":"regex","value":"x+"})"_s, u"🙂🙂x"_s).reason, u"“x+” matches at character 3"_s); }
 
     void aRunawayPatternIsStoppedAndIsNoAnswer_data()
     {

@@ -44,10 +44,14 @@ private Q_SLOTS:
         QTest::newRow("1.0 is an integer") << uR"({"type":"integer"})"_s << u"1.0"_s << u"passed"_s;
         QTest::newRow("draft 7 lists") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"items\":[{\"type\":\"string\"}]}"_s << u"[1]"_s << u"failed"_s;
         QTest::newRow("draft 2020-12 lists") << uR"({"prefixItems":[{"type":"string"}]})"_s << u"[1]"_s << u"failed"_s;
-        QTest::newRow("draft 2019-09") << u"{\"$schema\":\"https://json-schema.org/draft/2019-09/schema\",\"unevaluatedProperties\":false,\"properties\":{\"a\":true}}"_s << uR"({"b":1})"_s << u"failed"_s;
-        QTest::newRow("a tree refers to itself") << uR"({"properties":{"children":{"items":{"$ref":"#"}},"n":{"type":"integer"}}})"_s << uR"({"children":[{"children":[{"n":"x"}]}]})"_s << u"failed"_s;
+        QTest::newRow("draft 2019-09") << u"{\"$schema\":\"https://json-schema.org/draft/2019-09/schema\",\"unevaluatedProperties\":false,\"properties\":{\"a\":true}}"_s
+                                       << uR"({"b":1})"_s << u"failed"_s;
+        QTest::newRow("a tree refers to itself") << uR"({"properties":{"children":{"items":{"$ref":"#"}},"n":{"type":"integer"}}})"_s
+                                                 << uR"({"children":[{"children":[{"n":"x"}]}]})"_s << u"failed"_s;
         QTest::newRow("a named part") << uR"({"$defs":{"id":{"$anchor":"id","type":"integer"}},"items":{"$ref":"#id"}})"_s << u"[1,2]"_s << u"passed"_s;
-        QTest::newRow("draft 7 definitions") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema\",\"definitions\":{\"a\":{\"type\":\"integer\"}},\"items\":{\"$ref\":\"#/definitions/a\"}}"_s << u"[\"x\"]"_s << u"failed"_s;
+        QTest::newRow("draft 7 definitions")
+            << u"{\"$schema\":\"http://json-schema.org/draft-07/schema\",\"definitions\":{\"a\":{\"type\":\"integer\"}},\"items\":{\"$ref\":\"#/definitions/a\"}}"_s << u"[\"x\"]"_s
+            << u"failed"_s;
     }
 
     void anAnswerFitsOrNot()
@@ -76,7 +80,8 @@ private Q_SLOTS:
         QTest::newRow("another text with the same pattern elsewhere") << uR"({"properties":{"a":{"pattern":"^x"},"b":true}})"_s << uR"({"a":"x","b":"y"})"_s << u"passed"_s;
         QTest::newRow("names of members") << uR"({"propertyNames":{"pattern":"^[a-z]+$"}})"_s << uR"({"ok":1,"Bad":2})"_s << u"failed"_s;
         QTest::newRow("members by pattern") << uR"({"patternProperties":{"^n_":{"type":"integer"}}})"_s << uR"({"n_a":1,"n_b":"x"})"_s << u"failed"_s;
-        QTest::newRow("members by pattern and by name") << uR"({"properties":{"n_a":{"maximum":5}},"patternProperties":{"^n_":{"type":"integer"}}})"_s << uR"({"n_a":6})"_s << u"failed"_s;
+        QTest::newRow("members by pattern and by name") << uR"({"properties":{"n_a":{"maximum":5}},"patternProperties":{"^n_":{"type":"integer"}}})"_s << uR"({"n_a":6})"_s
+                                                        << u"failed"_s;
         QTest::newRow("members by two patterns") << uR"({"patternProperties":{"^n":{"minimum":1},"x$":{"maximum":5}}})"_s << uR"({"nx":6})"_s << u"failed"_s;
         QTest::newRow("members by pattern are no additional ones") << uR"({"patternProperties":{"^n_":true},"additionalProperties":false})"_s << uR"({"n_a":1})"_s << u"passed"_s;
         QTest::newRow("other members are") << uR"({"patternProperties":{"^n_":true},"additionalProperties":false})"_s << uR"({"m":1})"_s << u"failed"_s;
@@ -158,16 +163,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("named");
         QTest::newRow("a reference to itself") << uR"({"$ref":"#"})"_s << u"invalid-input"_s << u"circle"_s;
-        QTest::newRow("by way of another") << uR"({"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/b"}]},"b":{"not":{"$ref":"#/$defs/a"}}}})"_s << u"invalid-input"_s << u"circle"_s;
+        QTest::newRow("by way of another") << uR"({"$ref":"#/$defs/a","$defs":{"a":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/b"}]},"b":{"not":{"$ref":"#/$defs/a"}}}})"_s
+                                           << u"invalid-input"_s << u"circle"_s;
         QTest::newRow("by an anchor") << uR"({"$defs":{"a":{"$anchor":"here","allOf":[{"$ref":"#here"}]}},"$ref":"#/$defs/a"})"_s << u"invalid-input"_s << u"circle"_s;
         QTest::newRow("by an address") << u"{\"$id\":\"https://example.org/s.json\",\"allOf\":[{\"$ref\":\"s.json\"}]}"_s << u"invalid-input"_s << u"circle"_s;
         QTest::newRow("by an escaped pointer") << uR"({"$defs":{"a b":{"$ref":"#/$defs/a%20b"}},"$ref":"#/$defs/a%20b"})"_s << u"invalid-input"_s << u"circle"_s;
-        QTest::newRow("in draft 7") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"dependencies\":{\"a\":{\"$ref\":\"#\"}}}"_s << u"invalid-input"_s << u"circle"_s;
+        QTest::newRow("in draft 7") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"dependencies\":{\"a\":{\"$ref\":\"#\"}}}"_s << u"invalid-input"_s
+                                    << u"circle"_s;
         QTest::newRow("a reference to the outside") << u"{\"$ref\":\"http://example.org/other.json\"}"_s << u"invalid-input"_s << u"cannot be used"_s;
         QTest::newRow("a type that is a number") << uR"({"type":12})"_s << u"invalid-input"_s << u"/type"_s;
         QTest::newRow("a type nobody knows") << uR"({"type":"strin"})"_s << u"invalid-input"_s << u"/type"_s;
         QTest::newRow("required as a text") << uR"({"required":"a"})"_s << u"invalid-input"_s << u"/required"_s;
-        QTest::newRow("deep inside, in draft 7") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"a\":{\"minimum\":\"x\"}}}"_s << u"invalid-input"_s << u"/properties"_s;
+        QTest::newRow("deep inside, in draft 7") << u"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"a\":{\"minimum\":\"x\"}}}"_s << u"invalid-input"_s
+                                                 << u"/properties"_s;
         QTest::newRow("a draft nobody knows") << u"{\"$schema\":\"http://example.org/\"}"_s << u"invalid-input"_s << u"example.org"_s;
         QTest::newRow("a draft that is a number") << uR"({"$schema":7})"_s << u"invalid-input"_s << u"$schema"_s;
         QTest::newRow("a bad pattern") << u"{\"pattern\":\"(\"}"_s << u"invalid-input"_s << u"regular expression"_s;

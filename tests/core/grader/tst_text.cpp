@@ -68,9 +68,9 @@ private Q_SLOTS:
     void unusableValuesAreRefusedBeforeTheRunAndAreErrorsInIt_data()
     {
         QTest::addColumn<QString>("assertion");
-        for (const auto *json : {R"({"type":"equals"})", R"({"type":"contains"})", R"({"type":"contains","value":""})", R"({"type":"icontains","value":true})", R"({"type":"starts-with","value":["a"]})",
-                 R"({"type":"contains-any","value":[]})", R"({"type":"contains-any","value":"a,b"})", R"({"type":"contains-all","value":["a",""]})", R"({"type":"contains-all","value":["a",null]})",
-                 R"({"type":"contains","value":"x","threshold":0.5})"})
+        for (const auto *json : {R"({"type":"equals"})", R"({"type":"contains"})", R"({"type":"contains","value":""})", R"({"type":"icontains","value":true})",
+                 R"({"type":"starts-with","value":["a"]})", R"({"type":"contains-any","value":[]})", R"({"type":"contains-any","value":"a,b"})",
+                 R"({"type":"contains-all","value":["a",""]})", R"({"type":"contains-all","value":["a",null]})", R"({"type":"contains","value":"x","threshold":0.5})"})
             QTest::newRow(json) << QString::fromLatin1(json);
     }
 

@@ -27,9 +27,9 @@ private Q_SLOTS:
                                 "T-2,,,,,,,,\n");
         VERIFY_OK(items);
         QCOMPARE(itemsToJsonl(*items),
-                 QByteArray("{\"key\":\"T-1\",\"vars\":{\"text\":\"Hello,\\nthere\",\"lang\":\"es\"},\"reference\":\"hi\",\"assertions\":[{\"type\":\"contains\",\"value\":\"x\"}],"
-                            "\"tags\":[\"edge\",\"es\",\"noisy\"],\"weight\":2.5,\"group\":\"g1\",\"threshold\":0.5}\n"
-                            "{\"key\":\"T-2\",\"vars\":{\"text\":\"\",\"lang\":\"\"}}\n"));
+            QByteArray("{\"key\":\"T-1\",\"vars\":{\"text\":\"Hello,\\nthere\",\"lang\":\"es\"},\"reference\":\"hi\",\"assertions\":[{\"type\":\"contains\",\"value\":\"x\"}],"
+                       "\"tags\":[\"edge\",\"es\",\"noisy\"],\"weight\":2.5,\"group\":\"g1\",\"threshold\":0.5}\n"
+                       "{\"key\":\"T-2\",\"vars\":{\"text\":\"\",\"lang\":\"\"}}\n"));
     }
 
     void withoutKeysTheItemsAreCounted()

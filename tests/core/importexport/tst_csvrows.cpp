@@ -20,7 +20,10 @@ private Q_SLOTS:
         row("no final line end", "a,b\nc,d", {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
         row("CRLF", "a,b\r\nc,d\r\n", {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
         row("CR", "a,b\rc,d\r", {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
-        row("a byte order mark", "\xEF\xBB\xBF" "a,b\n", {{u"a"_s, u"b"_s}});
+        row("a byte order mark",
+            "\xEF\xBB\xBF"
+            "a,b\n",
+            {{u"a"_s, u"b"_s}});
         row("empty fields", ",\n\"\",x\n", {{u""_s, u""_s}, {u""_s, u"x"_s}});
         row("a comma in quotes", "\"a,b\",c\n", {{u"a,b"_s, u"c"_s}});
         row("doubled quotes", "\"say \"\"hi\"\"\",\"\"\"\"\n", {{u"say \"hi\""_s, u"\""_s}});
@@ -79,7 +82,11 @@ private Q_SLOTS:
 
     void whatIsNotUtf8IsRefused()
     {
-        for (const QByteArray &bytes : {QByteArray("a,\xFF\n"), QByteArray("a,b\xC3"), QByteArray("\xFF\xFE" "a\0", 4), QByteArray("\xED\xA0\x80")})
+        for (const QByteArray &bytes : {QByteArray("a,\xFF\n"), QByteArray("a,b\xC3"),
+                 QByteArray("\xFF\xFE"
+                            "a\0",
+                     4),
+                 QByteArray("\xED\xA0\x80")})
             VERIFY_FAILS(rowsFromCsv(bytes), "parse");
     }
 };

@@ -44,8 +44,9 @@ private Q_SLOTS:
 
     void writingAndReadingKeepsEveryByte()
     {
-        const QByteArray all = "{\"key\":\"T-1\",\"vars\":{\"z\":[1,2.5,null,{\"b\":true}],\"a\":\"\\u0000\\\"\\\\\"},\"reference\":[\"x\"],\"assertions\":[{\"type\":\"not-contains\",\"value\":\"x\",\"weight\":2.0}],\"tags\":[\"t\"],\"weight\":0.5,\"group\":\"g\",\"threshold\":0.25}"
-            "\n";
+        const QByteArray all = "{\"key\":\"T-1\",\"vars\":{\"z\":[1,2.5,null,{\"b\":true}],\"a\":\"\\u0000\\\"\\\\\"},\"reference\":[\"x\"],\"assertions\":[{\"type\":\"not-"
+                               "contains\",\"value\":\"x\",\"weight\":2.0}],\"tags\":[\"t\"],\"weight\":0.5,\"group\":\"g\",\"threshold\":0.25}"
+                               "\n";
         const auto items = read(all);
         VERIFY_OK(items);
         const QByteArray once = itemsToJsonl(*items);
@@ -93,10 +94,7 @@ private Q_SLOTS:
         QCOMPARE(items.error().message, u"the key \"%1\" stands in line 1 already"_s);
     }
 
-    void aNumberAndItsTextAreOneKey()
-    {
-        VERIFY_FAILS(read("{\"key\":7}\n{\"key\":\"7\"}\n"), "conflict");
-    }
+    void aNumberAndItsTextAreOneKey() { VERIFY_FAILS(read("{\"key\":7}\n{\"key\":\"7\"}\n"), "conflict"); }
 
     void allBadLinesAreToldAtOnceUpToTwenty()
     {
@@ -128,10 +126,7 @@ private Q_SLOTS:
         }
     }
 
-    void manyLevelsAreRefused()
-    {
-        VERIFY_FAILS(read("{\"key\":\"a\",\"vars\":{\"x\":" + QByteArray("[").repeated(100'000) + "}}\n"), "parse");
-    }
+    void manyLevelsAreRefused() { VERIFY_FAILS(read("{\"key\":\"a\",\"vars\":{\"x\":" + QByteArray("[").repeated(100'000) + "}}\n"), "parse"); }
 };
 
 QTEST_GUILESS_MAIN(TestJsonl)

@@ -64,7 +64,11 @@ private Q_SLOTS:
     {
         const auto file = read("prompt: p\nnote:\nmessages: [{role: user, template: hi}]\n");
         VERIFY_OK(file);
-        QCOMPARE(*file, [] { PromptFile bare = fileOf(u"hi"_s); bare.prompt = u"p"_s; return bare; }());
+        QCOMPARE(*file, [] {
+            PromptFile bare = fileOf(u"hi"_s);
+            bare.prompt = u"p"_s;
+            return bare;
+        }());
     }
 
     void aSchemaIsPartOfTheFormat()
@@ -81,7 +85,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("named");
-        const auto row = [](const char *name, const QByteArray &from, const QByteArray &to, const QString &line, const QString &named) { QTest::newRow(name) << from << to << line << named; };
+        const auto row
+            = [](const char *name, const QByteArray &from, const QByteArray &to, const QString &line, const QString &named) { QTest::newRow(name) << from << to << line << named; };
         row("no name", "prompt: triage", "prompt: ''", u"1"_s, u"prompt"_s);
         row("a name that is a number", "prompt: triage", "prompt: 5", u"1"_s, u"prompt"_s);
         row("a note in a list", "note: states the labels", "note: [x]", u"2"_s, u"note"_s);
@@ -124,7 +129,8 @@ private Q_SLOTS:
 
     void filesThatAreNoPromptAreRefused()
     {
-        for (const QByteArray &yaml : {QByteArray(), QByteArray("- a\n"), QByteArray("prompt: p\n"), QByteArray("prompt: p\nmessages: []\n"), QByteArray("prompt: p\nmessages: x\n"), QByteArray("a: &x [*x]\n")}) {
+        for (const QByteArray &yaml : {QByteArray(), QByteArray("- a\n"), QByteArray("prompt: p\n"), QByteArray("prompt: p\nmessages: []\n"),
+                 QByteArray("prompt: p\nmessages: x\n"), QByteArray("a: &x [*x]\n")}) {
             const auto file = read(yaml);
             QVERIFY(!file);
             QCOMPARE(file.error().contextValue(u"file"), u"triage.yaml"_s);
@@ -143,9 +149,10 @@ private Q_SLOTS:
     void writingAndReadingGivesTheSame_data()
     {
         QTest::addColumn<QString>("text");
-        for (const QString &text : {u"one line"_s, u"two\nlines"_s, u"a final line end\n"_s, u"two final line ends\n\n"_s, u"a\n\n  indented\n"_s, u" a blank first"_s, u"\na line end first"_s, u"a blank last "_s,
-                 u"a line of blanks\n   \nmore"_s, QString(), u"\n"_s, u" "_s, u"a\ttab"_s, u"CR\r\nLF"_s, u"\u2028 separator"_s, u"\u0085 next line"_s, QString(u"a\uFEFF mark"_s), u"null"_s, u"~"_s, u"5"_s, u"- dash"_s,
-                 u"# no comment"_s, u"key: value"_s, u"ü🙂漢"_s, u"\"quotes\" and 'more' and \\ too"_s, u"\x01\x7f"_s, u"{% if a %}\n  {{ b }}\n{% endif %}"_s, u"---\n...\n"_s})
+        for (const QString &text : {u"one line"_s, u"two\nlines"_s, u"a final line end\n"_s, u"two final line ends\n\n"_s, u"a\n\n  indented\n"_s, u" a blank first"_s,
+                 u"\na line end first"_s, u"a blank last "_s, u"a line of blanks\n   \nmore"_s, QString(), u"\n"_s, u" "_s, u"a\ttab"_s, u"CR\r\nLF"_s, u"\u2028 separator"_s,
+                 u"\u0085 next line"_s, QString(u"a\uFEFF mark"_s), u"null"_s, u"~"_s, u"5"_s, u"- dash"_s, u"# no comment"_s, u"key: value"_s, u"ü🙂漢"_s,
+                 u"\"quotes\" and 'more' and \\ too"_s, u"\x01\x7f"_s, u"{% if a %}\n  {{ b }}\n{% endif %}"_s, u"---\n...\n"_s})
             QTest::newRow(toJson(jsonString(text)).constData()) << text;
     }
 

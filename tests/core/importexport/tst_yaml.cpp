@@ -30,7 +30,10 @@ private Q_SLOTS:
         row("tags", "[!!str 5, !!int 5, !!float 5, !!null '', !!bool true]", R"(["5",5,5,null,true])");
         row("figures of names stay text", "1: a\n", R"({"1":"a"})");
         row("JSON", "{\"a\": [\"\\u00e9\\n\", 1]}", "{\"a\":[\"é\\n\",1]}");
-        row("a byte order mark", "\xEF\xBB\xBF" "a: 1\n", R"({"a":1})");
+        row("a byte order mark",
+            "\xEF\xBB\xBF"
+            "a: 1\n",
+            R"({"a":1})");
         row("a document mark in a block", "a: |\n  ...\n  x", "{\"a\":\"...\\nx\"}");
         row("a comment and a document mark", "# c\n---\na: 1 # d\n...\n", R"({"a":1})");
     }
@@ -81,7 +84,10 @@ private Q_SLOTS:
 
     void filesWithoutOneDocumentAreRefused()
     {
-        for (const QByteArray &yaml : {QByteArray(), QByteArray("# nothing\n"), QByteArray("a: 1\n---\nb: 2\n"), QByteArray("a: \xC3\n"), QByteArray("\xFF\xFE" "a\0", 4)})
+        for (const QByteArray &yaml : {QByteArray(), QByteArray("# nothing\n"), QByteArray("a: 1\n---\nb: 2\n"), QByteArray("a: \xC3\n"),
+                 QByteArray("\xFF\xFE"
+                            "a\0",
+                     4)})
             VERIFY_FAILS(jsonFromYaml(yaml), "parse");
     }
 

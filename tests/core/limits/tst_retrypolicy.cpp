@@ -57,10 +57,7 @@ private Q_SLOTS:
         QCOMPARE(*policy.delayAfter(errorOf(ErrorKind::rateLimit, -5ms), 1, 0.0), 0ms);
     }
 
-    void anAbsurdWaitEndsTheRetries()
-    {
-        QVERIFY(!RetryPolicy().delayAfter(errorOf(ErrorKind::rateLimit, 24h), 1, 0.5));
-    }
+    void anAbsurdWaitEndsTheRetries() { QVERIFY(!RetryPolicy().delayAfter(errorOf(ErrorKind::rateLimit, 24h), 1, 0.5)); }
 
     void attemptsAreCapped()
     {

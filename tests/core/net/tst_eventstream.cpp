@@ -59,8 +59,12 @@ private Q_SLOTS:
         QTest::newRow("CRLF") << QByteArray("data: a\r\ndata: b\r\n\r\ndata: c\r\n\r\n") << QByteArray("|a\\nb|\n|c|\n");
         QTest::newRow("CR") << QByteArray("data: a\rdata: b\r\rdata: c\r\r") << QByteArray("|a\\nb|\n|c|\n");
         QTest::newRow("line ends mixed") << QByteArray("data: a\r\ndata: b\ndata: c\r\n\ndata: d\n\r\n") << QByteArray("|a\\nb\\nc|\n|d|\n");
-        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF" "data: a\n\n") << QByteArray("|a|\n");
-        QTest::newRow("a second byte order mark is no mark") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF" "data: a\n\ndata: b\n\n") << QByteArray("|b|\n");
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF"
+                                                       "data: a\n\n")
+                                         << QByteArray("|a|\n");
+        QTest::newRow("a second byte order mark is no mark") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF"
+                                                                           "data: a\n\ndata: b\n\n")
+                                                             << QByteArray("|b|\n");
         QTest::newRow("comments") << QByteArray(": hello\n\n:\ndata: a\n: inside\ndata: b\n\n:bye\n\n") << QByteArray("|a\\nb|\n");
         QTest::newRow("type and id") << QByteArray("event: delta\nid: 7\ndata: a\n\ndata: b\n\nid\ndata: c\n\n") << QByteArray("delta|a|7\n|b|7\n|c|\n");
         QTest::newRow("an id with NUL is ignored") << QByteArray("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n", 32) << QByteArray("|a|1\n|b|1\n");

@@ -37,13 +37,14 @@ struct Received {
 Received post(HttpTransport &transport, HttpRequest request, std::stop_token stop = {})
 {
     Received received;
-    received.result = QCoro::waitFor(transport.post(std::move(request),
-                                                    [&](const HttpHead &, QByteArrayView piece) {
-                                                        received.body += piece;
-                                                        ++received.pieces;
-                                                        return Flow::more;
-                                                    },
-                                                    std::move(stop)));
+    received.result = QCoro::waitFor(transport.post(
+        std::move(request),
+        [&](const HttpHead &, QByteArrayView piece) {
+            received.body += piece;
+            ++received.pieces;
+            return Flow::more;
+        },
+        std::move(stop)));
     return received;
 }
 
@@ -371,10 +372,12 @@ private Q_SLOTS:
         LoopbackServer server({reply});
         HttpTransport transport;
         int pieces = 0;
-        const auto result = QCoro::waitFor(transport.post(requestTo(server.url()), [&](const HttpHead &, QByteArrayView) {
-            ++pieces;
-            return Flow::enough;
-        }, {}));
+        const auto result = QCoro::waitFor(transport.post(requestTo(server.url()),
+            [&](const HttpHead &, QByteArrayView) {
+                ++pieces;
+                return Flow::enough;
+            },
+            {}));
         QVERIFY(!result.error);
         QCOMPARE(pieces, 1);
         QVERIFY(result.duration < 15s);

@@ -16,7 +16,12 @@ constexpr qint64 kMost = std::numeric_limits<qint64>::max();
 // $0.15 and $0.60 per million tokens, cached input at half price, cache writes a quarter dearer.
 Price example()
 {
-    return {.inputMicroUsdPerMTok = 150'000, .cachedInputMicroUsdPerMTok = 75'000, .cacheWriteMicroUsdPerMTok = 187'500, .outputMicroUsdPerMTok = 600'000, .source = u"list"_s, .date = u"2026-01-02"_s};
+    return {.inputMicroUsdPerMTok = 150'000,
+        .cachedInputMicroUsdPerMTok = 75'000,
+        .cacheWriteMicroUsdPerMTok = 187'500,
+        .outputMicroUsdPerMTok = 600'000,
+        .source = u"list"_s,
+        .date = u"2026-01-02"_s};
 }
 
 Price plain(qint64 input, qint64 output)
@@ -64,10 +69,7 @@ private Q_SLOTS:
         QCOMPARE(cost({.input = 1000, .inputCached = 1000}, price), Money());
     }
 
-    void reasoningIsPartOfTheOutputAndChargedOnce()
-    {
-        QCOMPARE(cost({.output = 100, .reasoning = 80}, example()), cost({.output = 100}, example()));
-    }
+    void reasoningIsPartOfTheOutputAndChargedOnce() { QCOMPARE(cost({.output = 100, .reasoning = 80}, example()), cost({.output = 100}, example())); }
 
     void costsOfManyCallsAddUpExactly()
     {

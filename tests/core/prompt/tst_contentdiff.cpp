@@ -46,10 +46,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("result");
         QTest::newRow("same") << QStringList{u"s:a"_s, u"u:b"_s} << QStringList{u"s:a"_s, u"u:b"_s} << u"ss:=a uu:=b"_s;
         QTest::newRow("changed") << QStringList{u"s:a"_s, u"u:b"_s} << QStringList{u"s:x"_s, u"u:b"_s} << u"ss:-a+x uu:=b"_s;
-        QTest::newRow("examples added") << QStringList{u"s:a"_s, u"u:q"_s} << QStringList{u"s:a"_s, u"u:e"_s, u"a:f"_s, u"u:q"_s}
-                                        << u"ss:=a -u:+e -a:+f uu:=q"_s;
-        QTest::newRow("examples removed") << QStringList{u"s:a"_s, u"u:e"_s, u"a:f"_s, u"u:q"_s} << QStringList{u"s:a"_s, u"u:q"_s}
-                                          << u"ss:=a u-:-e a-:-f uu:=q"_s;
+        QTest::newRow("examples added") << QStringList{u"s:a"_s, u"u:q"_s} << QStringList{u"s:a"_s, u"u:e"_s, u"a:f"_s, u"u:q"_s} << u"ss:=a -u:+e -a:+f uu:=q"_s;
+        QTest::newRow("examples removed") << QStringList{u"s:a"_s, u"u:e"_s, u"a:f"_s, u"u:q"_s} << QStringList{u"s:a"_s, u"u:q"_s} << u"ss:=a u-:-e a-:-f uu:=q"_s;
         QTest::newRow("system message added, user's changed") << QStringList{u"u:b"_s} << QStringList{u"s:a"_s, u"u:c"_s} << u"-s:+a uu:-b+c"_s;
         QTest::newRow("role changed") << QStringList{u"u:b"_s} << QStringList{u"a:b"_s} << u"u-:-b -a:+b"_s;
         QTest::newRow("from nothing") << QStringList{} << QStringList{u"u:b"_s} << u"-u:+b"_s;
@@ -72,11 +70,8 @@ private Q_SLOTS:
         after.responseFormat = ResponseFormat::jsonSchema;
         after.responseSchema = *parseJson(u"{\"type\":\"object\"}");
         QCOMPARE(diffContents(before, after).settings,
-                 (QList<SettingDiff>{{u"temperature"_s, u"0"_s, u"0.7"_s},
-                                     {u"maxOutputTokens"_s, u"200"_s, u""_s},
-                                     {u"stop"_s, u""_s, u"[\"END\"]"_s},
-                                     {u"responseFormat"_s, u"\"text\""_s, u"\"json-schema\""_s},
-                                     {u"responseSchema"_s, u""_s, u"{\"type\":\"object\"}"_s}}));
+            (QList<SettingDiff>{{u"temperature"_s, u"0"_s, u"0.7"_s}, {u"maxOutputTokens"_s, u"200"_s, u""_s}, {u"stop"_s, u""_s, u"[\"END\"]"_s},
+                {u"responseFormat"_s, u"\"text\""_s, u"\"json-schema\""_s}, {u"responseSchema"_s, u""_s, u"{\"type\":\"object\"}"_s}}));
     }
 };
 

@@ -81,9 +81,7 @@ private Q_SLOTS:
         QFETCH(const QString, after);
         QString shown;
         for (const DiffPart &part : diffWords(before, after))
-            shown += part.kind == DiffKind::same ? part.text
-                : part.kind == DiffKind::removed ? QString(u"[-" + part.text + u"-]")
-                                                 : QString(u"[+" + part.text + u"+]");
+            shown += part.kind == DiffKind::same ? part.text : part.kind == DiffKind::removed ? QString(u"[-" + part.text + u"-]") : QString(u"[+" + part.text + u"+]");
         QTEST(shown, "result");
     }
 

@@ -16,50 +16,45 @@ private Q_SLOTS:
         addColumns();
         addRow("abs", u"{{ -5|abs }} {{ 2.5|abs }}", u"", u"5 2.5");
         addRow("capitalize", u"{{ \"hELLO wORLD\"|capitalize }}", u"", u"Hello world");
-        addRow("default", u"{{ a|default(\"x\") }}{{ b|default(\"x\") }}|{{ b|default(\"x\", true) }}{{ n|default(\"x\") }}{{ a|default }}",
-               u"{\"b\":\"\",\"n\":null}", u"x|x");
+        addRow("default", u"{{ a|default(\"x\") }}{{ b|default(\"x\") }}|{{ b|default(\"x\", true) }}{{ n|default(\"x\") }}{{ a|default }}", u"{\"b\":\"\",\"n\":null}", u"x|x");
         addRow("default by name", u"{{ b|default(default_value=\"x\", boolean=true) }}", u"{\"b\":\"\"}", u"x");
         addRow("dump", u"{{ d|dump }} {{ d|tojson }}", u"{\"d\":{\"a\":[1,\"x\\\"\\n\\u0001\u00e9\"],\"b\":null}}",
-               u"{\"a\":[1,\"x\\\"\\n\\u0001\u00e9\"],\"b\":null} {\"a\":[1,\"x\\\"\\n\\u0001\u00e9\"],\"b\":null}");
+            u"{\"a\":[1,\"x\\\"\\n\\u0001\u00e9\"],\"b\":null} {\"a\":[1,\"x\\\"\\n\\u0001\u00e9\"],\"b\":null}");
         addRow("dump indented", u"{{ d|dump(2) }}", u"{\"d\":{\"a\":[1,{}],\"b\":[]}}", u"{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}");
         addRow("first and last", u"{{ [1,2]|first }}{{ [1,2]|last }}{{ \"abc\"|first }}{{ \"abc\"|last }}{{ []|first|default(\"e\") }}", u"", u"12ace");
         addRow("float", u"{{ \"4.5\"|float + 1 }} {{ \"x\"|float(1.5) }} {{ \"2.5kg\"|float }} {{ 3|float }}", u"", u"5.5 1.5 2.5 3");
         addRow("indent", u"{{ \"a\\n\\nb\"|indent(2) }}|{{ \"a\\nb\"|indent(2,true) }}|{{ \"a\\nb\"|indent }}", u"", u"a\n  \n  b|  a\n  b|a\n    b");
-        addRow("int", u"{{ \"42\"|int + 1 }} {{ \"3.9\"|int }} {{ \"x\"|int(7) }} {{ \"ff\"|int(0,16) }} {{ \" -12px\"|int }} {{ 3.9|int }} {{ -3.9|int }}",
-               u"", u"43 3 7 255 -12 3 -3");
+        addRow("int", u"{{ \"42\"|int + 1 }} {{ \"3.9\"|int }} {{ \"x\"|int(7) }} {{ \"ff\"|int(0,16) }} {{ \" -12px\"|int }} {{ 3.9|int }} {{ -3.9|int }}", u"",
+            u"43 3 7 255 -12 3 -3");
         addRow("join", u"{{ [1,2,3]|join(\", \") }} {{ [\"a\",\"b\"]|join }} {{ []|join(\",\") }}", u"", u"1, 2, 3 ab ");
         addRow("join by attribute", u"{{ x|join(\", \", \"n\") }} {{ x|join(d=\"-\", attribute=\"m.o\") }}",
-               u"{\"x\":[{\"n\":\"a\",\"m\":{\"o\":1}},{\"n\":\"b\",\"m\":{\"o\":2}}]}", u"a, b 1-2");
-        addRow("length and count", u"{{ d|length }}{{ \"abc\"|length }}{{ []|length }}{{ [1]|count }}{{ n|length }}", u"{\"d\":{\"a\":1,\"b\":2},\"n\":null}",
-               u"23010");
+            u"{\"x\":[{\"n\":\"a\",\"m\":{\"o\":1}},{\"n\":\"b\",\"m\":{\"o\":2}}]}", u"a, b 1-2");
+        addRow("length and count", u"{{ d|length }}{{ \"abc\"|length }}{{ []|length }}{{ [1]|count }}{{ n|length }}", u"{\"d\":{\"a\":1,\"b\":2},\"n\":null}", u"23010");
         addRow("list", u"{{ \"abc\"|list|join(\"-\") }} {{ {\"a\":1}|list }}", u"", u"a-b-c [{\"key\":\"a\",\"value\":1}]");
         addRow("lower and upper", u"{{ \"aBc\"|upper }}{{ \"aBc\"|lower }}{{ \"stra\u00dfe\"|upper }}", u"", u"ABCabcSTRASSE");
         addRow("replace",
-               u"{{ \"aaa\"|replace(\"a\",\"b\") }} {{ \"aaa\"|replace(\"a\",\"b\",2) }} {{ \"abc\"|replace(\"\",\"-\") }} {{ \"a\"|replace(\"x\",\"y\") }} {{ "
-               u"\"a1\"|replace(1,2) }}",
-               u"", u"bbb bba -a-b-c- a a2");
+            u"{{ \"aaa\"|replace(\"a\",\"b\") }} {{ \"aaa\"|replace(\"a\",\"b\",2) }} {{ \"abc\"|replace(\"\",\"-\") }} {{ \"a\"|replace(\"x\",\"y\") }} {{ "
+            u"\"a1\"|replace(1,2) }}",
+            u"", u"bbb bba -a-b-c- a a2");
         addRow("reverse", u"{{ \"abc\"|reverse }}{{ [1,2,3]|reverse|join }}{{ \"a\U0001F600b\"|reverse }}", u"", u"cba321b\U0001F600a");
         addRow("round",
-               u"{{ 2.5|round }} {{ 3.5|round }} {{ 3.14159|round(2) }} {{ 1.21|round(1,\"ceil\") }} {{ 1.29|round(1,\"floor\") }} {{ -2.5|round }} {{ "
-               u"1234|round(-2) }}",
-               u"", u"3 4 3.14 1.3 1.2 -2 1200");
+            u"{{ 2.5|round }} {{ 3.5|round }} {{ 3.14159|round(2) }} {{ 1.21|round(1,\"ceil\") }} {{ 1.29|round(1,\"floor\") }} {{ -2.5|round }} {{ "
+            u"1234|round(-2) }}",
+            u"", u"3 4 3.14 1.3 1.2 -2 1200");
         addRow("sort",
-               u"{{ [\"b\",\"A\",\"c\"]|sort|join }} {{ [\"b\",\"A\",\"c\"]|sort(case_sensitive=true)|join }} {{ [3,1,2]|sort(true)|join }} {{ "
-               u"[3,10,2]|sort|join(\",\") }}",
-               u"", u"Abc Abc 321 2,3,10");
+            u"{{ [\"b\",\"A\",\"c\"]|sort|join }} {{ [\"b\",\"A\",\"c\"]|sort(case_sensitive=true)|join }} {{ [3,1,2]|sort(true)|join }} {{ "
+            u"[3,10,2]|sort|join(\",\") }}",
+            u"", u"Abc Abc 321 2,3,10");
         addRow("sort by attribute", u"{{ x|sort(attribute=\"n\")|join(\",\", \"n\") }} {{ x|sort(reverse=true, attribute=\"n\")|join(\",\", \"k\") }}",
-               u"{\"x\":[{\"n\":2,\"k\":\"a\"},{\"n\":1,\"k\":\"b\"},{\"n\":2,\"k\":\"c\"}]}", u"1,2,2 a,c,b");
+            u"{\"x\":[{\"n\":2,\"k\":\"a\"},{\"n\":1,\"k\":\"b\"},{\"n\":2,\"k\":\"c\"}]}", u"1,2,2 a,c,b");
         addRow("string", u"{{ 5|string ~ \"a\" }} {{ 5|string is string }} {{ [1]|string }}", u"", u"5a true [1]");
         addRow("title", u"{{ \"foo bAR baz\"|title }}", u"", u"Foo Bar Baz");
         addRow("trim", u"[{{ \" \\n x \\t\"|trim }}] {{ \"--x-\"|trim(\"-\") }}", u"", u"[x] x");
-        addRow("truncate",
-               u"{{ s|truncate(9) }} {{ s|truncate(7, true) }} {{ s|truncate(12, false, \"!\") }} {{ s|truncate(500) }} {{ \"abcdef\"|truncate(3) }}",
-               u"{\"s\":\"the quick brown fox\"}", u"the quick... the qui... the quick! the quick brown fox abc...");
+        addRow("truncate", u"{{ s|truncate(9) }} {{ s|truncate(7, true) }} {{ s|truncate(12, false, \"!\") }} {{ s|truncate(500) }} {{ \"abcdef\"|truncate(3) }}",
+            u"{\"s\":\"the quick brown fox\"}", u"the quick... the qui... the quick! the quick brown fox abc...");
         addRow("truncate keeps characters whole", u"{{ \"\U0001F600\U0001F601\U0001F602\"|truncate(2, true, \"\") }}", u"", u"\U0001F600\U0001F601");
-        addRow("unique", u"{{ [\"a\",\"b\",\"a\",\"B\"]|unique|join }} {{ [\"a\",\"A\"]|unique(true)|join }} {{ [1,1,\"1\"]|unique }}", u"",
-               u"ab aA [1,\"1\"]");
-        addRow("unique by attribute", u"{{ x|unique(attribute=\"n\")|join(\",\",\"k\") }}",
-               u"{\"x\":[{\"n\":1,\"k\":\"a\"},{\"n\":1,\"k\":\"b\"},{\"n\":2,\"k\":\"c\"}]}", u"a,c");
+        addRow("unique", u"{{ [\"a\",\"b\",\"a\",\"B\"]|unique|join }} {{ [\"a\",\"A\"]|unique(true)|join }} {{ [1,1,\"1\"]|unique }}", u"", u"ab aA [1,\"1\"]");
+        addRow("unique by attribute", u"{{ x|unique(attribute=\"n\")|join(\",\",\"k\") }}", u"{\"x\":[{\"n\":1,\"k\":\"a\"},{\"n\":1,\"k\":\"b\"},{\"n\":2,\"k\":\"c\"}]}", u"a,c");
         addRow("wordcount", u"{{ \"a b_c  d-e\"|wordcount }}{{ \"\"|wordcount }}{{ \"na\u00efve cafe\u0301\"|wordcount }}", u"", u"402");
         addRow("text filters on numbers and none", u"{{ 5|upper }}[{{ n|upper }}{{ n|trim }}]{{ true|upper }}", u"{\"n\":null}", u"5[]TRUE");
         addRow("chain", u"{{ \" a,b \"|trim|replace(\",\", \";\")|upper }}", u"", u"A;B");
@@ -80,10 +75,9 @@ private Q_SLOTS:
         addRow("no number", u"{{ x|int }}", u"{\"x\":\"many\"}", u"error 1:6 `int` cannot read a number in \"many\" | Give a default, as in `| int(0)`.");
         addRow("text for abs", u"{{ \"a\"|abs }}", u"", u"error 1:8 `abs` needs a number, but got text");
         addRow("number for a list", u"{{ 5|sort }}", u"", u"error 1:6 `sort` needs a list, but got a number");
-        addRow("mixed sort", u"{{ [1,\"a\"]|sort }}", u"",
-               u"error 1:12 `sort` cannot put a number and text in order | Sort by an `attribute`, or only values of one kind.");
+        addRow("mixed sort", u"{{ [1,\"a\"]|sort }}", u"", u"error 1:12 `sort` cannot put a number and text in order | Sort by an `attribute`, or only values of one kind.");
         addRow("missing attribute", u"{{ x|join(\",\", \"nmae\") }}", u"{\"x\":[{\"name\":1}]}",
-               u"error 1:6 `join` by `nmae`: `(element).nmae` is not defined: `(element)` has no member `nmae`, it has: name | Did you mean `name`?");
+            u"error 1:6 `join` by `nmae`: `(element).nmae` is not defined: `(element)` has no member `nmae`, it has: name | Did you mean `name`?");
         addRow("wrong kind of argument", u"{{ \"a\"|truncate(\"x\") }}", u"", u"error 1:8 `length` of `truncate` must be a whole number, but is text");
         addRow("wrong method", u"{{ 1.5|round(0,\"up\") }}", u"", u"error 1:8 `method` of `round` must be common, ceil or floor, but is \"up\"");
         addRow("first of an empty list", u"{{ x|first }}", u"{\"x\":[]}", u"error 1:6 `x` is empty, so it has no first element | Add `| default(…)`.");

@@ -20,14 +20,12 @@ private Q_SLOTS:
         QTest::newRow("no variables") << QByteArray("{\"template\":\"Hi\"}") << QByteArray("{\"text\":\"Hi\",\"variables\":[]}");
         QTest::newRow("parse error") << QByteArray("{\"template\":\"a\\n{{ b c }}\",\"vars\":{}}")
                                      << QByteArray("{\"error\":{\"kind\":\"parse\",\"line\":2,\"column\":6,\"message\":\"expected `}}`, but got `c`\"}}");
-        QTest::newRow("render error")
-            << QByteArray("{\"template\":\"{{ nmae }}\",\"vars\":{\"name\":1}}")
-            << QByteArray("{\"error\":{\"kind\":\"render\",\"line\":1,\"column\":4,\"message\":\"`nmae` is not defined. Did you mean `name`?\"}}");
+        QTest::newRow("render error") << QByteArray("{\"template\":\"{{ nmae }}\",\"vars\":{\"name\":1}}")
+                                      << QByteArray("{\"error\":{\"kind\":\"render\",\"line\":1,\"column\":4,\"message\":\"`nmae` is not defined. Did you mean `name`?\"}}");
         QTest::newRow("runaway") << QByteArray("{\"template\":\"{{ 'a' * 99999999 }}\"}")
                                  << QByteArray("{\"error\":{\"kind\":\"render\",\"line\":1,\"column\":8,\"message\":\"the text grows beyond 4194304 "
                                                "characters. Use shorter values or fewer repeats.\"}}");
-        QTest::newRow("not strict") << QByteArray("{\"template\":\"[{{ a.b }}]\",\"vars\":{},\"strict\":false}")
-                                    << QByteArray("{\"text\":\"[]\",\"variables\":[\"a.b\"]}");
+        QTest::newRow("not strict") << QByteArray("{\"template\":\"[{{ a.b }}]\",\"vars\":{},\"strict\":false}") << QByteArray("{\"text\":\"[]\",\"variables\":[\"a.b\"]}");
     }
 
     void requestsAreAnswered()
@@ -41,8 +39,7 @@ private Q_SLOTS:
     void whatIsNoRequestIsRefused_data()
     {
         QTest::addColumn<QByteArray>("request");
-        for (const char *request :
-             {"[]", "{}", "{\"template\":1}", "{\"template\":\"a\",\"vars\":[]}", "{\"template\":\"a\",\"vars\":null}", "{\"template\":\"a\",\"strict\":1}"})
+        for (const char *request : {"[]", "{}", "{\"template\":1}", "{\"template\":\"a\",\"vars\":[]}", "{\"template\":\"a\",\"vars\":null}", "{\"template\":\"a\",\"strict\":1}"})
             QTest::newRow(request) << QByteArray(request);
     }
 

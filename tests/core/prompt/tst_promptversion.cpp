@@ -12,9 +12,8 @@ namespace {
 Content fullContent()
 {
     Content content;
-    content.messages = {{.role = tokens::Role::system, .text = u"You sort tickets.\n\u00e9\U0001F600"_s},
-                        {.role = tokens::Role::user, .text = u"{{ ticket }}"_s},
-                        {.role = tokens::Role::assistant, .text = u"{}"_s}};
+    content.messages = {{.role = tokens::Role::system, .text = u"You sort tickets.\n\u00e9\U0001F600"_s}, {.role = tokens::Role::user, .text = u"{{ ticket }}"_s},
+        {.role = tokens::Role::assistant, .text = u"{}"_s}};
     content.parameters = {.temperature = 0.7, .topP = 1.0, .maxOutputTokens = 200, .seed = 7, .stop = {u"END"_s, u"\n\n"_s}};
     content.responseFormat = ResponseFormat::jsonSchema;
     content.responseSchema = *parseJson(u"{\"type\":\"object\"}");
@@ -36,8 +35,8 @@ private Q_SLOTS:
         content.parameters.stop = {u"END"_s};
         content.responseFormat = ResponseFormat::json;
         QCOMPARE(assay::toJson(toJson(content)),
-                 QByteArray("{\"messages\":[{\"role\":\"user\",\"template\":\"Hi {{ name "
-                            "}}\"}],\"parameters\":{\"temperature\":0,\"stop\":[\"END\"]},\"responseFormat\":\"json\"}"));
+            QByteArray("{\"messages\":[{\"role\":\"user\",\"template\":\"Hi {{ name "
+                       "}}\"}],\"parameters\":{\"temperature\":0,\"stop\":[\"END\"]},\"responseFormat\":\"json\"}"));
     }
 
     void jsonFormReadsBackAsTheSameContent()
@@ -82,9 +81,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("member");
-        const auto row = [](const char *name, const char16_t *json, const char16_t *member) {
-            QTest::newRow(name) << QString::fromUtf16(json) << QString::fromUtf16(member);
-        };
+        const auto row = [](const char *name, const char16_t *json, const char16_t *member) { QTest::newRow(name) << QString::fromUtf16(json) << QString::fromUtf16(member); };
         const auto withParameters = [](const char *name, const QString &parameters, const QString &member) {
             QTest::newRow(name) << QString(u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"parameters\":" + parameters + u"}") << member;
         };
@@ -95,15 +92,13 @@ private Q_SLOTS:
         row("unknown role", u"{\"messages\":[{\"role\":\"tool\",\"template\":\"a\"}]}", u"messages[0].role");
         row("no template", u"{\"messages\":[{\"role\":\"user\"}]}", u"messages[0].template");
         row("unknown member of a message", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\",\"text\":\"b\"}]}", u"messages[0].text");
-        row("second system message", u"{\"messages\":[{\"role\":\"system\",\"template\":\"a\"},{\"role\":\"system\",\"template\":\"b\"}]}",
-            u"messages[1].role");
+        row("second system message", u"{\"messages\":[{\"role\":\"system\",\"template\":\"a\"},{\"role\":\"system\",\"template\":\"b\"}]}", u"messages[1].role");
         row("late system message", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"},{\"role\":\"system\",\"template\":\"b\"}]}", u"messages[1].role");
         row("unknown member", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"temperature\":1}", u"temperature");
         row("unknown format", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"responseFormat\":\"xml\"}", u"responseFormat");
         row("schema without its format", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"responseSchema\":{}}", u"responseSchema");
         row("format without its schema", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"responseFormat\":\"json-schema\"}", u"responseSchema");
-        row("schema that is a text", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"responseFormat\":\"json-schema\",\"responseSchema\":\"a\"}",
-            u"responseSchema");
+        row("schema that is a text", u"{\"messages\":[{\"role\":\"user\",\"template\":\"a\"}],\"responseFormat\":\"json-schema\",\"responseSchema\":\"a\"}", u"responseSchema");
         withParameters("parameters are a list", u"[]"_s, u"parameters"_s);
         withParameters("misspelt parameter", u"{\"temprature\":1}"_s, u"parameters.temprature"_s);
         withParameters("temperature too high", u"{\"temperature\":2.1}"_s, u"parameters.temperature"_s);

@@ -31,8 +31,7 @@ private Q_SLOTS:
         QVERIFY(prompt);
         const auto messages = prompt->render(*parseJson(u"{\"role\":\"kind\",\"ticket\":{\"text\":\"help\"}}"));
         QVERIFY(messages);
-        QCOMPARE(
-            toChatMessages(*messages),
+        QCOMPARE(toChatMessages(*messages),
             (QList<tokens::ChatMessage>{{.role = tokens::Role::system, .text = u"You are kind."_s}, {.role = tokens::Role::user, .text = u"Sort: help"_s}}));
         QCOMPARE(messages->at(1).rendered.spans, (QList<VariableSpan>{{.start = 6, .length = 4, .variable = u"ticket.text"_s}}));
     }

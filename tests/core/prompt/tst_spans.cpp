@@ -15,9 +15,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("source");
         QTest::addColumn<QString>("result"); // the text with each span as «variable:piece»
-        const auto row = [](const char *name, const char16_t *source, const char16_t *result) {
-            QTest::newRow(name) << QString::fromUtf16(source) << QString::fromUtf16(result);
-        };
+        const auto row = [](const char *name, const char16_t *source, const char16_t *result) { QTest::newRow(name) << QString::fromUtf16(source) << QString::fromUtf16(result); };
         row("text alone", u"abc {{ 1 }} {{ \"x\" }}", u"abc 1 x");
         row("variable", u"a {{ name }} b", u"a «name:Ada» b");
         row("next to each other", u"{{ name }}{{ name }}", u"«name:Ada»«name:Ada»");
@@ -50,9 +48,8 @@ private Q_SLOTS:
     void spansNameTheVariable()
     {
         QFETCH(const QString, source);
-        const auto variables
-            = parseJson(u"{\"name\":\"Ada\",\"num\":5,\"c\":{\"n\":\"N\",\"a b\":\"S\"},\"l\":[\"x\",\"y\",\"z\"],\"o\":{\"items\":[{\"n\":1},{\"n\":2}]},"
-                        u"\"e\":\"\",\"nothing\":null,\"emoji\":\"\U0001F469\u200D\U0001F467e\u0301\"}");
+        const auto variables = parseJson(u"{\"name\":\"Ada\",\"num\":5,\"c\":{\"n\":\"N\",\"a b\":\"S\"},\"l\":[\"x\",\"y\",\"z\"],\"o\":{\"items\":[{\"n\":1},{\"n\":2}]},"
+                                         u"\"e\":\"\",\"nothing\":null,\"emoji\":\"\U0001F469\u200D\U0001F467e\u0301\"}");
         QVERIFY(variables);
         const auto parsed = Template::parse(source);
         QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));

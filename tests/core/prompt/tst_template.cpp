@@ -35,12 +35,9 @@ private Q_SLOTS:
         addRow("for over characters", u"{% for c in \"h\u00e9y\" %}{{ c }};{% endfor %}", u"", u"h;\u00e9;y;");
         addRow("for over pairs", u"{% for a, b in [[1,2],[3,4]] %}{{ a }}-{{ b }};{% endfor %}", u"", u"1-2;3-4;");
         addRow("for else", u"{% for c in [] %}x{% else %}none{% endfor %}{% for c in [1] %}x{% else %}none{% endfor %}", u"", u"nonex");
-        addRow("loop", u"{% for i in [5,6] %}{{ loop.index }}{{ loop.index0 }}{{ loop.revindex }}{{ loop.revindex0 }}{{ loop.length }} {% endfor %}", u"",
-               u"10212 21102 ");
-        addRow("loop.first and loop.last", u"{% for x in [1,2,3] %}{% if loop.last %}and {% endif %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}",
-               u"", u"1, 2, and 3");
-        addRow("inner loop hides the outer", u"{% for a in [1,2] %}{% for b in [1,2] %}{{ loop.index }}{% endfor %}{{ loop.index }};{% endfor %}", u"",
-               u"121;122;");
+        addRow("loop", u"{% for i in [5,6] %}{{ loop.index }}{{ loop.index0 }}{{ loop.revindex }}{{ loop.revindex0 }}{{ loop.length }} {% endfor %}", u"", u"10212 21102 ");
+        addRow("loop.first and loop.last", u"{% for x in [1,2,3] %}{% if loop.last %}and {% endif %}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}", u"", u"1, 2, and 3");
+        addRow("inner loop hides the outer", u"{% for a in [1,2] %}{% for b in [1,2] %}{{ loop.index }}{% endfor %}{{ loop.index }};{% endfor %}", u"", u"121;122;");
         addRow("loop names end with the loop", u"{% set a = 5 %}{% for a in [1,2] %}{{ a }}{% endfor %}{{ a }}", u"", u"125");
         addRow("set in if", u"{% set a = 1 %}{% if true %}{% set a = 2 %}{% endif %}{{ a }}", u"", u"2");
         addRow("set hides a variable", u"{{ a }}{% set a = a ~ \"!\" %}{{ a }}", u"{\"a\":\"x\"}", u"xx!");
@@ -67,21 +64,17 @@ private Q_SLOTS:
         addRow("integral numbers have no fraction", u"{{ 1.0 }} {{ 2.50 }} {{ 4 / 2 }} {{ x }}", u"{\"x\":3.0}", u"1 2.5 2 3");
         addRow("remainder has the sign of the left side", u"{{ -7 % 3 }}", u"", u"-1");
         addRow("text and number join", u"{{ \"a\" + 1 }}{{ 1 ~ 2 + 3 }}{{ 2 + 3 ~ 1 }}", u"", u"a112351");
-        addRow("loose and strict equality", u"{{ 1 == \"1\" }} {{ 1 === \"1\" }} {{ 1 != \"1\" }} {{ 1 !== \"1\" }} {{ true == 1 }}", u"",
-               u"true false false true true");
-        addRow("membership", u"{{ \"a\" in {\"a\":1} }} {{ \"b\" in \"abc\" }} {{ 1 in [1] }} {{ 1 not in [1] }} {{ not 1 in [2] }}", u"",
-               u"true true true false true");
+        addRow("loose and strict equality", u"{{ 1 == \"1\" }} {{ 1 === \"1\" }} {{ 1 != \"1\" }} {{ 1 !== \"1\" }} {{ true == 1 }}", u"", u"true false false true true");
+        addRow("membership", u"{{ \"a\" in {\"a\":1} }} {{ \"b\" in \"abc\" }} {{ 1 in [1] }} {{ 1 not in [1] }} {{ not 1 in [2] }}", u"", u"true true true false true");
         addRow("order", u"{{ \"B\" < \"a\" }} {{ 2 >= 2 }} {{ \"10\" > 9 }}", u"", u"true true true");
         addRow("set in a loop reaches out", u"{% set x = 0 %}{% for i in [1,2,3] %}{% set x = x + i %}{% endfor %}{{ x }}", u"", u"6");
         addRow("set in a loop lasts for its turns", u"{% for i in [1,2,3] %}{{ y if y is defined else \"-\" }}{% set y = i %}{% endfor %}", u"", u"-12");
         addRow("for over a mapping", u"{% for k, v in d %}{{ k }}={{ v }};{% endfor %}", u"{\"d\":{\"b\":1,\"a\":\"two\"}}", u"b=1;a=two;");
         addRow("for over none", u"{% for c in x %}x{% else %}none{% endfor %}", u"{\"x\":null}", u"none");
-        addRow("empty list and mapping are true", u"{% if [] %}t{% else %}f{% endif %}{% if {} %}t{% else %}f{% endif %}{% if \"\" %}t{% else %}f{% endif %}",
-               u"", u"ttf");
-        addRow("what is missing under defined and default",
-               u"{{ e is defined }} {{ e.f.g is defined }} {{ e is undefined }} {{ e.f.g | default(\"z\") }}{{ e|d(1) }}", u"", u"false false true z1");
-        addRow(
-            "tests",
+        addRow("empty list and mapping are true", u"{% if [] %}t{% else %}f{% endif %}{% if {} %}t{% else %}f{% endif %}{% if \"\" %}t{% else %}f{% endif %}", u"", u"ttf");
+        addRow("what is missing under defined and default", u"{{ e is defined }} {{ e.f.g is defined }} {{ e is undefined }} {{ e.f.g | default(\"z\") }}{{ e|d(1) }}", u"",
+            u"false false true z1");
+        addRow("tests",
             u"{{ 3 is odd }} {{ 3 is number }} {{ \"a\" is string }} {{ {} is mapping }} {{ [1] is iterable }} {{ none is none }} {{ 1 is not none }} {{ 2+1 "
             u"is odd }}",
             u"", u"true true true true true true true true");
@@ -131,15 +124,12 @@ private Q_SLOTS:
     void rendersInItsOwnWay_data()
     {
         addColumns();
-        addRow("lists and mappings print as JSON", u"{{ [1,[2],\"a\",none] }} {{ d }}", u"{\"d\":{\"b\":\"two\",\"a\":1.5}}",
-               u"[1,[2],\"a\",null] {\"b\":\"two\",\"a\":1.5}");
+        addRow("lists and mappings print as JSON", u"{{ [1,[2],\"a\",none] }} {{ d }}", u"{\"d\":{\"b\":\"two\",\"a\":1.5}}", u"[1,[2],\"a\",null] {\"b\":\"two\",\"a\":1.5}");
         addRow("none joins as nothing", u"{{ \"x\" ~ none ~ true ~ 1.0 }}", u"", u"xtrue1");
         addRow("lists join to a list", u"{{ [1,2] + [3] }}", u"", u"[1,2,3]");
-        addRow("integers are exact", u"{{ 9007199254740993 }} {{ x }} {{ x + 1 }}", u"{\"x\":9223372036854775806}",
-               u"9007199254740993 9223372036854775806 9223372036854775807");
-        addRow("larger numbers stay as written", u"{{ x }} {{ y }} {{ x == x }} {{ [y] }}",
-               u"{\"x\":12345678901234567890,\"y\":123456789012345678901234567890}",
-               u"12345678901234567890 123456789012345678901234567890 true [123456789012345678901234567890]");
+        addRow("integers are exact", u"{{ 9007199254740993 }} {{ x }} {{ x + 1 }}", u"{\"x\":9223372036854775806}", u"9007199254740993 9223372036854775806 9223372036854775807");
+        addRow("larger numbers stay as written", u"{{ x }} {{ y }} {{ x == x }} {{ [y] }}", u"{\"x\":12345678901234567890,\"y\":123456789012345678901234567890}",
+            u"12345678901234567890 123456789012345678901234567890 true [123456789012345678901234567890]");
         addRow("default tolerates a way to what is missing", u"{{ (a or b.c or \"x\") | default(\"y\") }}{{ (a if b else c) | default(\"z\") }}", u"", u"xz");
         addRow("default of a default", u"{{ a | default(b) | default(\"c\") }}", u"", u"c");
         addRow("default leaves its argument alone", u"{{ a | default(b.c) }}", u"{\"a\":1}", u"1");
@@ -156,14 +146,12 @@ private Q_SLOTS:
     {
         const QString text = u"e\u0301 \U0001F469\u200D\U0001F469\u200D\U0001F467 \u05E9\u05DC\u05D5\u05DD \u0627\u0644 \U0001F600"_s;
         QCOMPARE(outcomeOf(u"{{ a }}|{{ b['\U0001F600'] }}|\U0001F600e\u0301"_s, u"{\"a\":\"%1\",\"b\":{\"\U0001F600\":\"%1\"}}"_s.arg(text)),
-                 QString(text + u"|" + text + u"|\U0001F600e\u0301"));
+            QString(text + u"|" + text + u"|\U0001F600e\u0301"));
     }
 
     void missingMayBeEmptyWhenAsked()
     {
-        QCOMPARE(outcomeOf(u"[{{ a }}{{ b.c.d }}{{ a|upper }}{% for x in a %}x{% endfor %}{% if a %}y{% endif %}{{ \"z\" if a is defined }}]"_s, {},
-                           WhenMissing::empty),
-                 u"[]"_s);
+        QCOMPARE(outcomeOf(u"[{{ a }}{{ b.c.d }}{{ a|upper }}{% for x in a %}x{% endfor %}{% if a %}y{% endif %}{{ \"z\" if a is defined }}]"_s, {}, WhenMissing::empty), u"[]"_s);
     }
 
     void sameInputGivesTheSameTextFromACopy()

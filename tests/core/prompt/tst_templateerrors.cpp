@@ -16,33 +16,29 @@ private Q_SLOTS:
         addRow("variable without a near one", u"{{ region }}", u"{\"name\":\"A\",\"plan\":1}", u"error 1:4 `region` is not defined | Given are: name, plan.");
         addRow("no variables at all", u"{{ x }}", u"", u"error 1:4 `x` is not defined | No variables are given.");
         addRow("member", u"a\nb {{ customer.nmae }}", u"{\"customer\":{\"plan\":1,\"name\":\"A\"}}",
-               u"error 2:6 `customer.nmae` is not defined: `customer` has no member `nmae`, it has: plan, name | Did you mean `name`?");
+            u"error 2:6 `customer.nmae` is not defined: `customer` has no member `nmae`, it has: plan, name | Did you mean `name`?");
         addRow("deep member", u"{{ a.b.c.d }}", u"{\"a\":{\"b\":{}}}", u"error 1:4 `a.b.c` is not defined: `a.b` has no members");
         addRow("member of none", u"{{ a.b }}", u"{\"a\":null}", u"error 1:4 `a.b` is not defined: `a` is none and has no members");
         addRow("member of a text", u"{{ a.b }}", u"{\"a\":\"x\"}", u"error 1:4 `a.b` is not defined: `a` is text and has no members");
-        addRow("member of a list", u"{{ a.b }}", u"{\"a\":[1]}",
-               u"error 1:4 `a.b` is not defined: `a` is a list, and its elements are reached by number or with `for`");
+        addRow("member of a list", u"{{ a.b }}", u"{\"a\":[1]}", u"error 1:4 `a.b` is not defined: `a` is a list, and its elements are reached by number or with `for`");
         addRow("index", u"{{ a[3] }}", u"{\"a\":[1,2]}", u"error 1:4 `a[3]` is not defined: `a` has 2 elements");
         addRow("negative index", u"{{ a[-2] }}", u"{\"a\":[1]}", u"error 1:4 `a[-2]` is not defined: `a` has 1 element");
-        addRow("computed member", u"{{ a[k] }}", u"{\"a\":{\"x\":1},\"k\":\"y z\"}",
-               u"error 1:4 `a[\"y z\"]` is not defined: `a` has no member `y z`, it has: x");
+        addRow("computed member", u"{{ a[k] }}", u"{\"a\":{\"x\":1},\"k\":\"y z\"}", u"error 1:4 `a[\"y z\"]` is not defined: `a` has no member `y z`, it has: x");
         addRow("member of an element", u"{% for i in o.items %}{{ i.nme }}{% endfor %}", u"{\"o\":{\"items\":[{\"name\":1},{\"nme\":2}]}}",
-               u"error 1:26 `i.nme` is not defined: `o.items[0]` has no member `nme`, it has: name | Did you mean `name`?");
+            u"error 1:26 `i.nme` is not defined: `o.items[0]` has no member `nme`, it has: name | Did you mean `name`?");
         addRow("in a condition", u"{% if x %}a{% endif %}", u"", u"error 1:7 `x` is not defined | No variables are given.");
         addRow("negated", u"{% if not x.y %}a{% endif %}", u"{\"x\":{}}", u"error 1:11 `x.y` is not defined: `x` has no members");
         addRow("left of or", u"{{ x or \"d\" }}", u"", u"error 1:4 `x` is not defined | No variables are given.");
         addRow("before a filter other than default", u"{{ x|upper|default(\"a\") }}", u"", u"error 1:4 `x` is not defined | No variables are given.");
         addRow("default of what is missing", u"{{ x|default(y) }}", u"", u"error 1:14 `y` is not defined | No variables are given.");
         addRow("iterated", u"{% for a in x %}{% endfor %}", u"", u"error 1:13 `x` is not defined | No variables are given.");
-        addRow("set in a loop that is over", u"{% for i in [1] %}{% set y = i %}{% endfor %}{{ y }}", u"",
-               u"error 1:49 `y` is not defined | No variables are given.");
+        addRow("set in a loop that is over", u"{% for i in [1] %}{% set y = i %}{% endfor %}{{ y }}", u"", u"error 1:49 `y` is not defined | No variables are given.");
         addRow("member of loop", u"{% for i in [1] %}{{ loop.indx }}{% endfor %}", u"",
-               u"error 1:22 `loop.indx` is not defined: `loop` has no member `indx`, it has: index, index0, revindex, revindex0, first, last, length | Did you "
-               u"mean `index`?");
-        addRow("percent signs stay as they are", u"{{ a['%1 %2'][5] }}", u"{\"a\":{\"%1 %2\":[1]}}",
-               u"error 1:4 `a[\"%1 %2\"][5]` is not defined: `a[\"%1 %2\"]` has 1 element");
+            u"error 1:22 `loop.indx` is not defined: `loop` has no member `indx`, it has: index, index0, revindex, revindex0, first, last, length | Did you "
+            u"mean `index`?");
+        addRow("percent signs stay as they are", u"{{ a['%1 %2'][5] }}", u"{\"a\":{\"%1 %2\":[1]}}", u"error 1:4 `a[\"%1 %2\"][5]` is not defined: `a[\"%1 %2\"]` has 1 element");
         addRow("many members", u"{{ a.zzz }}", u"{\"a\":{\"a1\":1,\"a2\":1,\"a3\":1,\"a4\":1,\"a5\":1,\"a6\":1,\"a7\":1,\"a8\":1,\"a9\":1}}",
-               u"error 1:4 `a.zzz` is not defined: `a` has no member `zzz`, it has: a1, a2, a3, a4, a5, a6, a7, a8 and 1 more");
+            u"error 1:4 `a.zzz` is not defined: `a` has no member `zzz`, it has: a1, a2, a3, a4, a5, a6, a7, a8 and 1 more");
         addRow("columns count code points", u"\U0001F600\u00e9e\u0301{{ x }}", u"", u"error 1:8 `x` is not defined | No variables are given.");
     }
 
@@ -56,26 +52,22 @@ private Q_SLOTS:
     void wrongUseOfValuesIsAnError_data()
     {
         addColumns();
-        addRow("number plus list", u"{{ 1 + x }}", u"{\"x\":[1]}",
-               u"error 1:6 `+` needs numbers, but the right side is `x`, which is a list | Join texts with `~`.");
+        addRow("number plus list", u"{{ 1 + x }}", u"{\"x\":[1]}", u"error 1:6 `+` needs numbers, but the right side is `x`, which is a list | Join texts with `~`.");
         addRow("text minus number", u"{{ x - 1 }}", u"{\"x\":\"3\"}",
-               u"error 1:6 `-` needs numbers, but the left side is `x`, which is text | Turn text into a number with `| int` or `| float`.");
-        addRow("negated text", u"{{ -x }}", u"{\"x\":\"3\"}",
-               u"error 1:4 `-` needs a number, but got `x`, which is text | Turn text into a number with `| int` or `| float`.");
+            u"error 1:6 `-` needs numbers, but the left side is `x`, which is text | Turn text into a number with `| int` or `| float`.");
+        addRow("negated text", u"{{ -x }}", u"{\"x\":\"3\"}", u"error 1:4 `-` needs a number, but got `x`, which is text | Turn text into a number with `| int` or `| float`.");
         addRow("division by zero", u"{{ 5 // x }}", u"{\"x\":0}", u"error 1:6 division by zero | Test the divisor with `if` first.");
         addRow("no order", u"{{ \"a\" < 1 }}", u"", u"error 1:8 text and a number cannot be put in order | Compare numbers with numbers and text with text.");
-        addRow("in a number", u"{{ 1 in x }}", u"{\"x\":5}",
-               u"error 1:6 `in` needs a list, a mapping or text on its right side, but got `x`, which is a number");
+        addRow("in a number", u"{{ 1 in x }}", u"{\"x\":5}", u"error 1:6 `in` needs a list, a mapping or text on its right side, but got `x`, which is a number");
         addRow("list in a text", u"{{ [] in \"a\" }}", u"", u"error 1:7 `in` looks for text here, but the left side is a list");
-        addRow("for over a number", u"{% for a in x %}{% endfor %}", u"{\"x\":5}",
-               u"error 1:13 `for` needs a list, a mapping or text to go through, but got `x`, which is a number");
-        addRow("parts of a number", u"{% for a, b in x %}{% endfor %}", u"{\"x\":[1]}",
-               u"error 1:16 `for a, b` needs 2 values in each element, but got `x[0]`, which is a number");
+        addRow(
+            "for over a number", u"{% for a in x %}{% endfor %}", u"{\"x\":5}", u"error 1:13 `for` needs a list, a mapping or text to go through, but got `x`, which is a number");
+        addRow("parts of a number", u"{% for a, b in x %}{% endfor %}", u"{\"x\":[1]}", u"error 1:16 `for a, b` needs 2 values in each element, but got `x[0]`, which is a number");
         addRow("wrong number of parts", u"{% for a, b in x %}{% endfor %}", u"{\"x\":[[1]]}",
-               u"error 1:16 `for a, b` needs 2 values in each element, but got 1 in `x[0]`, which is a list");
+            u"error 1:16 `for a, b` needs 2 values in each element, but got 1 in `x[0]`, which is a list");
         addRow("index that is none", u"{{ x[none] }}", u"{\"x\":[1]}", u"error 1:4 an index must be a whole number or a name, but got none");
         addRow("overflow", u"{{ 9223372036854775807 + 1 }}", u"",
-               u"error 1:24 the result of `+` is too large for a number | Integers go up to 9223372036854775807, other numbers to 1.79e308.");
+            u"error 1:24 the result of `+` is too large for a number | Integers go up to 9223372036854775807, other numbers to 1.79e308.");
     }
 
     void wrongUseOfValuesIsAnError()
@@ -89,9 +81,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("source");
         QTest::addColumn<QString>("result");
-        const auto row = [](const char *name, const char16_t *source, const char16_t *result) {
-            QTest::newRow(name) << QString::fromUtf16(source) << QString::fromUtf16(result);
-        };
+        const auto row = [](const char *name, const char16_t *source, const char16_t *result) { QTest::newRow(name) << QString::fromUtf16(source) << QString::fromUtf16(result); };
         row("open output", u"a\n {{ x", u"error 2:2 `{{` is never closed: expected `}}`");
         row("open statement", u"{% if x", u"error 1:1 `{%` is never closed: expected `%}`");
         row("open comment", u"a{# x", u"error 1:2 the comment is never closed: expected `#}`");
@@ -110,15 +100,12 @@ private Q_SLOTS:
         row("nothing after a dot", u"{{ a. }}", u"error 1:7 expected a member's name after `.`, but got `}}`");
         row("nothing after a bar", u"{{ a | }}", u"error 1:8 expected the name of a filter after `|`, but got `}}`");
         row("open arguments", u"{{ a|join(1 }}", u"error 1:13 expected `,` or `)` after an argument of `join`, but got `}}`");
-        row("call", u"{{ a.items() }}",
-            u"error 1:11 nothing can be called here | Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping.");
-        row("slice", u"{{ a[1:2] }}",
-            u"error 1:7 slices are not part of the language | Take one element, as in `list[0]`, or shorten text with `| truncate(…)`.");
+        row("call", u"{{ a.items() }}", u"error 1:11 nothing can be called here | Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping.");
+        row("slice", u"{{ a[1:2] }}", u"error 1:7 slices are not part of the language | Take one element, as in `list[0]`, or shorten text with `| truncate(…)`.");
         row("unknown test", u"{{ a is defind }}", u"error 1:9 there is no test `defind` | Did you mean `defined`?");
         row("unknown tag", u"{% fro a in b %}", u"error 1:4 there is no tag `fro` | Did you mean `for`?");
         row("if without end", u"a\nb\n{% if x %}\nc", u"error 4:2 expected `endif` for the `if` of line 3, but got the end of the template");
-        row("for without end", u"{% for a in b %}{% if c %}{% endif %}",
-            u"error 1:38 expected `endfor` for the `for` of line 1, but got the end of the template");
+        row("for without end", u"{% for a in b %}{% if c %}{% endif %}", u"error 1:38 expected `endfor` for the `for` of line 1, but got the end of the template");
         row("crossed ends", u"{% if 1 %}\n{% for a in b %}\n{% endif %}", u"error 3:4 `endif` does not belong here: expected `endfor` for the `for` of line 2");
         row("else twice", u"{% if a %}{% else %}{% else %}{% endif %}", u"error 1:24 `else` does not belong here: expected `endif` for the `if` of line 1");
         row("end of nothing", u"{% endfor %}", u"error 1:4 `endfor` ends or continues nothing here");

@@ -107,10 +107,7 @@ private Q_SLOTS:
         QVERIFY2(valid.error().describe().contains(word), qPrintable(valid.error().describe()));
     }
 
-    void aSoundPlanIsValid()
-    {
-        QVERIFY(validate(test::smallPlan(3, 2, 2)));
-    }
+    void aSoundPlanIsValid() { QVERIFY(validate(test::smallPlan(3, 2, 2))); }
 
     void theEstimateCountsEveryCall()
     {

@@ -92,7 +92,8 @@ private Q_SLOTS:
     void aDearModelIsNotStarvedByACheapOne()
     {
         RunBench bench(smallPlan(60, 1, 2));
-        bench.plan.models[1].price = pricing::Price{.inputMicroUsdPerMTok = 10'000'000, .cachedInputMicroUsdPerMTok = {}, .cacheWriteMicroUsdPerMTok = {}, .outputMicroUsdPerMTok = 10'000'000, .source = {}, .date = {}};
+        bench.plan.models[1].price = pricing::Price{
+            .inputMicroUsdPerMTok = 10'000'000, .cachedInputMicroUsdPerMTok = {}, .cacheWriteMicroUsdPerMTok = {}, .outputMicroUsdPerMTok = 10'000'000, .source = {}, .date = {}};
         bench.plan.budget = Money::fromMicroUsd(1'500);
         bench.plan.concurrency = 8;
         bench.script->latency = 2ms;

@@ -146,7 +146,8 @@ private Q_SLOTS:
     {
         for (const qint64 m : {1, 7, 999, 1000, 1001, 10'000, 1'000'000}) {
             for (const qint64 b : {qint64{0}, m / 4, m / 2, m}) {
-                for (const double p : {midPTwoSided(b, m - b), exactTwoSided(b, m - b), midPCandidateBetter(b, m - b), exactCandidateBetter(b, m - b), chiSquaredUncorrected(b, m - b)->p}) {
+                for (const double p :
+                    {midPTwoSided(b, m - b), exactTwoSided(b, m - b), midPCandidateBetter(b, m - b), exactCandidateBetter(b, m - b), chiSquaredUncorrected(b, m - b)->p}) {
                     QCOMPARE_GT(p, 0.0);
                     QCOMPARE_LE(p, 1.0);
                 }

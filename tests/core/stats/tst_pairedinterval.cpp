@@ -18,8 +18,7 @@ double logLikelihood(const PairedTable &table, double delta, double regression)
             return 0.0;
         return chance > 0 ? static_cast<double>(count) * std::log(chance) : -HUGE_VAL;
     };
-    return part(table.regressions, regression) + part(table.fixes, regression + delta)
-        + part(table.bothPass + table.bothFail, 1 - 2 * regression - delta);
+    return part(table.regressions, regression) + part(table.fixes, regression + delta) + part(table.bothPass + table.bothFail, 1 - 2 * regression - delta);
 }
 
 /// The score statistic from its definition: the likelihood under delta is maximised over a grid that closes in, without the quadratic equation.
@@ -46,7 +45,7 @@ double trinomial(qint64 n, qint64 b, qint64 c, double regression, double fix)
 {
     const auto logFactorial = [](qint64 k) { return std::lgamma(static_cast<double>(k) + 1); };
     return std::exp(logFactorial(n) - logFactorial(b) - logFactorial(c) - logFactorial(n - b - c) + static_cast<double>(b) * std::log(regression)
-                    + static_cast<double>(c) * std::log(fix) + static_cast<double>(n - b - c) * std::log1p(-regression - fix));
+        + static_cast<double>(c) * std::log(fix) + static_cast<double>(n - b - c) * std::log1p(-regression - fix));
 }
 
 /// Each (regressions, fixes) of some weight, with its chance.
@@ -164,10 +163,7 @@ private Q_SLOTS:
         }
     }
 
-    void onlyDiscordantPairsAndTheCountMatterToTango()
-    {
-        QCOMPARE(*tangoInterval({144, 5, 27, 24}), *tangoInterval({0, 5, 27, 168}));
-    }
+    void onlyDiscordantPairsAndTheCountMatterToTango() { QCOMPARE(*tangoInterval({144, 5, 27, 24}), *tangoInterval({0, 5, 27, 168})); }
 
     void theStatisticFallsAsDeltaGrows()
     {
@@ -213,7 +209,7 @@ private Q_SLOTS:
             for (qint64 c = 0; c <= 12; ++c) {
                 const PairedTable table{150, b, c, 20};
                 for (const double margin : {0.01, 0.03, 0.1})
-                    QCOMPARE_EQ(tangoNonInferiority(table, margin)->p < 0.05, tangoInterval(table, 0.9)->lower > -margin);
+                    QCOMPARE_EQ(tangoNonInferiority(table, margin)->p<0.05, tangoInterval(table, 0.9)->lower> - margin);
             }
         }
     }
@@ -239,9 +235,7 @@ private Q_SLOTS:
         QFETCH(const double, fix);
         QFETCH(const double, coverage);
         double covered = 0;
-        forEachTable(n, regression, fix, [&](qint64 b, qint64 c, double chance) {
-            covered += tangoInterval({n - b - c, b, c, 0})->contains(fix - regression) ? chance : 0;
-        });
+        forEachTable(n, regression, fix, [&](qint64 b, qint64 c, double chance) { covered += tangoInterval({n - b - c, b, c, 0})->contains(fix - regression) ? chance : 0; });
         QCOMPARE_LE(std::abs(covered - coverage), 0.0006);
     }
 

@@ -27,13 +27,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("method");
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<QByteArray>("members");
-        const auto row = [](const char *method, const char *input, const char *members) {
-            QTest::newRow(method) << QString::fromLatin1(method) << QByteArray(input) << QByteArray(members);
-        };
+        const auto row
+            = [](const char *method, const char *input, const char *members) { QTest::newRow(method) << QString::fromLatin1(method) << QByteArray(input) << QByteArray(members); };
         row("wilson", R"({"passes":171,"n":200,"level":0.95})", "estimate lower upper");
         row("clopper_pearson", R"({"passes":171,"n":200,"level":0.95})", "estimate lower upper");
-        row("mcnemar", R"({"regressions":5,"fixes":27})", "exact_two_sided midp_two_sided exact_one_sided_candidate_better midp_one_sided_candidate_better chi2_uncorrected p_chi2");
-        row("paired_difference_interval", R"({"both_pass":144,"regressions":5,"fixes":27,"both_fail":24,"level":0.95})", "delta newcombe10_lower newcombe10_upper tango_lower tango_upper");
+        row("mcnemar", R"({"regressions":5,"fixes":27})",
+            "exact_two_sided midp_two_sided exact_one_sided_candidate_better midp_one_sided_candidate_better chi2_uncorrected p_chi2");
+        row("paired_difference_interval", R"({"both_pass":144,"regressions":5,"fixes":27,"both_fail":24,"level":0.95})",
+            "delta newcombe10_lower newcombe10_upper tango_lower tango_upper");
         row("tango_score_noninferiority", R"({"both_pass":144,"regressions":5,"fixes":27,"both_fail":24,"margin":0.03})", "z p_one_sided");
         row("mcnemar_power", R"({"n":200,"p_regression":0.05,"p_fix":0.15,"alpha":0.05})", "exact_power_midp exact_power_exact approx_power");
         row("mcnemar_sample_size", R"({"discordance":0.2,"delta":0.1,"alpha":0.05,"power":0.8})", "n_real n");
@@ -60,8 +61,9 @@ private Q_SLOTS:
 
     void everyMethodIsCovered()
     {
-        QCOMPARE(statsMethods(), (QStringList{u"clopper_pearson"_s, u"clustered_se_of_mean"_s, u"holm"_s, u"mcnemar"_s, u"mcnemar_mde"_s, u"mcnemar_power"_s,
-                                              u"mcnemar_sample_size"_s, u"paired_difference_interval"_s, u"quantile_type7"_s, u"tango_score_noninferiority"_s, u"wilson"_s}));
+        QCOMPARE(statsMethods(),
+            (QStringList{u"clopper_pearson"_s, u"clustered_se_of_mean"_s, u"holm"_s, u"mcnemar"_s, u"mcnemar_mde"_s, u"mcnemar_power"_s, u"mcnemar_sample_size"_s,
+                u"paired_difference_interval"_s, u"quantile_type7"_s, u"tango_score_noninferiority"_s, u"wilson"_s}));
     }
 
     // Sources of the values: see the tests of each function.
@@ -70,7 +72,8 @@ private Q_SLOTS:
         const auto at = [](const Result<Json> &answer, const char *member) { return answer.value().at(member).as<double>(); };
         QCOMPARE(at(ask(u"wilson", R"({"passes":81,"n":263,"level":0.95})"), "lower"), 0.255288519878274);
         QCOMPARE(at(ask(u"mcnemar", R"({"regressions":1,"fixes":7})"), "midp_two_sided"), 0.0390625);
-        QCOMPARE_LE(std::abs(at(ask(u"paired_difference_interval", R"({"both_pass":1,"regressions":1,"fixes":7,"both_fail":12,"level":0.95})"), "tango_upper") - 0.517232276421), 1e-10);
+        QCOMPARE_LE(
+            std::abs(at(ask(u"paired_difference_interval", R"({"both_pass":1,"regressions":1,"fixes":7,"both_fail":12,"level":0.95})"), "tango_upper") - 0.517232276421), 1e-10);
         QCOMPARE(at(ask(u"quantile_type7", R"({"values":[4,1,3,2],"p":0.5})"), "q"), 2.5);
         QCOMPARE(toJson(ask(u"mcnemar_sample_size", R"({"discordance":0.2,"delta":0.1,"alpha":0.05,"power":0.8})").value().at("n")), "155"_ba);
         QCOMPARE(toJson(ask(u"holm", R"({"p":[0.5,0.25]})").value()), R"({"adjusted":[0.5,0.5],"bh":[0.5,0.5]})"_ba);
@@ -82,8 +85,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<QByteArray>("answer");
         QTest::newRow("no items") << u"wilson"_s << R"({"passes":0,"n":0,"level":0.95})"_ba << R"({"estimate":null,"lower":null,"upper":null})"_ba;
-        QTest::newRow("no discordant pair") << u"mcnemar"_s << R"({"regressions":0,"fixes":0})"_ba
-                                            << R"({"exact_two_sided":1.0,"midp_two_sided":1.0,"exact_one_sided_candidate_better":1.0,"midp_one_sided_candidate_better":0.5,"chi2_uncorrected":null,"p_chi2":null})"_ba;
+        QTest::newRow("no discordant pair")
+            << u"mcnemar"_s << R"({"regressions":0,"fixes":0})"_ba
+            << R"({"exact_two_sided":1.0,"midp_two_sided":1.0,"exact_one_sided_candidate_better":1.0,"midp_one_sided_candidate_better":0.5,"chi2_uncorrected":null,"p_chi2":null})"_ba;
         QTest::newRow("empty table") << u"paired_difference_interval"_s << R"({"both_pass":0,"regressions":0,"fixes":0,"both_fail":0,"level":0.95})"_ba
                                      << R"({"delta":null,"newcombe10_lower":null,"newcombe10_upper":null,"tango_lower":null,"tango_upper":null})"_ba;
         QTest::newRow("not reachable") << u"mcnemar_mde"_s << R"({"n":100,"discordance":0.05,"alpha":0.05,"power":0.8})"_ba << R"({"mde":null})"_ba;
@@ -111,10 +115,12 @@ private Q_SLOTS:
         row("half an item", u"clopper_pearson"_s, R"({"passes":1,"n":2.5,"level":0.95})", u"n must be a whole number from 0 to 1000000000, not 2.5"_s);
         row("a text for a count", u"mcnemar"_s, R"({"regressions":"5","fixes":1})", u"regressions must be a whole number from 0 to 1000000000, not \"5\""_s);
         row("a level of 1", u"wilson"_s, R"({"passes":1,"n":20,"level":1})", u"level must be a number between 0 and 1, and neither of them, not 1"_s);
-        row("a level in per cent", u"paired_difference_interval"_s, R"({"both_pass":1,"regressions":0,"fixes":0,"both_fail":0,"level":95})", u"level must be a number between 0 and 1, and neither of them, not 95"_s);
+        row("a level in per cent", u"paired_difference_interval"_s, R"({"both_pass":1,"regressions":0,"fixes":0,"both_fail":0,"level":95})",
+            u"level must be a number between 0 and 1, and neither of them, not 95"_s);
         row("no level", u"wilson"_s, R"({"passes":1,"n":20})", u"level is missing from the input"_s);
         row("a huge number", u"mcnemar_sample_size"_s, R"({"discordance":0.2,"delta":1e308,"alpha":0.05,"power":0.8})", u"delta must not be larger than discordance"_s);
-        row("no margin", u"tango_score_noninferiority"_s, R"({"both_pass":1,"regressions":0,"fixes":0,"both_fail":0,"margin":0})", u"margin must be a number between 0 and 1, and neither of them, not 0"_s);
+        row("no margin", u"tango_score_noninferiority"_s, R"({"both_pass":1,"regressions":0,"fixes":0,"both_fail":0,"margin":0})",
+            u"margin must be a number between 0 and 1, and neither of them, not 0"_s);
         row("impossible shares", u"mcnemar_power"_s, R"({"n":10,"p_regression":0.6,"p_fix":0.6,"alpha":0.05})", u"p_regression and p_fix are shares of the same items"_s);
         row("an impossible difference", u"mcnemar_sample_size"_s, R"({"discordance":0.1,"delta":0.2,"alpha":0.05,"power":0.8})", u"delta must not be larger than discordance"_s);
         row("a power of 0", u"mcnemar_mde"_s, R"({"n":10,"discordance":0.1,"alpha":0.05,"power":0})", u"power must be a number between 0 and 1"_s);

@@ -23,9 +23,8 @@ private Q_SLOTS:
         QTest::addColumn<double>("wilsonUpper");
         QTest::addColumn<double>("exactLower");
         QTest::addColumn<double>("exactUpper");
-        const auto row = [](qint64 passes, qint64 n, double wl, double wu, double el, double eu) {
-            QTest::addRow("%lld of %lld", passes, n) << passes << n << wl << wu << el << eu;
-        };
+        const auto row
+            = [](qint64 passes, qint64 n, double wl, double wu, double el, double eu) { QTest::addRow("%lld of %lld", passes, n) << passes << n << wl << wu << el << eu; };
         row(81, 263, 0.255288519878274, 0.3662095769828, 0.252736745585271, 0.367621922601351);
         row(15, 148, 0.0623863995307363, 0.160487241723308, 0.0578440100834486, 0.161650490349479);
         row(0, 20, 0, 0.161125158052819, 0, 0.168433470983085);

@@ -100,7 +100,7 @@ private Q_SLOTS:
         VERIFY_OK(database.execute(u"CREATE TABLE t (n INTEGER, r REAL, s TEXT, b BLOB, m INTEGER) STRICT"_s));
         constexpr qint64 biggest = std::numeric_limits<qint64>::max();
         const auto written = store::write(database, u"INSERT INTO t VALUES (:n, :r, :s, :b, :m)"_s,
-                                          {{u":n"_s, biggest}, {u":r"_s, 0.1}, {u":s"_s, QString()}, {u":b"_s, QByteArray("\0x", 2)}, {u":m"_s, std::optional<Money>()}});
+            {{u":n"_s, biggest}, {u":r"_s, 0.1}, {u":s"_s, QString()}, {u":b"_s, QByteArray("\0x", 2)}, {u":m"_s, std::optional<Money>()}});
         VERIFY_OK(written);
         QCOMPARE(written->rows, 1);
         QCOMPARE(written->lastId, 1);

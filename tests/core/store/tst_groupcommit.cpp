@@ -18,14 +18,16 @@ struct Settled {
 store::Job insertJob(const QString &name, Settled &settled, bool isKept = true)
 {
     return {
-        .work = [name, isKept](store::Database &database) {
-            const auto written = store::write(database, u"INSERT INTO prompts (name, created_ms) VALUES (:name, 0)"_s, {{u":name"_s, name}});
-            return written && isKept;
-        },
-        .settle = [&settled](const std::optional<Error> &error) {
-            ++settled.times;
-            settled.error = error;
-        },
+        .work =
+            [name, isKept](store::Database &database) {
+                const auto written = store::write(database, u"INSERT INTO prompts (name, created_ms) VALUES (:name, 0)"_s, {{u":name"_s, name}});
+                return written && isKept;
+            },
+        .settle =
+            [&settled](const std::optional<Error> &error) {
+                ++settled.times;
+                settled.error = error;
+            },
     };
 }
 

@@ -14,9 +14,11 @@ namespace {
 store::Job insertJob(int number, std::atomic<int> &settled)
 {
     return {
-        .work = [number](store::Database &database) {
-            return store::write(database, u"INSERT INTO prompts (name, created_ms) VALUES (:name, :number)"_s, {{u":name"_s, QString::number(number)}, {u":number"_s, number}}).has_value();
-        },
+        .work =
+            [number](store::Database &database) {
+                return store::write(database, u"INSERT INTO prompts (name, created_ms) VALUES (:name, :number)"_s, {{u":name"_s, QString::number(number)}, {u":number"_s, number}})
+                    .has_value();
+            },
         .settle = [&settled](const std::optional<Error> &error) { settled += error ? 1'000'000 : 1; },
     };
 }
@@ -78,11 +80,12 @@ private Q_SLOTS:
         (*writer)->post(insertJob(1, written));
         QTRY_COMPARE(written.load(), 1);
         std::atomic<int> seen = -1;
-        (*reader)->post({.work = [&](store::Database &database) {
-                             seen = store::selectFirst(database, u"SELECT count(*) FROM prompts"_s, {}, [](const store::Row &row) { return row.number(0); })->value_or(-2);
-                             return true;
-                         },
-                         .settle = [](const std::optional<Error> &) {}});
+        (*reader)->post({.work =
+                             [&](store::Database &database) {
+                                 seen = store::selectFirst(database, u"SELECT count(*) FROM prompts"_s, {}, [](const store::Row &row) { return row.number(0); })->value_or(-2);
+                                 return true;
+                             },
+            .settle = [](const std::optional<Error> &) {}});
         QTRY_COMPARE(seen.load(), 1);
         reader->reset();
     }

@@ -42,8 +42,8 @@ private Q_SLOTS:
     {
         auto database = store::Database::inMemory();
         VERIFY_OK(database);
-        const std::array steps{store::Migration{.to = 1, .statements = {u"CREATE TABLE a (x INTEGER) STRICT"_s}},
-                               store::Migration{.to = 2, .statements = {u"CREATE TABLE b (x INTEGER) STRICT"_s}}};
+        const std::array steps{
+            store::Migration{.to = 1, .statements = {u"CREATE TABLE a (x INTEGER) STRICT"_s}}, store::Migration{.to = 2, .statements = {u"CREATE TABLE b (x INTEGER) STRICT"_s}}};
         VERIFY_OK(store::migrate(**database, std::span(steps).first(1)));
         VERIFY_OK((*database)->execute(u"INSERT INTO a VALUES (7)"_s));
         VERIFY_OK(store::migrate(**database, steps));
@@ -56,7 +56,7 @@ private Q_SLOTS:
         auto database = store::Database::inMemory();
         VERIFY_OK(database);
         const std::array steps{store::Migration{.to = 1, .statements = {u"CREATE TABLE a (x INTEGER) STRICT"_s}},
-                               store::Migration{.to = 2, .statements = {u"CREATE TABLE b (x INTEGER) STRICT"_s, u"INSERT INTO nothing VALUES (1)"_s}}};
+            store::Migration{.to = 2, .statements = {u"CREATE TABLE b (x INTEGER) STRICT"_s, u"INSERT INTO nothing VALUES (1)"_s}}};
         const auto failed = store::migrate(**database, steps);
         QVERIFY(!failed);
         QCOMPARE(failed.error().contextValue(u"migration"), u"2"_s);

@@ -93,7 +93,8 @@ private Q_SLOTS:
         QTest::newRow("its note is not edited") << u"UPDATE prompt_versions SET note = 'x'"_s;
         QTest::newRow("its content is not edited") << u"UPDATE prompt_versions SET content = '{}' WHERE number = 1"_s;
         QTest::newRow("it is not deleted") << u"DELETE FROM prompt_versions"_s;
-        QTest::newRow("it is not replaced by id") << u"INSERT OR REPLACE INTO prompt_versions SELECT id, prompt_id, number, '{}', content_hash, note, parent, 0 FROM prompt_versions"_s;
+        QTest::newRow("it is not replaced by id")
+            << u"INSERT OR REPLACE INTO prompt_versions SELECT id, prompt_id, number, '{}', content_hash, note, parent, 0 FROM prompt_versions"_s;
         QTest::newRow("it is not replaced by number")
             << u"INSERT OR REPLACE INTO prompt_versions (prompt_id, number, content, content_hash, note, created_ms) SELECT prompt_id, number, '{}', content_hash, note, 0 FROM prompt_versions"_s;
     }

@@ -170,7 +170,7 @@ private Q_SLOTS:
         StoredRun stored;
         int cell = 0;
         for (const auto reason : {FinishReason::completed, FinishReason::length, FinishReason::stopSequence, FinishReason::toolCall, FinishReason::refusal,
-                                  FinishReason::contentFilter, FinishReason::unknown}) {
+                 FinishReason::contentFilter, FinishReason::unknown}) {
             run::Response response = sampleResponse(cell);
             response.completion.finish = reason;
             VERIFY_OK(store::recordAttemptStarted(stored.database(), stored.plan.id, sentAttempt(cell)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/workspacefile.h"
 #include "core/store/migrations.h"
+#include "core/store/workspacefile.h"
 #include "tests/support/expectresult.h"
 #include "tests/support/rawsqlite.h"
 #include "tests/support/workspacesamples.h"

@@ -19,11 +19,7 @@ class TestFixture : public QObject {
     QTemporaryDir m_folder;
     std::unique_ptr<Workspace> m_workspace;
 
-    template<typename Job>
-    auto read(Job job)
-    {
-        return m_workspace->read(std::move(job)).result();
-    }
+    template<typename Job> auto read(Job job) { return m_workspace->read(std::move(job)).result(); }
 
 private Q_SLOTS:
     void initTestCase()
@@ -121,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(progress->at(3).response == test::sampleResponse(3));
         QCOMPARE(progress->at(4).attempts, 1);
         QCOMPARE(*read([](store::Database &database) { return store::RunRepository(database).spent({2}); }),
-                 *test::answeredAttempt(0).cost + *test::answeredAttempt(3).cost + test::sentAttempt(4).reserved);
+            *test::answeredAttempt(0).cost + *test::answeredAttempt(3).cost + test::sentAttempt(4).reserved);
         QCOMPARE(read([](store::Database &database) { return store::RunRepository(database).newest(); })->value().value, 2);
     }
 };

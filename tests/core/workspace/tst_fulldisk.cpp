@@ -33,11 +33,12 @@ private Q_SLOTS:
         {
             const auto opened = Workspace::create(path);
             VERIFY_OK(opened);
-            const auto plan = (*opened)
-                                  ->write([](store::Database &database) {
-                                      return test::storeSamplePlan(database, 50).and_then([&](const run::RunPlan &sample) { return store::RunRepository(database).create(sample); });
-                                  })
-                                  .result();
+            const auto plan
+                = (*opened)
+                      ->write([](store::Database &database) {
+                          return test::storeSamplePlan(database, 50).and_then([&](const run::RunPlan &sample) { return store::RunRepository(database).create(sample); });
+                      })
+                      .result();
             VERIFY_OK(plan);
             run = plan->id;
         }

@@ -62,21 +62,25 @@ const QList<Refusal> kRefusals{
     {"a pipe", "not-a-workspace", "not an ordinary file", [](const QTemporaryDir &folder) { ::mkfifo(QFile::encodeName(folder.filePath(u"a.assay"_s)).constData(), 0600); }},
     {"an empty file", "not-a-workspace", "is empty", [](const QTemporaryDir &folder) { writeFile(folder.filePath(u"a.assay"_s), {}); }},
     {"a text", "not-a-workspace", "is not an Assay workspace", [](const QTemporaryDir &folder) { writeFile(folder.filePath(u"a.assay"_s), "hello"); }},
-    {"another program's database", "not-a-workspace", "database of another program", [](const QTemporaryDir &folder) { test::rawExecute(folder.filePath(u"a.assay"_s), u"CREATE TABLE t (x)"_s); }},
-    {"a newer version", "newer-version", "version 7, and this Assay knows versions up to 1", [](const QTemporaryDir &folder) { test::rawExecute(newWorkspaceFile(folder), u"PRAGMA user_version=7"_s); }},
+    {"another program's database", "not-a-workspace", "database of another program",
+        [](const QTemporaryDir &folder) { test::rawExecute(folder.filePath(u"a.assay"_s), u"CREATE TABLE t (x)"_s); }},
+    {"a newer version", "newer-version", "version 7, and this Assay knows versions up to 1",
+        [](const QTemporaryDir &folder) { test::rawExecute(newWorkspaceFile(folder), u"PRAGMA user_version=7"_s); }},
     {"cut short", "damaged", "is damaged", [](const QTemporaryDir &folder) { QFile::resize(newWorkspaceFile(folder), 9000); }},
     {"only a header", "damaged", "is damaged", [](const QTemporaryDir &folder) { QFile::resize(newWorkspaceFile(folder), 100); }},
     {"a strange trigger", "damaged", "trigger named \"extra\"",
-     [](const QTemporaryDir &folder) { test::rawExecute(newWorkspaceFile(folder), u"CREATE TRIGGER extra AFTER INSERT ON runs BEGIN DELETE FROM attempts; END"_s); }},
+        [](const QTemporaryDir &folder) { test::rawExecute(newWorkspaceFile(folder), u"CREATE TRIGGER extra AFTER INSERT ON runs BEGIN DELETE FROM attempts; END"_s); }},
     {"a file marked read-only", "read-only", "\"a.assay\" is read-only", [](const QTemporaryDir &folder) { QFile::setPermissions(newWorkspaceFile(folder), QFile::ReadOwner); }},
-    {"a folder marked read-only", "read-only", "folder of the workspace", [](const QTemporaryDir &folder) {
-         newWorkspaceFile(folder);
-         QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
-     }},
-    {"a text in a read-only folder", "not-a-workspace", "is not an Assay workspace", [](const QTemporaryDir &folder) {
-         writeFile(folder.filePath(u"a.assay"_s), "hello");
-         QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
-     }},
+    {"a folder marked read-only", "read-only", "folder of the workspace",
+        [](const QTemporaryDir &folder) {
+            newWorkspaceFile(folder);
+            QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
+        }},
+    {"a text in a read-only folder", "not-a-workspace", "is not an Assay workspace",
+        [](const QTemporaryDir &folder) {
+            writeFile(folder.filePath(u"a.assay"_s), "hello");
+            QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner);
+        }},
 };
 
 } // namespace

@@ -50,7 +50,9 @@ QString emptyText(PairKind kind, const compare::Comparison &comparison)
 {
     switch (kind) {
     case PairKind::regression:
-        return comparison.bothFailed.isEmpty() ? ComparePage::tr("Nothing got worse.") : ComparePage::tr("Nothing got worse. %n item(s) fail in both: look there next.", nullptr, static_cast<int>(comparison.bothFailed.size()));
+        return comparison.bothFailed.isEmpty()
+            ? ComparePage::tr("Nothing got worse.")
+            : ComparePage::tr("Nothing got worse. %n item(s) fail in both: look there next.", nullptr, static_cast<int>(comparison.bothFailed.size()));
     case PairKind::fix:
         return ComparePage::tr("Nothing got better: no item that failed under %1 passes under %2.").arg(comparison.baseline.label, comparison.candidate.label);
     case PairKind::bothFailed:
@@ -308,7 +310,8 @@ void ComparePage::recompute()
     const int candidate = m_candidate->currentIndex();
     if (baseline == candidate || baseline < 0 || candidate < 0) {
         m_verdict->setText(tr("Choose two different versions"));
-        m_sentence->setText(tr("A comparison needs a baseline and a candidate. This run has: %1.").arg(m_loaded->plan.versions.isEmpty() ? QString() : m_loaded->plan.versions.first().label()));
+        m_sentence->setText(
+            tr("A comparison needs a baseline and a candidate. This run has: %1.").arg(m_loaded->plan.versions.isEmpty() ? QString() : m_loaded->plan.versions.first().label()));
         m_stack->setCurrentIndex(m_loaded->plan.versions.size() > 1 ? 1 : 0);
         return;
     }
@@ -318,7 +321,8 @@ void ComparePage::recompute()
         if (job == m_compareJob)
             showFamily(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([loaded = m_loaded, baseline, candidate] { return compare::compareFamily(compare::comparisonInputs(loaded->plan, loaded->cells, baseline, candidate)); }));
+    watcher->setFuture(QtConcurrent::run(
+        [loaded = m_loaded, baseline, candidate] { return compare::compareFamily(compare::comparisonInputs(loaded->plan, loaded->cells, baseline, candidate)); }));
 }
 
 void ComparePage::showFamily(const QList<compare::Comparison> &family)
@@ -355,8 +359,8 @@ void ComparePage::showModel(int model)
 
 void ComparePage::updateChips(const compare::Comparison &comparison)
 {
-    const QStringList texts{tr("▼ regressions %1").arg(comparison.regressions.size()), tr("▲ fixes %1").arg(comparison.fixes.size()), tr("✕ both failed %1").arg(comparison.bothFailed.size()),
-        tr("⚠ left out %1").arg(comparison.leftOut.size())};
+    const QStringList texts{tr("▼ regressions %1").arg(comparison.regressions.size()), tr("▲ fixes %1").arg(comparison.fixes.size()),
+        tr("✕ both failed %1").arg(comparison.bothFailed.size()), tr("⚠ left out %1").arg(comparison.leftOut.size())};
     for (int i = 0; i < texts.size(); ++i)
         m_chips->button(i)->setText(texts.at(i));
     const bool isEmpty = m_filter->rowCount() == 0;
@@ -377,7 +381,8 @@ void ComparePage::showPair(const QModelIndex &index)
     const int candidate = index.data(PairsModel::CandidateCellRole).toInt();
     const QString baselineLabel = m_baseline->currentText();
     const QString candidateLabel = m_candidate->currentText();
-    m_document.read(this,
+    m_document.read(
+        this,
         [id = m_loaded->plan.id, baseline, candidate, baselineLabel, candidateLabel](store::Database &database) -> Result<std::pair<AnswerSide, AnswerSide>> {
             store::RunRepository runs(database);
             const auto side = [&](const QString &label, int cell) -> Result<AnswerSide> {

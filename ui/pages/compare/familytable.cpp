@@ -59,7 +59,9 @@ void FamilyTable::setFamily(const QList<compare::Comparison> &family, int chosen
     m_rows->removeRows(0, m_rows->rowCount());
     for (const compare::Comparison &comparison : family) {
         const qint64 n = comparison.evidence.table.n();
-        const auto side = [n](const compare::SideSummary &summary) { return tr("%1 of %2 (%3)").arg(QString::number(summary.passed), QString::number(n), compare::rateText(summary.share, n)); };
+        const auto side = [n](const compare::SideSummary &summary) {
+            return tr("%1 of %2 (%3)").arg(QString::number(summary.passed), QString::number(n), compare::rateText(summary.share, n));
+        };
         const QString interval
             = comparison.evidence.interval ? u"%1 (%2)"_s.arg(compare::pointsText(comparison.evidence.delta, n), compare::intervalText(*comparison.evidence.interval, n)) : u"–"_s;
         auto *verdict = textItem(withMark(comparison.verdict, compare::toText(comparison.verdict) + (comparison.isBorderline ? tr(", borderline") : QString())));

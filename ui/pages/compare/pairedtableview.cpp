@@ -66,9 +66,21 @@ Tone toneOf(compare::Verdict verdict)
 } // namespace
 
 PairedTableView::PairedTableView(QWidget *parent)
-    : QWidget(parent), m_baselinePassed(caption(this)), m_baselineFailed(caption(this)), m_candidatePassed(caption(this)), m_candidateFailed(caption(this)),
-      m_bothPassed(number(this, u"bothPassedLabel"_s)), m_regressions(number(this, u"regressionsLabel"_s)), m_fixes(number(this, u"fixesLabel"_s)), m_bothFailed(number(this, u"bothFailedLabel"_s)),
-      m_leftOut(caption(this)), m_interval(new IntervalBar(this)), m_scaleLower(caption(this)), m_scaleMiddle(caption(this)), m_scaleUpper(caption(this)), m_intervalText(new QLabel(this)),
+    : QWidget(parent),
+      m_baselinePassed(caption(this)),
+      m_baselineFailed(caption(this)),
+      m_candidatePassed(caption(this)),
+      m_candidateFailed(caption(this)),
+      m_bothPassed(number(this, u"bothPassedLabel"_s)),
+      m_regressions(number(this, u"regressionsLabel"_s)),
+      m_fixes(number(this, u"fixesLabel"_s)),
+      m_bothFailed(number(this, u"bothFailedLabel"_s)),
+      m_leftOut(caption(this)),
+      m_interval(new IntervalBar(this)),
+      m_scaleLower(caption(this)),
+      m_scaleMiddle(caption(this)),
+      m_scaleUpper(caption(this)),
+      m_intervalText(new QLabel(this)),
       m_change(caption(this))
 {
     auto *table = new QGridLayout;
@@ -130,7 +142,8 @@ void PairedTableView::setComparison(const compare::Comparison &comparison)
     tint(m_regressions, Tone::worse, true);
     tint(m_fixes, Tone::better, true);
     tint(m_bothFailed, Tone::neutral, false);
-    m_leftOut->setText(comparison.leftOut.isEmpty() ? tr("left out: none") : tr("left out: %n item(s) without a grade on one side", nullptr, static_cast<int>(comparison.leftOut.size())));
+    m_leftOut->setText(
+        comparison.leftOut.isEmpty() ? tr("left out: none") : tr("left out: %n item(s) without a grade on one side", nullptr, static_cast<int>(comparison.leftOut.size())));
     showScale(comparison);
     QStringList changes;
     if (comparison.costChange && comparison.baseline.cost && comparison.candidate.cost)
@@ -140,7 +153,8 @@ void PairedTableView::setComparison(const compare::Comparison &comparison)
         changes.append(tr("median latency %1 against %2").arg(text(*comparison.candidate.latencyP50Ms), text(*comparison.baseline.latencyP50Ms)));
     }
     if (comparison.adjustedP)
-        changes.append(comparison.familySize > 1 ? tr("%1 (Holm, family of %2)").arg(compare::pText(*comparison.adjustedP)).arg(comparison.familySize) : compare::pText(*comparison.adjustedP));
+        changes.append(comparison.familySize > 1 ? tr("%1 (Holm, family of %2)").arg(compare::pText(*comparison.adjustedP)).arg(comparison.familySize)
+                                                 : compare::pText(*comparison.adjustedP));
     m_change->setText(changes.join(u"  ·  "_s));
 }
 
@@ -154,7 +168,13 @@ void PairedTableView::showScale(const compare::Comparison &comparison)
     const double widest = std::max(std::abs(interval->lower), std::abs(interval->upper));
     const auto *scale = std::ranges::find_if(kScales, [widest](double limit) { return limit >= widest; });
     const double limit = scale == kScales.end() ? 1.0 : *scale;
-    m_interval->setMark({.scaleLower = -limit, .scaleUpper = limit, .lower = interval->lower, .upper = interval->upper, .estimate = comparison.evidence.delta, .reference = 0.0, .tone = toneOf(comparison.verdict)});
+    m_interval->setMark({.scaleLower = -limit,
+        .scaleUpper = limit,
+        .lower = interval->lower,
+        .upper = interval->upper,
+        .estimate = comparison.evidence.delta,
+        .reference = 0.0,
+        .tone = toneOf(comparison.verdict)});
     const qint64 n = comparison.evidence.table.n();
     m_scaleLower->setText(u"\u2212%1"_s.arg(limit * 100));
     m_scaleMiddle->setText(u"0"_s);

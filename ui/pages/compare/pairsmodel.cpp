@@ -61,7 +61,8 @@ void PairsModel::addPairs(PairKind kind, const QList<compare::ItemPair> &pairs)
     for (const compare::ItemPair &pair : pairs) {
         const bool hasRepeats = pair.baseline.cells.size() > 1 || pair.candidate.cells.size() > 1;
         const QString firmness = kind == PairKind::bothFailed || !hasRepeats ? QString() : pair.isFirm() ? tr("● firm") : tr("○ soft");
-        m_rows.append({kind, pair.item.key, pair.item.tags.join(u", "_s), answerLine(pair.baseline), answerLine(pair.candidate), firmness, cellOf(pair.baseline), cellOf(pair.candidate), false});
+        m_rows.append({kind, pair.item.key, pair.item.tags.join(u", "_s), answerLine(pair.baseline), answerLine(pair.candidate), firmness, cellOf(pair.baseline),
+            cellOf(pair.candidate), false});
     }
 }
 
@@ -76,7 +77,8 @@ void PairsModel::setComparison(std::shared_ptr<const compare::Comparison> compar
         addPairs(PairKind::fix, m_comparison->fixes);
         addPairs(PairKind::bothFailed, m_comparison->bothFailed);
         for (const compare::LeftOut &left : m_comparison->leftOut)
-            m_rows.append({PairKind::leftOut, left.item.key, left.item.tags.join(u", "_s), answerLine(left.baseline), answerLine(left.candidate), {}, cellOf(left.baseline), cellOf(left.candidate), false});
+            m_rows.append({PairKind::leftOut, left.item.key, left.item.tags.join(u", "_s), answerLine(left.baseline), answerLine(left.candidate), {}, cellOf(left.baseline),
+                cellOf(left.candidate), false});
     }
     endResetModel();
 }
@@ -105,7 +107,8 @@ QVariant PairsModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     const Tone tone = toneOf(row.kind);
-    const QStringList texts{(row.isSeen ? u"✓ "_s : QString()) + theme::mark(tone) + (row.firmness.isEmpty() ? QString() : u" "_s + row.firmness), row.item, row.baseline, row.candidate, row.tags};
+    const QStringList texts{
+        (row.isSeen ? u"✓ "_s : QString()) + theme::mark(tone) + (row.firmness.isEmpty() ? QString() : u" "_s + row.firmness), row.item, row.baseline, row.candidate, row.tags};
     switch (role) {
     case Qt::DisplayRole:
         return texts.value(index.column());

@@ -30,9 +30,10 @@ TagsPanel::TagsPanel(QWidget *parent) : QWidget(parent), m_rows(new QStandardIte
     tags->setColumnWidth(0, 104);
     tags->setColumnWidth(1, 56);
     column->addWidget(tags, 1);
-    auto *help = new QLabel(tr("Tags are for looking around: each interval stands alone, and below 20 items no p value is given. A regression set is not a random sample of traffic: "
-                               "the interval answers “on items like these”."),
-        this);
+    auto *help
+        = new QLabel(tr("Tags are for looking around: each interval stands alone, and below 20 items no p value is given. A regression set is not a random sample of traffic: "
+                        "the interval answers “on items like these”."),
+            this);
     help->setWordWrap(true);
     help->setProperty("secondary", true);
     help->setFont(theme::smallFont());

@@ -16,7 +16,12 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 PreviewPanel::PreviewPanel(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_set(new QComboBox(this)), m_item(new QComboBox(this)), m_tokens(new QLabel(this)), m_problem(new QLabel(this))
+    : QWidget(parent),
+      m_document(document),
+      m_set(new QComboBox(this)),
+      m_item(new QComboBox(this)),
+      m_tokens(new QLabel(this)),
+      m_problem(new QLabel(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -80,17 +85,19 @@ void PreviewPanel::loadSet()
         render();
         return;
     }
-    m_document.read(this, [name](store::Database &database) { return store::EvalSetRepository(database).load(name); }, [this, job](const Result<evalset::EvalSet> &set) {
-        if (job != m_setJob || !set)
-            return;
-        m_items = *set;
-        const QSignalBlocker quiet(m_item);
-        m_item->clear();
-        for (const evalset::Item &item : m_items.items)
-            m_item->addItem(item.key);
-        render();
-        Q_EMIT itemsChanged();
-    });
+    m_document.read(
+        this, [name](store::Database &database) { return store::EvalSetRepository(database).load(name); },
+        [this, job](const Result<evalset::EvalSet> &set) {
+            if (job != m_setJob || !set)
+                return;
+            m_items = *set;
+            const QSignalBlocker quiet(m_item);
+            m_item->clear();
+            for (const evalset::Item &item : m_items.items)
+                m_item->addItem(item.key);
+            render();
+            Q_EMIT itemsChanged();
+        });
 }
 
 QStringList PreviewPanel::offeredVariables() const

@@ -15,8 +15,13 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 PromptHead::PromptHead(QWidget *parent)
-    : QWidget(parent), m_prompt(new QComboBox(this)), m_state(new QLabel(this)), m_note(new QLineEdit(this)), m_discard(new QPushButton(this)),
-      m_edit(new QPushButton(tr("Edit from here"), this)), m_save(new QPushButton(tr("Save version"), this))
+    : QWidget(parent),
+      m_prompt(new QComboBox(this)),
+      m_state(new QLabel(this)),
+      m_note(new QLineEdit(this)),
+      m_discard(new QPushButton(this)),
+      m_edit(new QPushButton(tr("Edit from here"), this)),
+      m_save(new QPushButton(tr("Save version"), this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -35,7 +35,12 @@ prompt::Content emptyContent()
 
 } // namespace
 
-PromptsPage::PromptsPage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_head(new PromptHead(this)), m_draftTimer(new QTimer(this)), m_checkTimer(new QTimer(this))
+PromptsPage::PromptsPage(Document &document, QWidget *parent)
+    : Page(parent),
+      m_document(document),
+      m_head(new PromptHead(this)),
+      m_draftTimer(new QTimer(this)),
+      m_checkTimer(new QTimer(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -252,7 +257,8 @@ void PromptsPage::saveDraft()
         return;
     m_draftIsDirty = false;
     m_loaded.draft = *written;
-    m_document.write(this, [name = m_name, draft = *written](store::Database &database) { return store::PromptRepository(database).saveDraft(name, draft); },
+    m_document.write(
+        this, [name = m_name, draft = *written](store::Database &database) { return store::PromptRepository(database).saveDraft(name, draft); },
         [this](const Result<void> &saved) {
             if (!saved)
                 Q_EMIT m_document.failed(saved.error());
@@ -283,7 +289,8 @@ void PromptsPage::checkTemplates()
     const QStringList offered = m_preview->offeredVariables();
     QStringList unused;
     for (const QString &name : offered) {
-        const bool isUsed = std::ranges::any_of(variables, [&](const QString &variable) { return variable == name || variable.startsWith(name + u"."_s) || variable.startsWith(name + u"["_s); });
+        const bool isUsed
+            = std::ranges::any_of(variables, [&](const QString &variable) { return variable == name || variable.startsWith(name + u"."_s) || variable.startsWith(name + u"["_s); });
         if (!isUsed)
             unused.append(name);
     }
@@ -314,7 +321,8 @@ void PromptsPage::saveVersion()
     m_draftTimer->stop();
     m_draftIsDirty = false;
     const std::optional<int> parent = m_loaded.versions.isEmpty() ? std::nullopt : std::optional(m_loaded.versions.first().number);
-    m_document.write(this,
+    m_document.write(
+        this,
         [name = m_name, content = *written, note, parent](store::Database &database) -> Result<prompt::Version> {
             store::PromptRepository prompts(database);
             auto version = prompts.addVersion(name, content, note, parent, SystemClock().utcNow());
@@ -340,7 +348,8 @@ void PromptsPage::moveLabel(const QString &label, int to)
     const std::optional<int> from = known == m_loaded.labels.constEnd() ? std::nullopt : std::optional(*known);
     if (from == to)
         return;
-    m_document.write(this, [name = m_name, label, to](store::Database &database) { return store::PromptRepository(database).moveLabel(name, label, to, SystemClock().utcNow()); },
+    m_document.write(
+        this, [name = m_name, label, to](store::Database &database) { return store::PromptRepository(database).moveLabel(name, label, to, SystemClock().utcNow()); },
         [this, name = m_name, label, from, to](const Result<void> &moved) {
             if (!moved) {
                 Q_EMIT m_document.failed(moved.error());

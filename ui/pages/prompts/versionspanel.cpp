@@ -18,8 +18,13 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 VersionsPanel::VersionsPanel(QWidget *parent)
-    : QWidget(parent), m_list(new QListWidget(this)), m_label(new QComboBox(this)), m_move(new QPushButton(tr("Move label"), this)), m_told(new QLabel(this)),
-      m_putBack(new QPushButton(tr("Put back"), this)), m_differences(new QPushButton(tr("Differences"), this))
+    : QWidget(parent),
+      m_list(new QListWidget(this)),
+      m_label(new QComboBox(this)),
+      m_move(new QPushButton(tr("Move label"), this)),
+      m_told(new QLabel(this)),
+      m_putBack(new QPushButton(tr("Put back"), this)),
+      m_differences(new QPushButton(tr("Differences"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -4,8 +4,8 @@
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
-#include "ui/widgets/renderedmessages.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/renderedmessages.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -63,8 +63,16 @@ Tone gradeTone(grader::GradeState state)
 } // namespace
 
 CellDetailView::CellDetailView(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_outcome(new QLabel(this)), m_figures(new QLabel(this)), m_tabs(new QTabWidget(this)), m_answer(new CodeView(this)),
-      m_referenceCaption(new QLabel(tr("Reference"), this)), m_reference(new CodeView(this)), m_grades(new QStandardItemModel(0, 3, this)), m_attempts(new QStandardItemModel(0, 4, this)),
+    : QWidget(parent),
+      m_title(new QLabel(this)),
+      m_outcome(new QLabel(this)),
+      m_figures(new QLabel(this)),
+      m_tabs(new QTabWidget(this)),
+      m_answer(new CodeView(this)),
+      m_referenceCaption(new QLabel(tr("Reference"), this)),
+      m_reference(new CodeView(this)),
+      m_grades(new QStandardItemModel(0, 3, this)),
+      m_attempts(new QStandardItemModel(0, 4, this)),
       m_raw(new CodeView(this))
 {
     QFont bold = theme::textFont();
@@ -107,7 +115,7 @@ CellDetailView::CellDetailView(QWidget *parent)
     m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("cost and request")});
     m_tabs->addTab(listView(m_attempts, u"attemptsTableView"_s, m_tabs), tr("Attempts"));
     m_tabs->addTab(m_raw, tr("Raw"));
-        m_tabs->setUsesScrollButtons(true);
+    m_tabs->setUsesScrollButtons(true);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -145,7 +153,8 @@ void CellDetailView::showCell(const CellView &view)
     QStringList figures;
     if (result.usage)
         figures.append(tr("in %1 (cached %2) · out %3%4")
-                           .arg(format::tokens(result.usage->input), format::tokens(result.usage->inputCached), format::tokens(result.usage->output), result.usage->isEstimate ? tr(" (estimated)") : QString()));
+                .arg(format::tokens(result.usage->input), format::tokens(result.usage->inputCached), format::tokens(result.usage->output),
+                    result.usage->isEstimate ? tr(" (estimated)") : QString()));
     if (result.cost)
         figures.append(format::money(*result.cost));
     if (result.latency)
@@ -203,7 +212,9 @@ void CellDetailView::showAttempts(const QList<run::Attempt> &attempts)
 {
     m_attempts->removeRows(0, m_attempts->rowCount());
     for (const run::Attempt &attempt : attempts) {
-        QString outcome = attempt.state == run::Attempt::State::answered ? tr("answered") : attempt.state == run::Attempt::State::sent ? tr("no answer seen") : attempt.errorMessage;
+        QString outcome = attempt.state == run::Attempt::State::answered ? tr("answered")
+            : attempt.state == run::Attempt::State::sent                 ? tr("no answer seen")
+                                                                         : attempt.errorMessage;
         if (attempt.retryAfter)
             outcome += tr(", asked to wait %1").arg(format::duration(*attempt.retryAfter, true));
         QStringList cost;
@@ -220,8 +231,8 @@ void CellDetailView::showRaw(const CellView &view)
     QStringList lines;
     if (view.detail.response) {
         const provider::Completion &completion = view.detail.response->completion;
-        lines = {tr("finish: %1 (%2)").arg(completion.finishRaw, provider::toText(completion.finish)), tr("model: %1").arg(completion.modelReturned), tr("fingerprint: %1").arg(completion.fingerprint),
-            tr("usage: %1").arg(QString::fromUtf8(completion.rawUsage)), QString(), completion.text};
+        lines = {tr("finish: %1 (%2)").arg(completion.finishRaw, provider::toText(completion.finish)), tr("model: %1").arg(completion.modelReturned),
+            tr("fingerprint: %1").arg(completion.fingerprint), tr("usage: %1").arg(QString::fromUtf8(completion.rawUsage)), QString(), completion.text};
     }
     m_raw->setPlainText(lines.join(u'\n'));
 }

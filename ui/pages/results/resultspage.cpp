@@ -67,7 +67,8 @@ ResultsPage::ResultsPage(Document &document, QWidget *parent) : Page(parent), m_
     column->setSpacing(theme::space(2));
     makeHead(column);
     m_stack = new QStackedWidget(this);
-    auto *empty = new EmptyState(u"documentinfo"_s, tr("No results yet"), tr("A run leaves its answers here, each with the prompt as it was sent and the reason why it passed or failed."), m_stack);
+    auto *empty = new EmptyState(
+        u"documentinfo"_s, tr("No results yet"), tr("A run leaves its answers here, each with the prompt as it was sent and the reason why it passed or failed."), m_stack);
     auto *start = new QAction(tr("Plan a run"), this);
     connect(start, &QAction::triggered, this, [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
     empty->addAction(start);
@@ -216,22 +217,24 @@ void ResultsPage::load(run::RunId id, std::optional<int> cell)
 {
     const int job = ++m_runJob;
     m_summary->setText(tr("Loading…"));
-    m_document.read(this, [id](store::Database &database) { return loadCells(database, id); }, [this, job, cell](const Result<LoadedCells> &loaded) {
-        if (job != m_runJob)
-            return;
-        if (!loaded) {
-            m_summary->clear();
-            Q_EMIT m_document.failed(loaded.error());
-            return;
-        }
-        m_plan = std::make_shared<const run::RunPlan>(loaded->plan);
-        m_model->setRun(m_plan, loaded->cells);
-        m_stack->setCurrentIndex(1);
-        m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(m_plan->id)));
-        m_detail->showNothing();
-        updateSummary(loaded->cells);
-        choose(cell.value_or(0));
-    });
+    m_document.read(
+        this, [id](store::Database &database) { return loadCells(database, id); },
+        [this, job, cell](const Result<LoadedCells> &loaded) {
+            if (job != m_runJob)
+                return;
+            if (!loaded) {
+                m_summary->clear();
+                Q_EMIT m_document.failed(loaded.error());
+                return;
+            }
+            m_plan = std::make_shared<const run::RunPlan>(loaded->plan);
+            m_model->setRun(m_plan, loaded->cells);
+            m_stack->setCurrentIndex(1);
+            m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(m_plan->id)));
+            m_detail->showNothing();
+            updateSummary(loaded->cells);
+            choose(cell.value_or(0));
+        });
 }
 
 void ResultsPage::updateSummary(const QList<run::CellResult> &cells)
@@ -272,8 +275,11 @@ void ResultsPage::loadCell(int cell)
 {
     const int job = ++m_cellJob;
     const auto plan = m_plan;
-    m_document.read(this,
-        [plan, cell](store::Database &database) { return store::RunRepository(database).cell(plan->id, cell).transform([&](const run::CellDetail &detail) { return makeView(*plan, detail); }); },
+    m_document.read(
+        this,
+        [plan, cell](store::Database &database) {
+            return store::RunRepository(database).cell(plan->id, cell).transform([&](const run::CellDetail &detail) { return makeView(*plan, detail); });
+        },
         [this, job](const Result<CellView> &view) {
             if (job != m_cellJob)
                 return;

@@ -107,9 +107,8 @@ void ColumnHeader::paintFigures(QPainter *painter, const QRect &area, const Figu
 {
     const int line = fontMetrics().lineSpacing();
     const auto row = [&](int number) { return QRect(area.left(), area.top() + number * line, area.width(), line); };
-    const auto write = [&](int number, const QString &text) {
-        painter->drawText(row(number), Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
-    };
+    const auto write
+        = [&](int number, const QString &text) { painter->drawText(row(number), Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(text, Qt::ElideRight, area.width())); };
     painter->setPen(palette().color(QPalette::Text));
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
@@ -123,7 +122,8 @@ void ColumnHeader::paintFigures(QPainter *painter, const QRect &area, const Figu
     write(1, figures.model);
     write(6, figures.state);
     if (figures.estimate)
-        paintInterval(*painter, QRectF(row(3)).adjusted(4, 0, -4, 0), {.lower = figures.lower, .upper = figures.upper, .estimate = *figures.estimate, .reference = {}, .tone = Tone::accent});
+        paintInterval(
+            *painter, QRectF(row(3)).adjusted(4, 0, -4, 0), {.lower = figures.lower, .upper = figures.upper, .estimate = *figures.estimate, .reference = {}, .tone = Tone::accent});
 }
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &area, int section) const

@@ -58,8 +58,16 @@ void addCheckable(QListWidget *list, const QString &name, const QString &text, b
 } // namespace
 
 PlanPanel::PlanPanel(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_prompt(new QComboBox(this)), m_versions(new QListWidget(this)), m_models(new QListWidget(this)), m_set(new QComboBox(this)),
-      m_repeats(new QSpinBox(this)), m_budget(new QLineEdit(this)), m_estimate(new QLabel(this)), m_start(new QPushButton(tr("Start"), this))
+    : QWidget(parent),
+      m_document(document),
+      m_prompt(new QComboBox(this)),
+      m_versions(new QListWidget(this)),
+      m_models(new QListWidget(this)),
+      m_set(new QComboBox(this)),
+      m_repeats(new QSpinBox(this)),
+      m_budget(new QLineEdit(this)),
+      m_estimate(new QLabel(this)),
+      m_start(new QPushButton(tr("Start"), this))
 {
     m_prompt->setObjectName(u"planPromptComboBox"_s);
     m_versions->setObjectName(u"planVersionsListWidget"_s);
@@ -151,14 +159,16 @@ void PlanPanel::refresh()
     const QSignalBlocker quiet(m_models);
     m_models->clear();
     for (const run::PlannedModel &model : lists.models)
-        addCheckable(m_models, model.model.name, model.provider.isSimulated() ? tr("%1  (simulated)").arg(model.model.name) : model.model.name, isFirst || chosenModels.contains(model.model.name));
+        addCheckable(m_models, model.model.name, model.provider.isSimulated() ? tr("%1  (simulated)").arg(model.model.name) : model.model.name,
+            isFirst || chosenModels.contains(model.model.name));
 
     const QString prompt = m_prompt->currentText();
     if (prompt.isEmpty()) {
         fillVersions({});
         return;
     }
-    m_document.read(this, [prompt](store::Database &database) { return store::PromptRepository(database).versions(prompt); },
+    m_document.read(
+        this, [prompt](store::Database &database) { return store::PromptRepository(database).versions(prompt); },
         [this, prompt](const Result<QList<prompt::Version>> &versions) {
             if (versions && prompt == m_prompt->currentText())
                 fillVersions(*versions);
@@ -193,7 +203,12 @@ void PlanPanel::choiceChanged()
     m_plan.reset();
     m_start->setEnabled(false);
     if (made.versions.isEmpty() || made.models.isEmpty() || made.set.isEmpty()) {
-        say(made.set.isEmpty() ? tr("Import an eval set first.") : m_models->count() == 0 ? tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path()) : made.models.isEmpty() ? tr("Choose at least one model.") : tr("Choose at least one version; two make a comparison."), true);
+        say(made.set.isEmpty() ? tr("Import an eval set first.")
+                : m_models->count() == 0
+                ? tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path())
+                : made.models.isEmpty() ? tr("Choose at least one model.")
+                                        : tr("Choose at least one version; two make a comparison."),
+            true);
         return;
     }
     const auto budget = made.budget.isEmpty() ? std::optional<Money>() : Money::fromDecimal(made.budget);
@@ -201,7 +216,8 @@ void PlanPanel::choiceChanged()
         say(tr("“%1” is no amount. Write dollars such as 2.50, or leave the cap empty.").arg(made.budget), true);
         return;
     }
-    m_document.read(this,
+    m_document.read(
+        this,
         [made, budget](store::Database &database) -> Result<std::pair<run::RunPlan, run::Estimate>> {
             run::RunPlan plan;
             for (const QString &label : made.versions) {
@@ -247,7 +263,8 @@ void PlanPanel::showPlan(const Result<run::RunPlan> &plan, const Result<run::Est
     m_plan = *plan;
     QStringList parts{tr("%1 calls").arg(format::count(estimate->calls)), tr("%1 tokens in").arg(format::tokens(estimate->inputTokens))};
     if (estimate->modelsWithoutPrice == 0)
-        parts.append(tr("about %1, at most %2%3").arg(format::money(estimate->likely), format::money(estimate->worstCase), plan->isSimulated() ? tr(" (simulated: nothing is charged)") : QString()));
+        parts.append(tr("about %1, at most %2%3")
+                .arg(format::money(estimate->likely), format::money(estimate->worstCase), plan->isSimulated() ? tr(" (simulated: nothing is charged)") : QString()));
     else
         parts.append(tr("%n model(s) without a price", nullptr, estimate->modelsWithoutPrice));
     QString text = parts.join(u" · "_s);

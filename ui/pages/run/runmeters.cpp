@@ -118,9 +118,10 @@ void RunMeters::showFigures(const run::Totals &totals, std::optional<Money> budg
     m_speed.value->setText(quantiles(totals.latencyMs));
     m_speed.value->setToolTip(tr("Time to the first token: %1").arg(quantiles(totals.timeToFirstTokenMs)));
     const auto rate = stats::wilson(totals.passed, totals.graded());
-    m_passed.value->setText(rate ? tr("%1 (%2 to %3)")
-                                       .arg(format::rate(rate->estimate, totals.graded()), format::rate(rate->interval.lower, totals.graded()), format::rate(rate->interval.upper, totals.graded()))
-                                 : u"–"_s);
+    m_passed.value->setText(rate
+            ? tr("%1 (%2 to %3)")
+                  .arg(format::rate(rate->estimate, totals.graded()), format::rate(rate->interval.lower, totals.graded()), format::rate(rate->interval.upper, totals.graded()))
+            : u"–"_s);
     m_perPassed.value->setText(totals.passed > 0 ? format::money(Money::fromPicoUsd(totals.settled.picoUsd() / totals.passed)) : u"–"_s);
     m_trouble.value->setText(u"%1 · %2"_s.arg(format::count(totals.retries), format::count(totals.errors)));
 }

@@ -189,7 +189,8 @@ void RunPage::makeChips(QVBoxLayout *column)
     row->setSpacing(theme::space(1));
     m_chips = new QButtonGroup(this);
     const QStringList texts = chipTexts();
-    const QStringList toolTips{tr("All items"), tr("Items that failed in a column or more"), tr("Items with an error in a column or more"), tr("Items whose columns do not agree"), tr("Items in flight")};
+    const QStringList toolTips{
+        tr("All items"), tr("Items that failed in a column or more"), tr("Items with an error in a column or more"), tr("Items whose columns do not agree"), tr("Items in flight")};
     for (int i = 0; i < texts.size(); ++i) {
         auto *chip = new QPushButton(texts.at(i), this);
         chip->setProperty("chip", true);
@@ -278,35 +279,37 @@ void RunPage::show(const Place &place)
 void RunPage::load(run::RunId id)
 {
     const int job = ++m_job;
-    m_document.read(this, [id](store::Database &database) { return loadRun(database, id); }, [this, job](const Result<LoadedRun> &loaded) {
-        if (job != m_job)
-            return;
-        if (!loaded) {
-            Q_EMIT m_document.failed(loaded.error());
-            return;
-        }
-        const bool isSame = m_plan && m_plan->id == loaded->plan.id;
-        m_plan = std::make_shared<const run::RunPlan>(loaded->plan);
-        m_summary = loaded->summary;
-        m_model->setRun(m_plan, loaded->cells);
-        const auto columns = run::columnTotals(*m_plan, loaded->cells);
-        m_header->setColumns(*m_plan, columns);
-        m_meters->showTotals(run::sum(columns), m_plan->budget, m_plan->isSimulated());
-        m_empty->hide();
-        m_live->show();
-        if (!isSame) {
-            m_batch.reset();
-            if (isAncestorOf(window()->focusWidget()))
-                m_table->setFocus(); // the plan may take the focus away with it
-            m_planButton->setChecked(!m_document.isRunning());
-            m_isSizedByUser = false;
-            QTimer::singleShot(0, this, &RunPage::fitColumns); // once the table has its place
-        }
-        if (const auto batch = m_document.lastBatch(); batch && batch->run == m_plan->id)
-            takeBatch(batch);
-        updateChips();
-        updateState();
-    });
+    m_document.read(
+        this, [id](store::Database &database) { return loadRun(database, id); },
+        [this, job](const Result<LoadedRun> &loaded) {
+            if (job != m_job)
+                return;
+            if (!loaded) {
+                Q_EMIT m_document.failed(loaded.error());
+                return;
+            }
+            const bool isSame = m_plan && m_plan->id == loaded->plan.id;
+            m_plan = std::make_shared<const run::RunPlan>(loaded->plan);
+            m_summary = loaded->summary;
+            m_model->setRun(m_plan, loaded->cells);
+            const auto columns = run::columnTotals(*m_plan, loaded->cells);
+            m_header->setColumns(*m_plan, columns);
+            m_meters->showTotals(run::sum(columns), m_plan->budget, m_plan->isSimulated());
+            m_empty->hide();
+            m_live->show();
+            if (!isSame) {
+                m_batch.reset();
+                if (isAncestorOf(window()->focusWidget()))
+                    m_table->setFocus(); // the plan may take the focus away with it
+                m_planButton->setChecked(!m_document.isRunning());
+                m_isSizedByUser = false;
+                QTimer::singleShot(0, this, &RunPage::fitColumns); // once the table has its place
+            }
+            if (const auto batch = m_document.lastBatch(); batch && batch->run == m_plan->id)
+                takeBatch(batch);
+            updateChips();
+            updateState();
+        });
 }
 
 // All columns in sight where they keep a readable width.

@@ -14,9 +14,9 @@ enum class ImportState {
 
 struct ImportPlan {
     QString path;
-    QList<evalset::Item> items;  ///< of the file, in its order
-    QList<ImportState> states;   ///< one an item
-    QStringList missing;         ///< keys in the set whose item is not in the file, under any key
+    QList<evalset::Item> items; ///< of the file, in its order
+    QList<ImportState> states;  ///< one an item
+    QStringList missing;        ///< keys in the set whose item is not in the file, under any key
 
     [[nodiscard]] qsizetype count(ImportState state) const { return states.count(state); }
     bool operator==(const ImportPlan &) const = default;
@@ -26,7 +26,7 @@ struct ImportPlan {
 struct ImportRequest {
     ImportPlan plan;
     evalset::EvalSet current; ///< what the plan was made against
-    QString newName; ///< of a new set; empty: into the current one
+    QString newName;          ///< of a new set; empty: into the current one
     bool removesMissing = false;
 };
 

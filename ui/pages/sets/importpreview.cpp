@@ -189,9 +189,8 @@ void ImportPreview::read()
         if (job == m_job)
             take(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([path = m_path, current = m_current.items] {
-        return readItemFile(path).transform([&](const QList<evalset::Item> &items) { return planImport(path, items, current); });
-    }));
+    watcher->setFuture(QtConcurrent::run(
+        [path = m_path, current = m_current.items] { return readItemFile(path).transform([&](const QList<evalset::Item> &items) { return planImport(path, items, current); }); }));
 }
 
 void ImportPreview::take(const Result<ImportPlan> &plan)
@@ -289,7 +288,9 @@ void ImportPreview::updateChoice()
         m_confirm->setEnabled(true);
         break;
     case State::ready:
-        m_confirm->setText(count == 0 ? tr("Nothing to import") : m_into->isChecked() ? tr("Import %n change(s)  Enter", nullptr, count) : tr("Import %n item(s)  Enter", nullptr, count));
+        m_confirm->setText(count == 0 ? tr("Nothing to import")
+                : m_into->isChecked() ? tr("Import %n change(s)  Enter", nullptr, count)
+                                      : tr("Import %n item(s)  Enter", nullptr, count));
         m_confirm->setEnabled(count > 0 && problem.isEmpty() && !m_isWriting);
         break;
     }
@@ -300,7 +301,8 @@ void ImportPreview::confirm()
     if (m_state == State::refused)
         read();
     else if (m_state == State::ready)
-        Q_EMIT importRequested({.plan = m_plan, .current = m_current, .newName = m_into->isChecked() ? QString() : m_name->text().simplified(), .removesMissing = m_remove->isChecked()});
+        Q_EMIT importRequested(
+            {.plan = m_plan, .current = m_current, .newName = m_into->isChecked() ? QString() : m_name->text().simplified(), .removesMissing = m_remove->isChecked()});
 }
 
 void ImportPreview::refreshColours()

@@ -60,8 +60,16 @@ Json readValue(const QString &text, bool wasText)
 } // namespace
 
 ItemEditor::ItemEditor(QWidget *parent)
-    : QWidget(parent), m_key(new QLineEdit(this)), m_tags(new QLineEdit(this)), m_group(new QLineEdit(this)), m_weight(new QLineEdit(this)), m_reference(new CodeView(this)),
-      m_assertions(new CodeView(this)), m_problem(new QLabel(this)), m_fields(new QWidget(this)), m_nothing(new QLabel(this)),
+    : QWidget(parent),
+      m_key(new QLineEdit(this)),
+      m_tags(new QLineEdit(this)),
+      m_group(new QLineEdit(this)),
+      m_weight(new QLineEdit(this)),
+      m_reference(new CodeView(this)),
+      m_assertions(new CodeView(this)),
+      m_problem(new QLabel(this)),
+      m_fields(new QWidget(this)),
+      m_nothing(new QLabel(this)),
       m_apply(new QPushButton(tr("Apply to item"), this))
 {
     m_key->setObjectName(u"itemKeyLineEdit"_s);

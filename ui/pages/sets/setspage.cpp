@@ -62,7 +62,8 @@ SetsPage::SetsPage(Document &document, QWidget *parent) : Page(parent), m_docume
     m_banner = new Banner(this);
     column->addWidget(m_banner);
     m_stack = new QStackedWidget(this);
-    auto *empty = new EmptyState(u"view-list-details"_s, tr("No eval set yet"), tr("20 real cases beat 200 invented ones; 100 make verdicts possible. Drop a file here, or choose one."), m_stack);
+    auto *empty = new EmptyState(
+        u"view-list-details"_s, tr("No eval set yet"), tr("20 real cases beat 200 invented ones; 100 make verdicts possible. Drop a file here, or choose one."), m_stack);
     auto *import = new QAction(tr("Import JSONL or CSV…"), this);
     connect(import, &QAction::triggered, this, &SetsPage::askForImport);
     empty->addAction(import);
@@ -226,20 +227,23 @@ void SetsPage::show(const Place &place)
 void SetsPage::load(const QString &name)
 {
     if (!m_undo->isClean()) {
-        m_banner->showMessage(Tone::error, tr("%1 has changes that are not saved").arg(m_model->set().name), tr("Save the revision, or undo the changes (Ctrl+Z in the grid), then choose another set."));
+        m_banner->showMessage(Tone::error, tr("%1 has changes that are not saved").arg(m_model->set().name),
+            tr("Save the revision, or undo the changes (Ctrl+Z in the grid), then choose another set."));
         m_sets->setCurrentIndex(m_sets->findText(m_model->set().name));
         return;
     }
     const int job = ++m_job;
-    m_document.read(this, [name](store::Database &database) { return store::EvalSetRepository(database).load(name); }, [this, job](const Result<evalset::EvalSet> &set) {
-        if (job != m_job)
-            return;
-        if (!set) {
-            Q_EMIT m_document.failed(set.error());
-            return;
-        }
-        showSet(*set);
-    });
+    m_document.read(
+        this, [name](store::Database &database) { return store::EvalSetRepository(database).load(name); },
+        [this, job](const Result<evalset::EvalSet> &set) {
+            if (job != m_job)
+                return;
+            if (!set) {
+                Q_EMIT m_document.failed(set.error());
+                return;
+            }
+            showSet(*set);
+        });
 }
 
 void SetsPage::showSet(const evalset::EvalSet &set)
@@ -288,16 +292,18 @@ void SetsPage::save()
     if (m_undo->isClean())
         return;
     const evalset::EvalSet set = m_model->set();
-    m_document.write(this, [set](store::Database &database) { return store::EvalSetRepository(database).save(set, SystemClock().utcNow()); }, [this](const Result<evalset::EvalSet> &saved) {
-        if (!saved) {
-            const format::ErrorText text = format::errorText(saved.error());
-            m_banner->showMessage(Tone::error, text.title, text.body);
-            return;
-        }
-        m_banner->hide();
-        m_undo->clear();
-        load(saved->name);
-    });
+    m_document.write(
+        this, [set](store::Database &database) { return store::EvalSetRepository(database).save(set, SystemClock().utcNow()); },
+        [this](const Result<evalset::EvalSet> &saved) {
+            if (!saved) {
+                const format::ErrorText text = format::errorText(saved.error());
+                m_banner->showMessage(Tone::error, text.title, text.body);
+                return;
+            }
+            m_banner->hide();
+            m_undo->clear();
+            load(saved->name);
+        });
 }
 
 void SetsPage::askForImport()
@@ -327,15 +333,17 @@ void SetsPage::importFile(const QString &path)
 void SetsPage::import(const ImportRequest &request)
 {
     m_preview->setWriting(true);
-    m_document.write(this, [request](store::Database &database) { return saveImport(database, request); }, [this, request](const Result<evalset::EvalSet> &saved) {
-        m_preview->setWriting(false);
-        if (saved) {
-            takeImport(request, *saved);
-            return;
-        }
-        const format::ErrorText text = format::errorText(saved.error());
-        m_banner->showMessage(Tone::error, text.title, text.body);
-    });
+    m_document.write(
+        this, [request](store::Database &database) { return saveImport(database, request); },
+        [this, request](const Result<evalset::EvalSet> &saved) {
+            m_preview->setWriting(false);
+            if (saved) {
+                takeImport(request, *saved);
+                return;
+            }
+            const format::ErrorText text = format::errorText(saved.error());
+            m_banner->showMessage(Tone::error, text.title, text.body);
+        });
 }
 
 void SetsPage::takeImport(const ImportRequest &request, const evalset::EvalSet &saved)
@@ -417,7 +425,8 @@ void SetsPage::updateHead()
     }
     const auto &sets = m_document.lists().sets;
     const auto summary = std::ranges::find(sets, set.name, &store::EvalSetSummary::name);
-    QString text = m_search->text().isEmpty() ? tr("r%1 · %n item(s)", nullptr, m_model->rowCount()).arg(set.revision) : tr("r%1 · %2 of %3 items").arg(set.revision).arg(m_filter->rowCount()).arg(m_model->rowCount());
+    QString text = m_search->text().isEmpty() ? tr("r%1 · %n item(s)", nullptr, m_model->rowCount()).arg(set.revision)
+                                              : tr("r%1 · %2 of %3 items").arg(set.revision).arg(m_filter->rowCount()).arg(m_model->rowCount());
     if (summary != sets.end())
         text += summary->runCount == 0 ? tr(" · not run yet") : tr(" · used by %n run(s)", nullptr, summary->runCount);
     if (!m_undo->isClean())

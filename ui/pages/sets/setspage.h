@@ -81,7 +81,7 @@ private:
     QList<QAction *> m_actions;
     QAction *m_importAction = nullptr;
     bool m_isImporting = false;
-    int m_row = -1; ///< of the item in the editor
+    int m_row = -1;    ///< of the item in the editor
     QString m_keptKey; ///< of the item that was shown before a reset
     int m_job = 0;
 };

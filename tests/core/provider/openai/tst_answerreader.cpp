@@ -21,13 +21,20 @@ QByteArray fixture(const QString &name)
 QString finishText(FinishReason reason)
 {
     switch (reason) {
-    case FinishReason::completed: return u"completed"_s;
-    case FinishReason::length: return u"length"_s;
-    case FinishReason::stopSequence: return u"stopSequence"_s;
-    case FinishReason::toolCall: return u"toolCall"_s;
-    case FinishReason::refusal: return u"refusal"_s;
-    case FinishReason::contentFilter: return u"contentFilter"_s;
-    case FinishReason::unknown: return u"unknown"_s;
+    case FinishReason::completed:
+        return u"completed"_s;
+    case FinishReason::length:
+        return u"length"_s;
+    case FinishReason::stopSequence:
+        return u"stopSequence"_s;
+    case FinishReason::toolCall:
+        return u"toolCall"_s;
+    case FinishReason::refusal:
+        return u"refusal"_s;
+    case FinishReason::contentFilter:
+        return u"contentFilter"_s;
+    case FinishReason::unknown:
+        return u"unknown"_s;
     }
     return {};
 }
@@ -128,24 +135,38 @@ private Q_SLOTS:
         QTest::newRow("data that starts with [DONE]") << a + stop + "data: [DONE] trailing\n\n" << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("data after [DONE]") << a + stop + done + choice(R"({"content":"late"})") + "data: {broken\n\n" << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("[DONE] without its blank line") << a + stop + "data: [DONE]" << u"a | completed (stop) | m | no usage"_s;
-        QTest::newRow("nulls everywhere") << QByteArray(R"(data: {"id":null,"model":null,"choices":[{"index":0,"delta":{"role":null,"content":null,"refusal":null,"tool_calls":null},"finish_reason":null,"logprobs":null}],"usage":null,"error":null})") + "\n\n" + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("nulls everywhere")
+            << QByteArray(
+                   R"(data: {"id":null,"model":null,"choices":[{"index":0,"delta":{"role":null,"content":null,"refusal":null,"tool_calls":null},"finish_reason":null,"logprobs":null}],"usage":null,"error":null})")
+                + "\n\n" + a + stop
+            << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("choices null") << QByteArray("data: {\"choices\":null}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("an empty object") << QByteArray("data: {}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
-        QTest::newRow("unknown fields and types") << QByteArray("event: chunk\nid: 3\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7},\"x\":[[]]}],\"obfuscation\":\"zz\"}\n\n") + a + stop << u"7a | completed (stop) | m | no usage"_s;
+        QTest::newRow("unknown fields and types") << QByteArray(
+                                                         "event: chunk\nid: 3\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7},\"x\":[[]]}],\"obfuscation\":\"zz\"}\n\n")
+                + a + stop << u"7a | completed (stop) | m | no usage"_s;
         const QByteArray high = choice("{\"content\":\"\\ud83d\"}");
         QTest::newRow("a character cut in two") << a + high + choice("{\"content\":\"\\ude00\"}") + stop << u"a😀 | completed (stop) | m | no usage"_s;
         QTest::newRow("half a character") << high + a + stop << u"\uFFFDa | completed (stop) | m | no usage"_s;
-        QTest::newRow("content as parts") << choice(R"({"content":[{"type":"text","text":"a"},{"type":"x"},{"type":"text","text":"b"}]})") + stop << u"ab | completed (stop) | m | no usage"_s;
-        QTest::newRow("other choices are not ours") << QByteArray("data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"no\"},\"finish_reason\":\"length\"}]}\n\n") + a + stop << u"a | completed (stop) | m | no usage"_s;
-        QTest::newRow("reasoning is not the answer") << choice(R"({"reasoning_content":"hm","reasoning":"hm","content":""})") + a + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("content as parts") << choice(R"({"content":[{"type":"text","text":"a"},{"type":"x"},{"type":"text","text":"b"}]})") + stop
+                                          << u"ab | completed (stop) | m | no usage"_s;
+        QTest::newRow("other choices are not ours") << QByteArray("data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"no\"},\"finish_reason\":\"length\"}]}\n\n") + a + stop
+                                                    << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("reasoning is not the answer") << choice(R"({"reasoning_content":"hm","reasoning":"hm","content":""})") + a + stop
+                                                     << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("unknown finish reason") << a + choice("{}", "\"abort\"") + done << u"a | unknown (abort) | m | no usage"_s;
         QTest::newRow("length") << a + choice("{}", "\"length\"") + done << u"a | length (length) | m | no usage"_s;
         QTest::newRow("content filter") << a + choice("{}", "\"content_filter\"") + done << u"a | contentFilter (content_filter) | m | no usage"_s;
         QTest::newRow("eos") << a + choice("{}", "\"eos\"") + done << u"a | completed (eos) | m | no usage"_s;
         QTest::newRow("refusal") << choice(R"({"refusal":"I cannot"})") + stop << u" | refusal (stop) | m | no usage"_s;
-        QTest::newRow("a stop text told beside the reason") << a + QByteArray("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"stop_reason\":\"###\"}]}\n\n") << u"a | stopSequence (stop) | m | no usage"_s;
-        QTest::newRow("running usage: the last one counts") << QByteArray(a).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}\n") + QByteArray(stop).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}\n") << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
-        QTest::newRow("usage of Groq") << a + QByteArray(stop).replace("}\n", ",\"x_groq\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}}\n") << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
+        QTest::newRow("a stop text told beside the reason") << a
+                + QByteArray("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\",\"stop_reason\":\"###\"}]}\n\n")
+                                                            << u"a | stopSequence (stop) | m | no usage"_s;
+        QTest::newRow("running usage: the last one counts") << QByteArray(a).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":1}}\n")
+                + QByteArray(stop).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}\n")
+                                                            << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
+        QTest::newRow("usage of Groq") << a + QByteArray(stop).replace("}\n", ",\"x_groq\":{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}}\n")
+                                       << u"a | completed (stop) | m | 5+0 -> 2 (0)"_s;
         QTest::newRow("an empty usage is none") << a + QByteArray(stop).replace("}\n", ",\"usage\":{}}\n") << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("no JSON") << a + "data: {\"choices\":[\n\n" + stop << u"malformed: a"_s;
         QTest::newRow("no JSON object") << a + "data: 7\n\n" + stop << u"malformed: a"_s;
@@ -172,11 +193,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("expected");
-        const QByteArray answer = R"({"id":"x","model":"m","system_fingerprint":"f","choices":[{"index":0,"message":{"role":"assistant","content":"Bluë 🪶","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}})";
+        const QByteArray answer
+            = R"({"id":"x","model":"m","system_fingerprint":"f","choices":[{"index":0,"message":{"role":"assistant","content":"Bluë 🪶","refusal":null},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}})";
         QTest::newRow("an answer") << answer << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
         QTest::newRow("after blank lines that kept it alive") << "\n\n \r\n" + answer + "\n" << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
         QTest::newRow("after a byte order mark") << "\xEF\xBB\xBF" + answer << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
-        QTest::newRow("only tool calls") << QByteArray(R"({"choices":[{"message":{"content":null,"tool_calls":[{}]},"finish_reason":"tool_calls"}]})") << u" | toolCall (tool_calls) |  | no usage"_s;
+        QTest::newRow("only tool calls") << QByteArray(R"({"choices":[{"message":{"content":null,"tool_calls":[{}]},"finish_reason":"tool_calls"}]})")
+                                         << u" | toolCall (tool_calls) |  | no usage"_s;
         QTest::newRow("an error") << QByteArray(R"({"error":{"code":502,"message":"Upstream gone"}})") << u"server-error: "_s;
         QTest::newRow("no choices") << QByteArray(R"({"choices":[]})") << u"malformed: "_s;
         QTest::newRow("another API") << QByteArray(R"({"models":["a"]})") << u"malformed: "_s;

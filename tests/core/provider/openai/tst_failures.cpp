@@ -29,18 +29,28 @@ private Q_SLOTS:
         QTest::newRow("400") << 400 << body("") << ErrorKind::badRequest;
         QTest::newRow("400 unsupported parameter") << 400 << body("unsupported_parameter") << ErrorKind::badRequest;
         QTest::newRow("400 context length") << 400 << body("context_length_exceeded") << ErrorKind::contextTooLong;
-        QTest::newRow("400 context length in words (vLLM)") << 400 << QByteArray(R"({"object":"error","message":"The maximum context length is 4096 tokens. However, you requested 5000","type":"BadRequestError","code":400})") << ErrorKind::contextTooLong;
-        QTest::newRow("400 context length (llama.cpp)") << 400 << QByteArray(R"({"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}})") << ErrorKind::contextTooLong;
-        QTest::newRow("400 content filter (Azure)") << 400 << QByteArray(R"({"error":{"message":"filtered","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}})") << ErrorKind::contentFilter;
+        QTest::newRow("400 context length in words (vLLM)")
+            << 400 << QByteArray(R"({"object":"error","message":"The maximum context length is 4096 tokens. However, you requested 5000","type":"BadRequestError","code":400})")
+            << ErrorKind::contextTooLong;
+        QTest::newRow("400 context length (llama.cpp)")
+            << 400 << QByteArray(R"({"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}})")
+            << ErrorKind::contextTooLong;
+        QTest::newRow("400 content filter (Azure)") << 400
+                                                    << QByteArray(
+                                                           R"({"error":{"message":"filtered","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}})")
+                                                    << ErrorKind::contentFilter;
         QTest::newRow("400 content policy") << 400 << body("content_policy_violation") << ErrorKind::contentFilter;
         QTest::newRow("400 invalid prompt") << 400 << body("invalid_prompt") << ErrorKind::contentFilter;
         QTest::newRow("400 no credit") << 400 << body("", "Your credit balance is too low to access the API") << ErrorKind::quota;
-        QTest::newRow("400 bad key (Gemini)") << 400 << QByteArray(R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}])") << ErrorKind::auth;
+        QTest::newRow("400 bad key (Gemini)")
+            << 400 << QByteArray(R"([{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}])")
+            << ErrorKind::auth;
         QTest::newRow("401") << 401 << body("invalid_api_key") << ErrorKind::auth;
         QTest::newRow("401 with nothing") << 401 << QByteArray() << ErrorKind::auth;
         QTest::newRow("402") << 402 << QByteArray(R"({"error":{"code":402,"message":"Insufficient credits"}})") << ErrorKind::quota;
         QTest::newRow("403") << 403 << body("unsupported_country_region_territory") << ErrorKind::auth;
-        QTest::newRow("403 moderation (OpenRouter)") << 403 << QByteArray(R"({"error":{"code":403,"message":"flagged","metadata":{"reasons":["violence"],"flagged_input":"x"}}})") << ErrorKind::contentFilter;
+        QTest::newRow("403 moderation (OpenRouter)") << 403 << QByteArray(R"({"error":{"code":403,"message":"flagged","metadata":{"reasons":["violence"],"flagged_input":"x"}}})")
+                                                     << ErrorKind::contentFilter;
         QTest::newRow("404 model") << 404 << body("model_not_found") << ErrorKind::badRequest;
         QTest::newRow("404 HTML") << 404 << QByteArray("<html>not found</html>") << ErrorKind::badRequest;
         QTest::newRow("405") << 405 << QByteArray(R"({"detail":"Method Not Allowed"})") << ErrorKind::badRequest;
@@ -53,9 +63,14 @@ private Q_SLOTS:
         QTest::newRow("429 quota") << 429 << body("insufficient_quota", "You exceeded your current quota.", "insufficient_quota") << ErrorKind::quota;
         QTest::newRow("429 quota by its type alone") << 429 << body("", "no", "insufficient_quota") << ErrorKind::quota;
         QTest::newRow("429 hard limit") << 429 << body("billing_hard_limit_reached") << ErrorKind::quota;
-        QTest::newRow("429 per day") << 429 << QByteArray(R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"FxRequestsPerDay"}]}]}})") << ErrorKind::quota;
-        QTest::newRow("429 per minute") << 429 << QByteArray(R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"FxRequestsPerMinute"}]}]}})") << ErrorKind::rateLimit;
-        QTest::newRow("429 can never fit") << 429 << body("rate_limit_exceeded", "Request too large for gpt-fixture on tokens per min (TPM): Limit 10000, Requested 20000.", "tokens") << ErrorKind::badRequest;
+        QTest::newRow("429 per day") << 429 << QByteArray(R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"FxRequestsPerDay"}]}]}})")
+                                     << ErrorKind::quota;
+        QTest::newRow("429 per minute") << 429
+                                        << QByteArray(R"({"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"FxRequestsPerMinute"}]}]}})")
+                                        << ErrorKind::rateLimit;
+        QTest::newRow("429 can never fit") << 429
+                                           << body("rate_limit_exceeded", "Request too large for gpt-fixture on tokens per min (TPM): Limit 10000, Requested 20000.", "tokens")
+                                           << ErrorKind::badRequest;
         QTest::newRow("498") << 498 << QByteArray() << ErrorKind::overloaded;
         QTest::newRow("500") << 500 << body("server_error") << ErrorKind::serverError;
         QTest::newRow("500 that speaks of context") << 500 << body("", "lost the context window") << ErrorKind::serverError;
@@ -100,10 +115,7 @@ private Q_SLOTS:
         QVERIFY2(message.endsWith(quote), qPrintable(message));
     }
 
-    void aLongMessageIsCut()
-    {
-        QVERIFY(failureOf(400, body("x", QByteArray(5000, 'x')), {}, {}).message.size() < 500);
-    }
+    void aLongMessageIsCut() { QVERIFY(failureOf(400, body("x", QByteArray(5000, 'x')), {}, {}).message.size() < 500); }
 
     void onlyWhatCanPassTellsATimeToWait()
     {

@@ -42,15 +42,13 @@ class TestRequestBody : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void onlyWhatIsSetIsSent()
-    {
-        QCOMPARE(requestBody(minimal(), optionsOf(kLocal)), R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})");
-    }
+    void onlyWhatIsSetIsSent() { QCOMPARE(requestBody(minimal(), optionsOf(kLocal)), R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})"); }
 
     void everythingHasItsPlace()
     {
         ChatRequest request = minimal();
-        request.messages = {{.role = tokens::Role::system, .text = u"Be \"brief\"\n"_s}, {.role = tokens::Role::user, .text = u"🪶"_s}, {.role = tokens::Role::assistant, .text = u"ok"_s}};
+        request.messages
+            = {{.role = tokens::Role::system, .text = u"Be \"brief\"\n"_s}, {.role = tokens::Role::user, .text = u"🪶"_s}, {.role = tokens::Role::assistant, .text = u"ok"_s}};
         request.temperature = 0.2;
         request.topP = 1.0;
         request.maxOutputTokens = 64;
@@ -58,8 +56,9 @@ private Q_SLOTS:
         request.stop = {u"###"_s, u"\n"_s};
         request.stream = true;
         QCOMPARE(requestBody(request, optionsOf(kLocal)),
-                 "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Be \\\"brief\\\"\\n\"},{\"role\":\"user\",\"content\":\"🪶\"},{\"role\":\"assistant\",\"content\":\"ok\"}],"
-                 "\"temperature\":0.2,\"top_p\":1.0,\"max_tokens\":64,\"seed\":7,\"stop\":[\"###\",\"\\n\"],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Be "
+            "\\\"brief\\\"\\n\"},{\"role\":\"user\",\"content\":\"🪶\"},{\"role\":\"assistant\",\"content\":\"ok\"}],"
+            "\"temperature\":0.2,\"top_p\":1.0,\"max_tokens\":64,\"seed\":7,\"stop\":[\"###\",\"\\n\"],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
     }
 
     void theCapsNameDependsOnTheServer_data()
@@ -99,7 +98,8 @@ private Q_SLOTS:
         QVERIFY(requestBody(request, optionsOf(kLocal)).endsWith(R"("response_format":{"type":"json_object"}})"));
         request.format = OutputFormat::jsonSchema;
         request.schema = *parseJson(uR"({"type":"object"})"_s);
-        QVERIFY(requestBody(request, optionsOf(kLocal)).endsWith(R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}}})"));
+        QVERIFY(requestBody(request, optionsOf(kLocal))
+                .endsWith(R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}}})"));
         QVERIFY(requestBody(request, optionsOf(kLocal, uR"({"strictSchema":false})"_s)).endsWith(R"("strict":false}}})"));
     }
 

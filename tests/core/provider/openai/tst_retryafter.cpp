@@ -32,7 +32,8 @@ private Q_SLOTS:
         QTest::newRow("parts of a millisecond are rounded up") << Headers{{"retry-after-ms", "12.2"}} << qint64{13};
         QTest::newRow("milliseconds first") << Headers{{"Retry-After", "7"}, {"Retry-After-Ms", "300"}} << qint64{300};
         QTest::newRow("nonsense in milliseconds, seconds count") << Headers{{"Retry-After", "7"}, {"Retry-After-Ms", "soon"}} << qint64{7000};
-        QTest::newRow("a date, told with the server's own") << Headers{{"Retry-After", "Wed, 02 Jan 2030 00:00:30 GMT"}, {"Date", "Wed, 02 Jan 2030 00:00:10 GMT"}} << qint64{20'000};
+        QTest::newRow("a date, told with the server's own") << Headers{{"Retry-After", "Wed, 02 Jan 2030 00:00:30 GMT"}, {"Date", "Wed, 02 Jan 2030 00:00:10 GMT"}}
+                                                            << qint64{20'000};
         QTest::newRow("a date, against our clock") << Headers{{"Retry-After", "Tue, 01 Jan 2030 00:01:00 GMT"}} << qint64{60'000};
         QTest::newRow("a date that has passed") << Headers{{"Retry-After", "Tue, 01 Jan 2030 00:00:00 GMT"}, {"Date", "Tue, 01 Jan 2030 00:00:10 GMT"}} << qint64{0};
         QTest::newRow("a date of no calendar") << Headers{{"Retry-After", "Tue, 35 Jan 2030 00:00:00 GMT"}} << kNone;
@@ -43,8 +44,11 @@ private Q_SLOTS:
         QTest::newRow("empty") << Headers{{"Retry-After", ""}} << kNone;
         QTest::newRow("a year is cut to a day") << Headers{{"Retry-After", "31536000"}} << kDayMs;
         QTest::newRow("beyond any integer is cut to a day") << Headers{{"Retry-After", "1e300"}} << kDayMs;
-        QTest::newRow("reset of the limit that is used up") << Headers{{"x-ratelimit-remaining-requests", "5"}, {"x-ratelimit-reset-requests", "9s"}, {"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "1m2.5s"}} << qint64{62'500};
-        QTest::newRow("the longer of two resets") << Headers{{"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "9s"}, {"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "12ms"}} << qint64{9000};
+        QTest::newRow("reset of the limit that is used up") << Headers{{"x-ratelimit-remaining-requests", "5"}, {"x-ratelimit-reset-requests", "9s"},
+            {"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "1m2.5s"}}
+                                                            << qint64{62'500};
+        QTest::newRow("the longer of two resets") << Headers{{"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "9s"}, {"x-ratelimit-remaining-tokens", "0"},
+            {"x-ratelimit-reset-tokens", "12ms"}} << qint64{9000};
         QTest::newRow("resets of limits with room say nothing") << Headers{{"x-ratelimit-remaining-requests", "5"}, {"x-ratelimit-reset-requests", "9s"}} << kNone;
         QTest::newRow("what is told beats a reset") << Headers{{"Retry-After", "1"}, {"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "9s"}} << qint64{1000};
     }
