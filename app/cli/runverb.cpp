@@ -58,7 +58,7 @@ public:
         command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
         command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
-        command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
+        command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete or a version got no answer that could be graded, 130 interrupted.");
     }
 
     int run(Context &context) override

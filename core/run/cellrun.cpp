@@ -141,7 +141,7 @@ QCoro::Task<bool> restAndReserve(std::shared_ptr<RunShared> shared, int cell, Mi
             co_return true;
         if (shared->budget.canNeverFit(reservation)) {
             shared->isCapped = true;
-            co_await skipCell(shared, cell, ErrorKind::budget, u"the budget is used up"_s);
+            co_await skipCell(shared, cell, ErrorKind::budget, u"the budget has no room to ask again"_s);
             co_return false;
         }
         co_await sleepFor(kLookAgain, shared->noMoreAsking.get_token());

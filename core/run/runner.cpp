@@ -137,7 +137,7 @@ RunEnd endOf(const RunShared &shared)
         end.reason = stopped->stoppedBy->describe();
     } else if (shared.isCapped) {
         end.state = RunState::capped;
-        end.reason = u"the budget of $%1 is used up"_s.arg(shared.plan.budget.value_or(Money()).toDecimal());
+        end.reason = u"the budget of $%1 has no room for another call: each reserves the most it can cost"_s.arg(shared.plan.budget.value_or(Money()).toDecimal());
     }
     return end;
 }

@@ -59,7 +59,7 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
             return Start::waitsForBudget;
         }
         shared->isCapped = true;
-        skipAll(shared, u"the budget of $%1 is used up"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
+        skipAll(shared, u"the budget of $%1 has no room for this call"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
         return Start::laneIsFull;
     }
     lane.waiting.pop_front();

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QHash>
+#include <QSet>
 
 using namespace assay;
 using namespace Qt::StringLiterals;
@@ -55,6 +56,20 @@ class TestBundledSets : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void triageHasAnImprovementAndASetback()
+    {
+        const importexport::BundledSet triage = bundled(u"support-triage"_s);
+        QCOMPARE(triage.set.items.size(), 200);
+        QCOMPARE(triage.prompts.size(), 3);
+        QSet<QByteArray> contents;
+        for (const importexport::PromptFile &file : triage.prompts) {
+            QCOMPARE(file.prompt, u"triage"_s);
+            QVERIFY(!file.note.isEmpty());
+            contents.insert(toCanonicalJson(prompt::toJson(file.content)));
+        }
+        QCOMPARE(contents.size(), 3);
+    }
+
     void thereAreSets() { QVERIFY(!folders().isEmpty()); }
 
     void everySetIsRead_data() { eachFolder(); }

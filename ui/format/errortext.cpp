@@ -72,7 +72,7 @@ QString title(ErrorKind kind)
     case ErrorKind::cancelled:
         return tr("Stopped");
     case ErrorKind::budget:
-        return tr("The budget is used up");
+        return tr("The budget has no room for another call");
     case ErrorKind::internal:
         break;
     }
