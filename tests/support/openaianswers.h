@@ -7,8 +7,8 @@
 namespace assay::test {
 
 struct FixedUsage {
-    int input = 12;
-    int output = 3;
+    qint64 input = 12;
+    qint64 output = 3;
 };
 
 /// One JSON body with this text.
