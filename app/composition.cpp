@@ -2,7 +2,7 @@
 #include "app/composition.h"
 
 #include "core/importexport/manifest.h"
-#include "core/provider/openai/openaimodel.h"
+#include "core/provider/openai/chatapi.h"
 #include "core/provider/simulated/simulatedmodel.h"
 #include "core/provider/simulated/tier.h"
 #include "core/store/evalsetrepository.h"

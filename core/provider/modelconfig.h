@@ -14,8 +14,8 @@ using ModelId = Id<struct ModelTag>;
 struct ProviderConfig {
     ProviderId id;
     QString name;                                   ///< unique in the workspace
-    QString kind;                                   ///< a registered kind: "openai-compatible", "simulated"
-    QString baseUrl;                                ///< such as "http://localhost:11434/v1"; empty for simulated
+    QString kind;                                   ///< a registered kind: "openai", "anthropic", "openai-compatible", "simulated"
+    QString baseUrl;                                ///< such as "http://localhost:11434/v1"; empty: the kind's own
     QString keySource;                              ///< "env:OPENAI_API_KEY", or empty when no key is needed
     Json options = Json(jsoncons::json_object_arg); ///< of the kind: for simulated {"fast":true,"seed":7,"faults":true}
 
@@ -33,6 +33,10 @@ struct ModelConfig {
     qint64 maxOutputTokens = 1024; ///< when the prompt version sets none: also what a budget reserves
     std::optional<Json> price;     ///< as pricing::toJson writes it; absent: unknown, and no budget can hold
     bool stream = true;
+    std::optional<qint64> requestsPerMinute; ///< absent: not limited here
+    std::optional<qint64> tokensPerMinute;   ///< input and output together
+    /// What this model is asked with and can do beyond the prompt version's say: modeloptions.h.
+    Json options = Json(jsoncons::json_object_arg);
 
     bool operator==(const ModelConfig &) const = default;
 };

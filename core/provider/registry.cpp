@@ -5,25 +5,43 @@ namespace assay::provider {
 
 using namespace Qt::StringLiterals;
 
-void Registry::add(const QString &kind, ModelMaker make)
+void Registry::add(const QString &kind, ModelMaker make, ServicesMaker services)
 {
-    m_makers.insert_or_assign(kind, std::move(make));
+    m_makers.insert_or_assign(kind, Makers{std::move(make), std::move(services)});
 }
 
 QStringList Registry::kinds() const
 {
     QStringList names;
-    for (const auto &[kind, make] : m_makers)
+    for (const auto &[kind, makers] : m_makers)
         names.append(kind);
     return names;
 }
 
-Result<std::unique_ptr<ChatModel>> Registry::make(const ProviderConfig &provider, const ModelConfig &model, Environment &environment) const
+Result<Registry::Makers> Registry::find(const ProviderConfig &provider) const
 {
     const auto found = m_makers.find(provider.kind);
     if (found == m_makers.end())
         return fail(ErrorKind::invalidInput, u"Provider %1 is of the unknown kind \"%2\""_s.arg(provider.name, provider.kind), u"Known kinds: %1"_s.arg(kinds().join(u", "_s)));
-    return found->second(provider, model, environment);
+    return found->second;
+}
+
+Result<std::unique_ptr<ChatModel>> Registry::make(const ProviderConfig &provider, const ModelConfig &model, Environment &environment) const
+{
+    const auto makers = find(provider);
+    if (!makers)
+        return std::unexpected(makers.error());
+    return makers->model(provider, model, environment);
+}
+
+Result<std::unique_ptr<Services>> Registry::services(const ProviderConfig &provider, Environment &environment) const
+{
+    const auto makers = find(provider);
+    if (!makers)
+        return std::unexpected(makers.error());
+    if (!makers->services)
+        return fail(ErrorKind::notFound, u"Provider %1 offers nothing besides its models"_s.arg(provider.name));
+    return makers->services(provider, environment);
 }
 
 } // namespace assay::provider

@@ -5,6 +5,7 @@
 #include "core/net/connectionpool.h"
 #include "core/provider/chatmodel.h"
 #include "core/provider/modelconfig.h"
+#include "core/provider/services.h"
 #include "core/secrets/keystore.h"
 
 #include <map>
@@ -16,32 +17,46 @@ namespace assay::provider {
 class Environment {
 public:
     /// Both must outlive the environment and every call of its models.
-    Environment(secrets::KeyRing &keys, const Clock &clock) : m_keys(keys), m_clock(clock) {}
+    /// `label` is the label of the prompt that is run, for providers with a key of its own for each.
+    Environment(secrets::KeyRing &keys, const Clock &clock, QString label = {}) : m_keys(keys), m_clock(clock), m_label(std::move(label)) {}
 
     [[nodiscard]] secrets::KeyRing &keys() const { return m_keys; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const QString &label() const { return m_label; }
     /// Nothing of the network is set up before the first lease.
     [[nodiscard]] net::ConnectionPool &connections() { return m_connections; }
 
 private:
     secrets::KeyRing &m_keys;
     const Clock &m_clock;
+    QString m_label;
     net::ConnectionPool m_connections;
 };
 
 /// Errors: invalidInput for a configuration that cannot work.
 using ModelMaker = std::function<Result<std::unique_ptr<ChatModel>>(const ProviderConfig &, const ModelConfig &, Environment &)>;
 
+using ServicesMaker = std::function<Result<std::unique_ptr<Services>>(const ProviderConfig &, Environment &)>;
+
 class Registry {
 public:
     /// `kind` as ProviderConfig::kind has it; a second maker of one kind replaces the first.
-    void add(const QString &kind, ModelMaker make);
+    void add(const QString &kind, ModelMaker make, ServicesMaker services = {});
     [[nodiscard]] QStringList kinds() const;
     /// On the engine's thread. Errors: those of the maker; invalidInput for an unknown kind, naming the known ones.
     [[nodiscard]] Result<std::unique_ptr<ChatModel>> make(const ProviderConfig &provider, const ModelConfig &model, Environment &environment) const;
 
+    /// On the engine's thread. Errors: those of the maker; notFound when the kind offers none; invalidInput for an unknown kind.
+    [[nodiscard]] Result<std::unique_ptr<Services>> services(const ProviderConfig &provider, Environment &environment) const;
+
 private:
-    std::map<QString, ModelMaker> m_makers;
+    struct Makers {
+        ModelMaker model;
+        ServicesMaker services;
+    };
+    [[nodiscard]] Result<Makers> find(const ProviderConfig &provider) const;
+
+    std::map<QString, Makers> m_makers;
 };
 
 } // namespace assay::provider

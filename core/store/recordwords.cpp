@@ -26,16 +26,6 @@ constexpr std::array kGradeStates{
     Word{grader::GradeState::error, "error"_L1},
 };
 
-constexpr std::array kFinishReasons{
-    Word{provider::FinishReason::completed, "completed"_L1},
-    Word{provider::FinishReason::length, "length"_L1},
-    Word{provider::FinishReason::stopSequence, "stop-sequence"_L1},
-    Word{provider::FinishReason::toolCall, "tool-call"_L1},
-    Word{provider::FinishReason::refusal, "refusal"_L1},
-    Word{provider::FinishReason::contentFilter, "content-filter"_L1},
-    Word{provider::FinishReason::unknown, "unknown"_L1},
-};
-
 template<typename T, size_t n> QString textOf(const std::array<Word<T>, n> &words, T value)
 {
     for (const Word<T> &word : words) {
@@ -78,12 +68,12 @@ std::optional<grader::GradeState> gradeStateFromText(QStringView text)
 
 QString finishText(provider::FinishReason reason)
 {
-    return textOf(kFinishReasons, reason);
+    return provider::toText(reason);
 }
 
 std::optional<provider::FinishReason> finishFromText(QStringView text)
 {
-    return valueOf(kFinishReasons, text);
+    return provider::finishReasonFromText(text);
 }
 
 } // namespace assay::store

@@ -2,14 +2,17 @@
 #include "core/provider/openai/answerfields.h"
 
 #include "core/provider/openai/failures.h"
-#include "core/provider/openai/jsonfields.h"
-#include "core/provider/openai/surrogates.h"
 #include "core/provider/openai/usage.h"
+#include "core/provider/wire/jsonfields.h"
+#include "core/provider/wire/surrogates.h"
 
 #include <algorithm>
 #include <array>
 
 namespace assay::provider::openai {
+
+using wire::member;
+using wire::textOf;
 
 using namespace Qt::StringLiterals;
 
@@ -68,8 +71,8 @@ void readChoice(const Json &choice, AnswerFields &fields)
     if (part == nullptr)
         part = member(choice, "message");
     if (part != nullptr) {
-        fields.text = withHalves(contentText(member(*part, "content")));
-        fields.refusal = withHalves(textOf(*part, "refusal"));
+        fields.text = wire::withHalves(contentText(member(*part, "content")));
+        fields.refusal = wire::withHalves(textOf(*part, "refusal"));
     }
     fields.finish = textOf(choice, "finish_reason");
     const QString stopReason = textOf(choice, "stop_reason");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/openai/chunks.h"
 
-#include "core/provider/openai/surrogates.h"
+#include "core/provider/openai/responsebody.h"
+#include "core/provider/wire/surrogates.h"
 
 #include <utility>
 
@@ -19,15 +20,16 @@ void keepLast(QString &kept, const QString &told)
 
 } // namespace
 
-Result<QString> ChunkReader::add(QByteArrayView data)
+Result<QString> ChatAnswer::addEvent(const net::ServerEvent &event)
 {
+    const QByteArrayView data = event.data;
     if (m_hasEndMark)
         return QString();
     if (data.trimmed().startsWith("[DONE]")) {
         m_hasEndMark = true;
         return QString();
     }
-    const auto json = parseJson(QByteArrayView(withMarkedHalves(data)));
+    const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(data)));
     if (!json || !json->is_object())
         return fail(ErrorKind::malformed, u"A piece of the stream is not a JSON object"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     AnswerFields fields = answerFields(*json);
@@ -46,15 +48,25 @@ Result<QString> ChunkReader::add(QByteArrayView data)
     return fields.text;
 }
 
-Completion ChunkReader::takeCompletion()
+Completion ChatAnswer::takeCompletion()
 {
     AnswerFields last;
     last.finish = m_completion.finishRaw;
     last.hasStopText = m_hasStopText;
     m_completion.finish = finishReasonOf(last, !m_completion.refusal.isEmpty());
-    m_completion.text = withoutHalves(m_completion.text);
-    m_completion.refusal = withoutHalves(m_completion.refusal);
+    m_completion.text = wire::withoutHalves(m_completion.text);
+    m_completion.refusal = wire::withoutHalves(m_completion.refusal);
     return std::exchange(m_completion, {});
+}
+
+bool ChatAnswer::isWholeEvent(const net::ServerEvent &event) const
+{
+    return event.data.startsWith("[DONE]") || AnswerParts::isWholeEvent(event);
+}
+
+Result<Completion> ChatAnswer::readWhole(QByteArrayView body)
+{
+    return parseResponseBody(body);
 }
 
 } // namespace assay::provider::openai

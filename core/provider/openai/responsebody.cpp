@@ -2,8 +2,8 @@
 #include "core/provider/openai/responsebody.h"
 
 #include "core/provider/openai/answerfields.h"
-#include "core/provider/openai/jsonfields.h"
-#include "core/provider/openai/surrogates.h"
+#include "core/provider/wire/jsonfields.h"
+#include "core/provider/wire/surrogates.h"
 
 namespace assay::provider::openai {
 
@@ -29,7 +29,7 @@ bool isCutShort(QByteArrayView json)
 
 Result<Completion> parseResponseBody(QByteArrayView body)
 {
-    const auto json = parseJson(QByteArrayView(withMarkedHalves(body)));
+    const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
     if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
         return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
     if (!json)
@@ -37,12 +37,12 @@ Result<Completion> parseResponseBody(QByteArrayView body)
     AnswerFields fields = answerFields(*json);
     if (fields.error)
         return std::unexpected(*std::move(fields.error));
-    const Json *choices = member(*json, "choices");
+    const Json *choices = wire::member(*json, "choices");
     if (choices == nullptr || !choices->is_array() || choices->empty())
         return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     const FinishReason finish = finishReasonOf(fields, !fields.refusal.isEmpty());
-    return Completion{.text = withoutHalves(fields.text),
-        .refusal = withoutHalves(fields.refusal),
+    return Completion{.text = wire::withoutHalves(fields.text),
+        .refusal = wire::withoutHalves(fields.refusal),
         .finish = finish,
         .finishRaw = fields.finish,
         .usage = fields.usage,

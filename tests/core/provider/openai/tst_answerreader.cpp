@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/answerreader.h"
+#include "core/provider/openai/chunks.h"
+#include "core/provider/wire/answerreader.h"
 #include "core/provider/openai/responsebody.h"
 
 #include <QFile>
@@ -21,6 +22,8 @@ QByteArray fixture(const QString &name)
 QString finishText(FinishReason reason)
 {
     switch (reason) {
+    case FinishReason::paused:
+        return u"paused"_s;
     case FinishReason::completed:
         return u"completed"_s;
     case FinishReason::length:
@@ -43,7 +46,7 @@ QString finishText(FinishReason reason)
 QString read(const QList<QByteArray> &parts)
 {
     QString streamed;
-    AnswerReader reader([&](const QString &piece) { streamed += piece; });
+    wire::AnswerReader reader(std::make_unique<ChatAnswer>(), [&](const QString &piece) { streamed += piece; });
     for (const QByteArray &part : parts) {
         if (!reader.feed(part))
             break;
@@ -231,7 +234,7 @@ private Q_SLOTS:
 
     void rawUsageIsKept()
     {
-        AnswerReader reader({});
+        wire::AnswerReader reader(std::make_unique<ChatAnswer>(), {});
         reader.feed(fixture(u"usage-on-the-finish-chunk.sse"_s));
         const auto completion = reader.finish();
         QCOMPARE(completion->rawUsage, R"({"prompt_tokens":8,"completion_tokens":3,"total_tokens":11})");
@@ -239,7 +242,7 @@ private Q_SLOTS:
 
     void anEventThatIsTooLargeFails()
     {
-        AnswerReader reader({});
+        wire::AnswerReader reader(std::make_unique<ChatAnswer>(), {});
         QVERIFY(reader.feed("data: {}\n\n"));
         QVERIFY(!reader.feed(QByteArray("data: " + QByteArray(net::EventStreamParser::kMaxEventBytes + 1, 'x'))));
         QCOMPARE(reader.finish().error().kind, ErrorKind::tooLarge);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/provider/openai/chatapi.h"
 #include "core/provider/openai/requestbody.h"
 
 #include <QTest>
@@ -103,24 +104,24 @@ private Q_SLOTS:
         QVERIFY(requestBody(request, optionsOf(kLocal, uR"({"strictSchema":false})"_s)).endsWith(R"("strict":false}}})"));
     }
 
-    void theEndpointIsTheBaseUrlAndAPath_data()
+    void theBaseOfAllCallsIsTheBaseUrl_data()
     {
         QTest::addColumn<QString>("baseUrl");
         QTest::addColumn<QString>("endpoint");
-        QTest::newRow("plain") << u"http://localhost:11434/v1"_s << u"http://localhost:11434/v1/chat/completions"_s;
-        QTest::newRow("with slashes") << u"http://localhost:11434/v1//"_s << u"http://localhost:11434/v1/chat/completions"_s;
-        QTest::newRow("no path") << u"https://gateway.example.com"_s << u"https://gateway.example.com/chat/completions"_s;
-        QTest::newRow("already whole") << u"https://a.example.com/v1/chat/completions"_s << u"https://a.example.com/v1/chat/completions"_s;
-        QTest::newRow("query kept") << u"https://a.example.com/openai/v1?api-version=preview"_s << u"https://a.example.com/openai/v1/chat/completions?api-version=preview"_s;
+        QTest::newRow("plain") << u"http://localhost:11434/v1"_s << u"http://localhost:11434/v1"_s;
+        QTest::newRow("with slashes") << u"http://localhost:11434/v1//"_s << u"http://localhost:11434/v1"_s;
+        QTest::newRow("no path") << u"https://gateway.example.com"_s << u"https://gateway.example.com"_s;
+        QTest::newRow("already whole") << u"https://a.example.com/v1/chat/completions"_s << u"https://a.example.com/v1"_s;
+        QTest::newRow("query kept") << u"https://a.example.com/openai/v1?api-version=preview"_s << u"https://a.example.com/openai/v1?api-version=preview"_s;
         QTest::newRow("plain http elsewhere") << u"http://gpu.example.com:8000/v1"_s << QString();
         QTest::newRow("empty") << QString() << QString();
     }
 
-    void theEndpointIsTheBaseUrlAndAPath()
+    void theBaseOfAllCallsIsTheBaseUrl()
     {
         QFETCH(const QString, baseUrl);
         QFETCH(const QString, endpoint);
-        const auto url = chatEndpoint(configOf(baseUrl), optionsOf(baseUrl));
+        const auto url = chatBase(configOf(baseUrl), optionsOf(baseUrl));
         QCOMPARE(url ? url->toString() : QString(), endpoint);
         if (!url)
             QCOMPARE(url.error().contextValue(u"provider"), u"lab"_s);
@@ -129,20 +130,20 @@ private Q_SLOTS:
     void plainHttpIsAnOption()
     {
         const auto baseUrl = u"http://gpu.example.com:8000/v1"_s;
-        QVERIFY(chatEndpoint(configOf(baseUrl), optionsOf(baseUrl, uR"({"allowPlainHttp":true})"_s)).has_value());
+        QVERIFY(chatBase(configOf(baseUrl), optionsOf(baseUrl, uR"({"allowPlainHttp":true})"_s)).has_value());
     }
 
     void timeoutsAreOptions()
     {
-        QCOMPARE(optionsOf(kLocal).timeoutsFor(true).connect, Milliseconds(5'000));
-        QCOMPARE(optionsOf(kLocal).timeoutsFor(true).idle, Milliseconds(30'000));
-        QCOMPARE(optionsOf(kLocal).timeoutsFor(true).total, Milliseconds(600'000));
-        QVERIFY(optionsOf(kLocal).timeoutsFor(false).idle > Milliseconds(30'000));
+        QCOMPARE(optionsOf(kLocal).connection.timeoutsFor(true).connect, Milliseconds(5'000));
+        QCOMPARE(optionsOf(kLocal).connection.timeoutsFor(true).idle, Milliseconds(30'000));
+        QCOMPARE(optionsOf(kLocal).connection.timeoutsFor(true).total, Milliseconds(600'000));
+        QVERIFY(optionsOf(kLocal).connection.timeoutsFor(false).idle > Milliseconds(30'000));
         const Options own = optionsOf(kLocal, uR"({"connectTimeoutMs":1,"idleTimeoutMs":2,"totalTimeoutMs":3})"_s);
         for (const bool isStream : {true, false}) {
-            QCOMPARE(own.timeoutsFor(isStream).connect, Milliseconds(1));
-            QCOMPARE(own.timeoutsFor(isStream).idle, Milliseconds(2));
-            QCOMPARE(own.timeoutsFor(isStream).total, Milliseconds(3));
+            QCOMPARE(own.connection.timeoutsFor(isStream).connect, Milliseconds(1));
+            QCOMPARE(own.connection.timeoutsFor(isStream).idle, Milliseconds(2));
+            QCOMPARE(own.connection.timeoutsFor(isStream).total, Milliseconds(3));
         }
     }
 

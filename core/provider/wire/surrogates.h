@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 /// The same JSON, with every lone half in a text marked by a character that stands in no text.
 [[nodiscard]] QByteArray withMarkedHalves(QByteArrayView json);
@@ -15,4 +15,4 @@ namespace assay::provider::openai {
 /// Halves that stayed alone as U+FFFD.
 [[nodiscard]] QString withoutHalves(QString text);
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

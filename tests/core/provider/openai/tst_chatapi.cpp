@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/openaimodel.h"
+#include "core/provider/openai/chatapi.h"
 #include "tests/support/openaianswers.h"
 
 #include <QTest>
@@ -97,7 +97,7 @@ LoopbackReply halfAnAnswer()
 
 } // namespace
 
-class TestOpenAiModel : public QObject {
+class TestChatApi : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -361,5 +361,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpenAiModel)
-#include "tst_openaimodel.moc"
+QTEST_GUILESS_MAIN(TestChatApi)
+#include "tst_chatapi.moc"

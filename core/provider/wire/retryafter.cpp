@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/retryafter.h"
+#include "core/provider/wire/retryafter.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 using namespace Qt::StringLiterals;
 
@@ -108,4 +108,4 @@ std::optional<Milliseconds> retryAfter(const QHttpHeaders &headers, UtcTime now)
     return fromLimits(headers);
 }
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/answerreader.h"
-
-#include "core/provider/openai/responsebody.h"
+#include "core/provider/wire/answerreader.h"
 
 #include <algorithm>
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 using namespace Qt::StringLiterals;
 
@@ -34,14 +32,14 @@ bool AnswerReader::feed(QByteArrayView bytes)
         takeEvent(event);
     if (!m_error)
         m_error = m_events.error();
-    return !m_error && !m_chunks.hasEndMark();
+    return !m_error && !m_parts->hasEndMark();
 }
 
 void AnswerReader::takeEvent(const net::ServerEvent &event)
 {
-    if (m_error || m_chunks.hasEndMark())
+    if (m_error || m_parts->hasEndMark())
         return;
-    const auto piece = m_chunks.add(event.data);
+    const auto piece = m_parts->addEvent(event);
     if (!piece)
         m_error = piece.error();
     else if (!piece->isEmpty() && m_onDelta)
@@ -51,18 +49,23 @@ void AnswerReader::takeEvent(const net::ServerEvent &event)
 Result<Completion> AnswerReader::finish()
 {
     if (m_form == Form::plain)
-        return parseResponseBody(m_plain);
-    if (!m_error && !m_chunks.hasEndMark()) {
+        return m_parts->readWhole(m_plain);
+    if (!m_error && !m_parts->hasEndMark()) {
         // A last event without its blank line counts when it makes sense; half of one is no reason of its own to fail.
         const auto left = m_events.finish();
-        if (left && (left->data.startsWith("[DONE]") || parseJson(left->data)))
+        if (left && m_parts->isWholeEvent(*left))
             takeEvent(*left);
     }
     if (m_error)
         return std::unexpected(*m_error);
-    if (!m_chunks.hasEndMark() && !m_chunks.hasFinish())
+    if (!m_parts->hasEndMark() && !m_parts->hasFinish())
         return fail(ErrorKind::reset, u"The stream ended before the answer was whole"_s, u"The request may have been billed; it is sent again only as a new attempt"_s);
-    return m_chunks.takeCompletion();
+    return m_parts->takeCompletion();
 }
 
-} // namespace assay::provider::openai
+bool AnswerParts::isWholeEvent(const net::ServerEvent &event) const
+{
+    return parseJson(event.data).has_value();
+}
+
+} // namespace assay::provider::wire

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/surrogates.h"
+#include "core/provider/wire/surrogates.h"
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 namespace {
 
@@ -74,4 +74,4 @@ QString withoutHalves(QString text)
     return text;
 }
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

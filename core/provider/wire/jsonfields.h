@@ -4,7 +4,7 @@
 
 #include "core/base/json.h"
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 /// Nothing when `value` is no object or the member is absent or null.
 [[nodiscard]] inline const Json *member(const Json &value, std::string_view name)
@@ -30,4 +30,4 @@ namespace assay::provider::openai {
     return textOf(member(object, name));
 }
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/provider/openai/retryafter.h"
+#include "core/provider/wire/retryafter.h"
 
 #include <QDateTime>
 #include <QTest>
 #include <QTimeZone>
 
 using namespace assay;
-using namespace assay::provider::openai;
+using namespace assay::provider::wire;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -8,7 +8,7 @@
 
 #include <optional>
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 /// In this order: retry-after-ms, retry-after in seconds (decimals allowed), retry-after as an HTTP date (measured against the answer's own Date
 /// header, else `now`), the reset of a rate limit with nothing remaining. Nothing when no header tells it or what it tells is no time;
@@ -18,4 +18,4 @@ namespace assay::provider::openai {
 /// "12ms", "1s", "7.66s", "6m0s", "1h2m3s" as in x-ratelimit-reset-*; nothing for anything else.
 [[nodiscard]] std::optional<Milliseconds> resetDuration(QByteArrayView text);
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

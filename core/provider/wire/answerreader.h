@@ -3,36 +3,35 @@
 // where the other was asked for, with any content type.
 #pragma once
 
-#include "core/net/eventstream.h"
-#include "core/provider/openai/chunks.h"
+#include "core/provider/wire/api.h"
 
-namespace assay::provider::openai {
+namespace assay::provider::wire {
 
 class AnswerReader {
 public:
-    explicit AnswerReader(DeltaSink onDelta) : m_onDelta(std::move(onDelta)) {}
+    AnswerReader(std::unique_ptr<AnswerParts> parts, DeltaSink onDelta) : m_parts(std::move(parts)), m_onDelta(std::move(onDelta)) {}
 
     /// False once nothing more is wanted: the end mark was seen, or a failure.
     bool feed(QByteArrayView bytes);
     /// The end mark was seen; what the connection does afterwards does not matter.
-    [[nodiscard]] bool isWhole() const { return m_chunks.hasEndMark() && !m_error; }
+    [[nodiscard]] bool isWhole() const { return m_parts->hasEndMark() && !m_error; }
     /// Set as soon as the body itself tells of a failure.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     /// When the body has ended orderly or isWhole(). Errors: the body's own; reset without an end mark; malformed.
     [[nodiscard]] Result<Completion> finish();
     /// What has streamed so far.
-    [[nodiscard]] QString partialText() const { return m_chunks.text(); }
+    [[nodiscard]] QString partialText() const { return m_parts->text(); }
 
 private:
     enum class Form { unknown, stream, plain };
     void takeEvent(const net::ServerEvent &event);
 
+    std::unique_ptr<AnswerParts> m_parts;
     DeltaSink m_onDelta;
     Form m_form = Form::unknown;
     net::EventStreamParser m_events;
-    ChunkReader m_chunks;
     QByteArray m_plain;
     std::optional<Error> m_error;
 };
 
-} // namespace assay::provider::openai
+} // namespace assay::provider::wire

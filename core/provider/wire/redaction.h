@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A server may send back what it was sent, in a success too: nothing of an exchange goes on with the key in it.
+#pragma once
+
+#include "core/provider/chatmodel.h"
+#include "core/secrets/keystore.h"
+
+namespace assay::provider::wire {
+
+[[nodiscard]] Error redacted(Error error, const secrets::Secret &key);
+[[nodiscard]] Exchange redacted(Exchange exchange, const secrets::Secret &key);
+
+} // namespace assay::provider::wire
