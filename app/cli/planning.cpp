@@ -64,6 +64,13 @@ Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words,
         if (!plan.budget || *plan.budget <= Money())
             return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars above 0"_s.arg(*words.budget), u"Write it such as 2.50."_s);
     }
+    const auto cache = run::cachePolicyFromText(words.cache);
+    if (!cache)
+        return fail(ErrorKind::invalidInput, u"\"%1\" is no way to use the cache"_s.arg(words.cache), u"Write use, refresh, off or only."_s);
+    plan.cache = *cache;
+    if (words.cacheDays)
+        plan.cacheLife = std::chrono::days(*words.cacheDays);
+    plan.label = words.label;
     plan.repeats = words.repeats;
     plan.concurrency = words.concurrency;
     plan.seed = words.seed.value_or(toUnixMs(now));

@@ -32,6 +32,7 @@ Result<SessionEnd> carryOut(
         .progress = progress,
         .spentBefore = spent,
         .journal = &workspace.journal(),
+        .answers = &workspace.answers(),
         .factory = factory,
         .sink = [&inbox, &display](const std::shared_ptr<const run::LiveBatch> &batch) { inbox.post([&display, batch] { display.show(*batch); }); },
         .options = {},

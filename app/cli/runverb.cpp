@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/estimate.h"
 #include "app/cli/outcome.h"
 #include "app/cli/planning.h"
 #include "app/cli/runsession.h"
@@ -53,12 +54,17 @@ public:
         command.add_option("--concurrency", m_concurrency, "Calls at once, for every model")->check(CLI::Range(1, 1024));
         command.add_option("--baseline", m_baseline, "The version that the others are compared with (default: the first)");
         command.add_option("--seed", m_seed, "Of the order of items and of simulated draws (default: the time)");
+        command.add_option("--cache", m_cache, "Stored answers to the same request: use them, refresh them, off, or only (never ask)")
+            ->check(CLI::IsMember({"use", "refresh", "off", "only"}));
+        command.add_option("--cache-days", m_cacheDays, "Ask again for what was answered longer ago")->check(CLI::Range(0, 36500));
+        command.add_flag("--estimate", m_isEstimate, "Say what the run would take and cost, and run nothing");
         command.add_option("--resume", m_resume, "Go on with the missing cells of this run (its number, or \"last\")");
         command.add_option("--json", m_json, "Write the result as JSON (see resources/schemas/run-result.schema.json)");
         command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
         command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
-        command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete or a version got no answer that could be graded, 130 interrupted.");
+        command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete or a version got no answer that could be graded, "
+                       "130 interrupted.");
     }
 
     int run(Context &context) override
@@ -69,6 +75,8 @@ public:
         auto workspace = workspace::Workspace::open(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
+        if (m_isEstimate)
+            return estimateOnly(context, **workspace);
         const auto job = m_resume.empty() ? newRun(**workspace) : oldRun(**workspace);
         if (!job)
             return wrongUse(context, job.error());
@@ -96,7 +104,7 @@ private:
         return {};
     }
 
-    Result<Resumption> newRun(workspace::Workspace &workspace)
+    Result<run::RunPlan> plannedRun(workspace::Workspace &workspace) const
     {
         if (m_set.empty() || m_prompts.empty() || m_models.empty())
             return fail(
@@ -108,7 +116,10 @@ private:
             .repeats = m_repeats,
             .concurrency = m_concurrency,
             .budget = m_budget ? std::optional(fromStd(*m_budget)) : std::nullopt,
-            .seed = m_seed};
+            .seed = m_seed,
+            .cache = fromStd(m_cache),
+            .cacheDays = m_cacheDays,
+            .label = {}};
         for (const std::string &prompt : m_prompts)
             words.prompts.append(fromStd(prompt));
         for (const std::string &model : m_models)
@@ -118,6 +129,31 @@ private:
             return std::unexpected(plan.error());
         if (const auto valid = run::validate(*plan); !valid)
             return std::unexpected(valid.error());
+        return plan;
+    }
+
+    int estimateOnly(const Context &context, workspace::Workspace &workspace) const
+    {
+        const auto plan = plannedRun(workspace);
+        if (!plan)
+            return wrongUse(context, plan.error());
+        const auto estimate
+            = workspace
+                  .read([plan = *plan](store::Database &database) {
+                      return store::RunRepository(database).experience(plan).and_then([&](const run::Experience &experience) { return run::estimate(plan, experience); });
+                  })
+                  .result();
+        if (!estimate)
+            return wrongUse(context, estimate.error());
+        printEstimate(context.console, *plan, *estimate);
+        return kDone;
+    }
+
+    Result<Resumption> newRun(workspace::Workspace &workspace) const
+    {
+        const auto plan = plannedRun(workspace);
+        if (!plan)
+            return std::unexpected(plan.error());
         auto stored = workspace.write([plan = *plan](store::Database &database) { return store::RunRepository(database).create(plan); }).result();
         if (!stored)
             return std::unexpected(stored.error());
@@ -206,6 +242,9 @@ private:
     std::string m_report;
     std::optional<double> m_failUnder;
     bool m_isQuiet = false;
+    std::string m_cache = "use";
+    std::optional<int> m_cacheDays;
+    bool m_isEstimate = false;
 };
 
 } // namespace

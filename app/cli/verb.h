@@ -33,6 +33,7 @@ public:
 
 std::unique_ptr<Verb> makeDemo();
 std::unique_ptr<Verb> makeRun();
+std::unique_ptr<Verb> makeRegrade();
 std::unique_ptr<Verb> makeCompare();
 std::unique_ptr<Verb> makeReport();
 std::unique_ptr<Verb> makeImport();

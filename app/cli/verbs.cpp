@@ -8,6 +8,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     std::vector<std::unique_ptr<Verb>> verbs;
     verbs.push_back(makeDemo());
     verbs.push_back(makeRun());
+    verbs.push_back(makeRegrade());
     verbs.push_back(makeCompare());
     verbs.push_back(makeReport());
     verbs.push_back(makeShow());

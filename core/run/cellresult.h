@@ -41,12 +41,15 @@ struct Attempt {
 
 struct Response {
     int cell = 0;
-    int attempt = 1; ///< number of the attempt that it answered
+    int attempt = 1; ///< number of the attempt that it answered; 0: none, it came from the cache
     provider::Completion completion;
     Milliseconds latency{0};
     std::optional<Milliseconds> timeToFirstToken;
-    std::optional<Money> cost;
+    std::optional<Money> cost; ///< from the cache: nothing was charged for it
+    QString requestHash;       ///< names the whole request (requesthash.h); empty in runs of an older Assay
+    qint64 sourceRun = 0;      ///< from the cache: the run that it was asked for in
 
+    [[nodiscard]] bool isCached() const { return attempt == 0; }
     bool operator==(const Response &) const = default;
 };
 
@@ -65,6 +68,7 @@ struct CellResult {
     std::optional<Milliseconds> latency;
     std::optional<Milliseconds> timeToFirstToken;
     QString text; ///< the answer; in lists only its first 400 characters
+    bool isCached = false;
 
     bool operator==(const CellResult &) const = default;
 };

@@ -103,16 +103,17 @@ QCoro::Task<bool> keepAnswer(std::shared_ptr<RunShared> shared, Attempt attempt,
     co_return false;
 }
 
-QCoro::Task<void> keepAndGrade(std::shared_ptr<RunShared> shared, provider::ChatRequest request, Asked asked)
+QCoro::Task<void> keepAndGrade(std::shared_ptr<RunShared> shared, ReadyCell ready, Asked asked)
 {
     Response response{.cell = asked.attempt.cell,
         .attempt = asked.attempt.number,
         .completion = *std::move(asked.exchange.result),
         .latency = asked.exchange.duration,
         .timeToFirstToken = asked.exchange.timeToFirstToken,
-        .cost = asked.attempt.cost};
+        .cost = asked.attempt.cost,
+        .requestHash = ready.requestHash};
     if (!response.completion.usage)
-        response.completion.usage = estimatedUsage(request, response.completion.text);
+        response.completion.usage = estimatedUsage(ready.request, response.completion.text);
     if (co_await keepAnswer(shared, std::move(asked.attempt), response))
         co_await gradeCell(shared, std::move(response));
 }
@@ -186,7 +187,7 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
         if (asked->exchange.result) {
             // The place on the wire is free once the write of the answer is queued, before any write of the cell that takes the place. What follows
             // must not slow the lane.
-            const QCoro::Task<void> rest = keepAndGrade(shared, std::move(ready.request), *std::move(asked));
+            const QCoro::Task<void> rest = keepAndGrade(shared, std::move(ready), *std::move(asked));
             place.giveBack();
             co_await rest;
             co_return;

@@ -20,7 +20,7 @@ public:
 
     QCoro::Task<void> run(Job job, std::shared_ptr<QPromise<Result<RunEnd>>> promise)
     {
-        m_runner = std::make_unique<Runner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options);
+        m_runner = std::make_unique<Runner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options, job.answers);
         const RunEnd end = co_await m_runner->execute(std::move(job.factory), std::move(job.sink));
         m_runner.reset();
         isRunning = false;

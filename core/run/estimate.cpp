@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/plan.h"
 #include "core/run/requestbuilder.h"
+#include "core/run/requesthash.h"
+
+#include <cmath>
 
 namespace assay::run {
 
@@ -10,39 +13,93 @@ namespace {
 
 constexpr qint64 kLikelyShareOfCap = 4;
 
-void addCalls(Estimate &estimate, const provider::ChatRequest &request, const PlannedModel &model, qint64 cap, int calls)
+qint64 likelyOutput(const PlannedModel &model, qint64 cap, const Experience &experience)
+{
+    const auto before = experience.outputTokensByModel.constFind(model.model.name);
+    return before == experience.outputTokensByModel.cend() ? cap / kLikelyShareOfCap : std::min(cap, static_cast<qint64>(std::ceil(*before)));
+}
+
+void addCall(Takings &takings, const provider::ChatRequest &request, const PlannedModel &model, const Experience &experience, bool isCached)
 {
     const qint64 input = estimatedInput(request);
-    estimate.inputTokens += input * calls;
+    const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
+    const qint64 output = likelyOutput(model, cap, experience);
+    const Money likely = model.price ? pricing::cost({.input = input, .output = output}, *model.price) : Money();
+    if (isCached) {
+        ++takings.cached;
+        takings.saved += likely;
+        return;
+    }
+    ++takings.calls;
+    takings.inputTokens += input;
+    takings.likelyOutputTokens += output;
     if (!model.price)
         return;
-    estimate.likely += pricing::cost({.input = input, .output = cap / kLikelyShareOfCap}, *model.price) * calls;
-    estimate.worstCase += pricing::worstCase(input, cap, *model.price) * calls;
+    takings.low += pricing::cost({.input = input}, *model.price);
+    takings.likely += likely;
+    takings.worstCase += pricing::worstCase(input, cap, *model.price);
+}
+
+/// Calls `take` for each cell by index with its request, or with nothing when it cannot be rendered and `isStrict` is false.
+template<typename Take> Result<void> forEachRequest(const RunPlan &plan, bool isStrict, Take take)
+{
+    QList<prompt::CompiledPrompt> compiled;
+    for (const prompt::Version &version : plan.versions) {
+        auto made = prompt::CompiledPrompt::compile(version.content);
+        if (!made)
+            return std::unexpected(made.error().with(u"file"_s, version.label()));
+        compiled.append(*std::move(made));
+    }
+    for (int cell = 0; cell < plan.cellCount(); ++cell) {
+        const CellKey key = plan.cellKey(cell);
+        const prompt::Version &version = plan.versions.at(key.version);
+        const auto request = buildRequest(compiled.at(key.version), version, plan.models.at(key.model), plan.set.items.at(key.item), key.repeat, plan.repeats);
+        if (!request && isStrict)
+            return std::unexpected(request.error().with(u"file"_s, version.label()));
+        take(key, request ? &*request : nullptr);
+    }
+    return {};
 }
 
 } // namespace
 
-Result<Estimate> estimate(const RunPlan &plan)
+Takings &Takings::operator+=(const Takings &other)
 {
-    Estimate estimate{.calls = plan.cellCount()};
+    calls += other.calls;
+    cached += other.cached;
+    inputTokens += other.inputTokens;
+    likelyOutputTokens += other.likelyOutputTokens;
+    low += other.low;
+    likely += other.likely;
+    worstCase += other.worstCase;
+    saved += other.saved;
+    return *this;
+}
+
+Result<Estimate> estimate(const RunPlan &plan, const Experience &experience)
+{
+    Estimate estimate;
+    estimate.models.resize(plan.models.size());
     for (const PlannedModel &model : plan.models)
         estimate.modelsWithoutPrice += !model.price;
-    if (plan.models.isEmpty())
-        return estimate;
-    for (const prompt::Version &version : plan.versions) {
-        const auto compiled = prompt::CompiledPrompt::compile(version.content);
-        if (!compiled)
-            return std::unexpected(compiled.error().with(u"file"_s, version.label()));
-        for (const evalset::Item &item : plan.set.items) {
-            // What is asked of one model is asked of all; only the cap differs.
-            const auto request = buildRequest(*compiled, version, plan.models.first(), item);
-            if (!request)
-                return std::unexpected(request.error().with(u"file"_s, version.label()));
-            for (const PlannedModel &model : plan.models)
-                addCalls(estimate, *request, model, outputCap(version, model), plan.repeats);
-        }
-    }
+    const auto taken = forEachRequest(plan, true, [&](const CellKey &key, const provider::ChatRequest *request) {
+        const PlannedModel &model = plan.models.at(key.model);
+        const bool isCached = !experience.cachedRequests.isEmpty() && experience.cachedRequests.contains(requestHash(*request, model, key.repeat));
+        addCall(estimate.models[key.model], *request, model, experience, isCached);
+    });
+    if (!taken)
+        return std::unexpected(taken.error());
+    for (const Takings &takings : std::as_const(estimate.models))
+        estimate.all += takings;
     return estimate;
+}
+
+Result<QStringList> requestHashes(const RunPlan &plan)
+{
+    QStringList hashes;
+    return forEachRequest(plan, false, [&](const CellKey &key, const provider::ChatRequest *request) {
+        hashes.append(request == nullptr ? QString() : requestHash(*request, plan.models.at(key.model), key.repeat));
+    }).transform([&] { return hashes; });
 }
 
 } // namespace assay::run

@@ -20,12 +20,26 @@ Outcome outcomeOf(grader::GradeState state)
     Q_UNREACHABLE_RETURN(Outcome::error);
 }
 
+// What an assertion sees of an answer that is nothing but calls of tools.
+QString gradedText(const provider::Completion &completion)
+{
+    return completion.text.isEmpty() && !completion.toolCalls.isEmpty() ? QString::fromUtf8(toJson(provider::toolCallsToJson(completion.toolCalls))) : completion.text;
+}
+
+// An assertion on cost asks what such an answer costs, not that this one came for nothing.
+std::optional<Money> gradedCost(const RunShared &shared, const Response &response)
+{
+    const PlannedModel &model = shared.plan.models.at(shared.plan.cellKey(response.cell).model);
+    const bool isPriced = response.isCached() && model.price && response.completion.usage;
+    return isPriced ? std::optional(pricing::cost(*response.completion.usage, *model.price)) : response.cost;
+}
+
 } // namespace
 
 QCoro::Task<void> gradeCell(std::shared_ptr<RunShared> shared, Response response)
 {
     const evalset::Item &item = shared->plan.set.items.at(shared->plan.cellKey(response.cell).item);
-    grader::GradeInput input{.output = response.completion.text, .latency = response.latency, .cost = response.cost};
+    grader::GradeInput input{.output = gradedText(response.completion), .latency = response.latency, .cost = gradedCost(*shared, response)};
     shared->live.answered(response.cell, response);
     const Graded graded = co_await AwaitFuture(shared->grading.grade(item, evalset::effectiveAssertions(shared->plan.set, item), std::move(input)));
     CellEnd end{.cell = response.cell, .outcome = outcomeOf(graded.verdict.state), .score = graded.verdict.score, .reason = graded.verdict.reason, .grades = graded.grades};

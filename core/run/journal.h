@@ -7,6 +7,7 @@
 #include "core/run/cellresult.h"
 
 #include <QFuture>
+#include <QHash>
 
 namespace assay::run {
 
@@ -49,8 +50,19 @@ public:
     [[nodiscard]] virtual QFuture<Result<void>> attemptFailed(RunId run, Attempt attempt) = 0;
     /// The attempt and its answer in one transaction.
     [[nodiscard]] virtual QFuture<Result<void>> attemptAnswered(RunId run, Attempt attempt, Response response) = 0;
+    /// An answer from the cache: no attempt was made for it.
+    [[nodiscard]] virtual QFuture<Result<void>> cellCached(RunId run, Response response) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> cellEnded(RunId run, CellEnd end) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> runStateChanged(RunId run, RunState state, QString reason) = 0;
+};
+
+/// Who may answer instead of a provider. Used from the engine's thread.
+class AnswerCache {
+public:
+    virtual ~AnswerCache() = default;
+    /// The newest stored answer for each hash that has one, asked for at or after `since`; of one run, or of all that did not turn the cache off.
+    /// Cell, attempt and cost are the caller's to set.
+    [[nodiscard]] virtual QFuture<Result<QHash<QString, Response>>> find(QStringList requestHashes, std::optional<UtcTime> since, std::optional<RunId> from) = 0;
 };
 
 } // namespace assay::run

@@ -127,6 +127,9 @@ void LiveState::answered(int cell, const Response &response)
     live.result.usage = response.completion.usage;
     live.result.latency = response.latency;
     live.result.timeToFirstToken = response.timeToFirstToken;
+    live.result.isCached = response.isCached();
+    if (response.isCached())
+        live.result.cost = live.result.cost.value_or(Money());
 }
 
 void LiveState::reopened(int cell)

@@ -10,6 +10,9 @@
 #include "core/prompt/promptversion.h"
 #include "core/provider/modelconfig.h"
 
+#include <QHash>
+#include <QSet>
+
 namespace assay::run {
 
 using RunId = Id<struct RunTag>;
@@ -32,6 +35,24 @@ struct CellKey {
     bool operator==(const CellKey &) const = default;
 };
 
+enum class RunMode {
+    live, ///< each cell is asked for at once
+    batch ///< cells are handed over in batches, answered within a day at a lower price
+};
+[[nodiscard]] QString toText(RunMode mode);
+[[nodiscard]] std::optional<RunMode> runModeFromText(QStringView text);
+
+/// Whether an answer that is already in the workspace may stand for one that would be asked for. It does only for the very same request:
+/// address, model, messages, parameters, tools and repeat.
+enum class CachePolicy {
+    off,     ///< always ask, and never stand for another run's answer
+    use,     ///< take the newest stored answer, else ask
+    refresh, ///< always ask; what is stored from now on counts as newest
+    only     ///< take the newest stored answer, never ask: how answers are graded again
+};
+[[nodiscard]] QString toText(CachePolicy policy);
+[[nodiscard]] std::optional<CachePolicy> cachePolicyFromText(QStringView text);
+
 struct RunPlan {
     RunId id; ///< invalid until stored
     QList<prompt::Version> versions;
@@ -43,6 +64,11 @@ struct RunPlan {
     qint64 seed = 1;                ///< of the order in which cells are asked, and of simulated draws
     std::optional<int> baseline;    ///< index of the version that the others are compared with
     UtcTime createdAt;
+    RunMode mode = RunMode::live;
+    CachePolicy cache = CachePolicy::off;
+    std::optional<Milliseconds> cacheLife; ///< answers older than this are not taken; absent: any age
+    std::optional<RunId> answersFrom;      ///< with CachePolicy::only: take the answers of this run alone
+    QString label;                         ///< under which the prompt is run, for keys of their own per label; may be empty
 
     /// versions × models × items × repeats.
     [[nodiscard]] int cellCount() const;
@@ -63,14 +89,35 @@ struct RunPlan {
 /// Errors name version, item, line and column. At most 20 findings are joined in one error's context ("finding" entries).
 [[nodiscard]] Result<void> validate(const RunPlan &plan);
 
+/// What the calls of one model, or of all, will take.
+struct Takings {
+    int calls = 0;  ///< that are asked; cached ones are not
+    int cached = 0; ///< that the cache answers
+    qint64 inputTokens = 0;
+    qint64 likelyOutputTokens = 0;
+    Money low;       ///< with no output at all
+    Money likely;    ///< with the output that the model gave before, else a quarter of the cap
+    Money worstCase; ///< with every cap used up
+    Money saved;     ///< what the cached calls would have cost, likely
+
+    Takings &operator+=(const Takings &other);
+    bool operator==(const Takings &) const = default;
+};
+
 /// Before the start: what the run will take.
 struct Estimate {
-    int calls = 0;
-    qint64 inputTokens = 0;
-    Money likely;    ///< with output guessed at a quarter of the cap
-    Money worstCase; ///< with every cap used up
+    Takings all;
+    QList<Takings> models; ///< in the order of the plan
     int modelsWithoutPrice = 0;
 };
-[[nodiscard]] Result<Estimate> estimate(const RunPlan &plan);
+
+/// What is known of earlier runs.
+struct Experience {
+    QSet<QString> cachedRequests;               ///< hashes that the cache answers
+    QHash<QString, double> outputTokensByModel; ///< mean of an answer, by the model's name
+};
+[[nodiscard]] Result<Estimate> estimate(const RunPlan &plan, const Experience &experience = {});
+/// Of every cell by index, as requesthash.h has it; empty for one that cannot be rendered. Errors: render, of a template that does not parse.
+[[nodiscard]] Result<QStringList> requestHashes(const RunPlan &plan);
 
 } // namespace assay::run

@@ -24,6 +24,13 @@ provider::OutputFormat formatOf(prompt::ResponseFormat format)
     Q_UNREACHABLE_RETURN(provider::OutputFormat::text);
 }
 
+std::optional<qint64> seedOf(std::optional<qint64> seed, int repeat, int repeats)
+{
+    if (seed)
+        return static_cast<qint64>(static_cast<quint64>(*seed) + static_cast<quint64>(repeat));
+    return repeats > 1 ? std::optional<qint64>(repeat + 1) : std::nullopt;
+}
+
 } // namespace
 
 qint64 attemptSeed(qint64 runSeed, int cell, int number)
@@ -42,7 +49,8 @@ qint64 outputCap(const prompt::Version &version, const PlannedModel &model)
     return version.content.parameters.maxOutputTokens.value_or(model.model.maxOutputTokens);
 }
 
-Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item)
+Result<provider::ChatRequest> buildRequest(
+    const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item, int repeat, int repeats)
 {
     auto rendered = compiled.render(item.variables);
     if (!rendered)
@@ -54,7 +62,7 @@ Result<provider::ChatRequest> buildRequest(const prompt::CompiledPrompt &compile
     request.temperature = parameters.temperature;
     request.topP = parameters.topP;
     request.maxOutputTokens = outputCap(version, model);
-    request.seed = parameters.seed;
+    request.seed = seedOf(parameters.seed, repeat, repeats);
     request.stop = parameters.stop;
     request.format = formatOf(version.content.responseFormat);
     request.schema = version.content.responseSchema;

@@ -8,9 +8,10 @@
 
 namespace assay::run {
 
+/// Each repeat of several has a seed of its own: the version's plus the repeat, or the repeat from 1 when the version sets none.
 /// Errors: render, with item, message, line and column.
 [[nodiscard]] Result<provider::ChatRequest> buildRequest(
-    const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item);
+    const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item, int repeat = 0, int repeats = 1);
 
 /// Distinguishes every attempt of a run, for providers that draw at random: ChatRequest::drawSeed.
 [[nodiscard]] qint64 attemptSeed(qint64 runSeed, int cell, int number);

@@ -2,6 +2,7 @@
 #include "core/run/runner.h"
 
 #include "core/base/awaitfuture.h"
+#include "core/run/cachelookup.h"
 #include "core/run/grading.h"
 #include "core/run/scheduler.h"
 
@@ -52,9 +53,10 @@ struct Runner::State {
     }
 };
 
-Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options) : m_state(std::make_shared<State>())
+Runner::Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options, AnswerCache *answers)
+    : m_state(std::make_shared<State>())
 {
-    m_state->shared = std::make_shared<RunShared>(std::move(plan), journal, clock, options, spentBefore);
+    m_state->shared = std::make_shared<RunShared>(std::move(plan), journal, answers, clock, options, spentBefore);
     m_state->progress = std::move(progress);
 }
 
@@ -162,12 +164,15 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
     QObject::connect(&state->batches, &QTimer::timeout, &state->batches, [raw = state.get()] { raw->sendWhatChanged(); });
     state->batches.setTimerType(Qt::PreciseTimer);
     state->batches.start(shared->options.batchInterval);
-    fillLanes(*shared, takeProgress(shared, state->progress));
+    const auto isDone = std::make_shared<std::vector<bool>>(takeProgress(shared, state->progress));
     state->progress.clear();
     shared->pump = [weak = std::weak_ptr(shared)] {
         if (const auto alive = weak.lock())
             startCells(alive);
     };
+    if (const auto looked = co_await answerFromCache(shared, isDone); !looked)
+        shared->stopAsking(looked.error());
+    fillLanes(*shared, *isDone);
     startCells(shared);
     // A pause can leave everything waiting with nothing running.
     while (!nothingWaits(*shared) || shared->tasks.running() > 0) {

@@ -36,7 +36,7 @@ struct RunnerOptions {
 class Runner {
 public:
     /// `progress` holds what is already on record (empty for a new run). The references must outlive the task of execute().
-    Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options);
+    Runner(RunPlan plan, QList<CellProgress> progress, Money spentBefore, Journal &journal, const Clock &clock, RunnerOptions options, AnswerCache *answers = nullptr);
     ~Runner();
 
     /// Completes when the run has ended for whatever reason, with everything it did on record. Call once.
@@ -62,7 +62,8 @@ public:
         RunPlan plan;
         QList<CellProgress> progress;
         Money spentBefore;
-        Journal *journal = nullptr; ///< must outlive the run
+        Journal *journal = nullptr;     ///< must outlive the run
+        AnswerCache *answers = nullptr; ///< likewise; none: every cell is asked for
         ModelFactory factory;
         LiveSink sink; ///< called on the engine's thread
         RunnerOptions options;

@@ -19,6 +19,7 @@ inline constexpr int kGradingThreads = 2;
 /// The request for the first cell that waits, made once however often it has to wait for the budget.
 struct ReadyCell {
     provider::ChatRequest request;
+    QString requestHash;
     Money reservation;
 };
 
@@ -33,9 +34,10 @@ struct Lane {
 };
 
 struct RunShared {
-    RunShared(RunPlan thePlan, Journal &theJournal, const Clock &theClock, RunnerOptions theOptions, Money spentBefore)
+    RunShared(RunPlan thePlan, Journal &theJournal, AnswerCache *theAnswers, const Clock &theClock, RunnerOptions theOptions, Money spentBefore)
         : plan(std::move(thePlan)),
           journal(theJournal),
+          answers(theAnswers),
           clock(theClock),
           options(theOptions),
           budget(plan.budget, spentBefore),
@@ -45,6 +47,7 @@ struct RunShared {
 
     const RunPlan plan;
     Journal &journal;
+    AnswerCache *const answers; ///< none: nothing is taken from a cache
     const Clock &clock;
     const RunnerOptions options;
     limits::Budget budget;

@@ -4,6 +4,7 @@
 #include "core/run/cellrun.h"
 #include "core/run/grading.h"
 #include "core/run/requestbuilder.h"
+#include "core/run/requesthash.h"
 
 #include <QScopeGuard>
 
@@ -32,8 +33,9 @@ Result<ReadyCell> makeReady(const RunShared &shared, int cell)
 {
     const CellKey key = shared.plan.cellKey(cell);
     const PlannedModel &model = shared.plan.models.at(key.model);
-    return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item))
-        .transform([&](const provider::ChatRequest &request) { return ReadyCell{request, worstCaseOf(request, model).value_or(Money())}; });
+    return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats)
+        .transform(
+            [&](const provider::ChatRequest &request) { return ReadyCell{request, requestHash(request, model, key.repeat), worstCaseOf(request, model).value_or(Money())}; });
 }
 
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)

@@ -12,6 +12,7 @@ Totals &Totals::operator+=(const Totals &other)
     skipped += other.skipped;
     inFlight += other.inFlight;
     retries += other.retries;
+    cached += other.cached;
     usage += other.usage;
     settled += other.settled;
     reserved += other.reserved;
@@ -40,10 +41,11 @@ void addCell(Totals &totals, const CellResult &cell)
     totals.errors += cell.outcome == Outcome::error;
     totals.skipped += cell.outcome == Outcome::skipped;
     totals.retries += std::max(0, cell.attempts - 1);
-    if (cell.usage)
+    totals.cached += cell.isCached;
+    if (cell.usage && !cell.isCached)
         totals.usage += *cell.usage;
     totals.settled += cell.cost.value_or(Money());
-    const bool isAnswer = cell.outcome == Outcome::passed || cell.outcome == Outcome::failed;
+    const bool isAnswer = !cell.isCached && (cell.outcome == Outcome::passed || cell.outcome == Outcome::failed);
     if (isAnswer && cell.latency)
         totals.latencyMs.append(cell.latency->count());
     if (isAnswer && cell.timeToFirstToken)

@@ -15,6 +15,7 @@ struct Totals {
     int skipped = 0;
     int inFlight = 0;
     int retries = 0; ///< attempts beyond a cell's first
+    int cached = 0;  ///< of those done, answered from the cache
     tokens::Usage usage;
     Money settled;           ///< cost of ended attempts
     Money reserved;          ///< worst case of those in flight

@@ -31,6 +31,18 @@ constexpr std::array kStates{
     Word{RunState::failed, "failed"_L1},
 };
 
+constexpr std::array kModes{
+    Word{RunMode::live, "live"_L1},
+    Word{RunMode::batch, "batch"_L1},
+};
+
+constexpr std::array kPolicies{
+    Word{CachePolicy::off, "off"_L1},
+    Word{CachePolicy::use, "use"_L1},
+    Word{CachePolicy::refresh, "refresh"_L1},
+    Word{CachePolicy::only, "only"_L1},
+};
+
 template<typename Value, std::size_t N> QString textOf(const std::array<Word<Value>, N> &words, Value value)
 {
     return QString(std::ranges::find(words, value, &Word<Value>::value)->text);
@@ -62,6 +74,26 @@ QString toText(RunState state)
 std::optional<RunState> runStateFromText(QStringView text)
 {
     return valueOf(kStates, text);
+}
+
+QString toText(RunMode mode)
+{
+    return textOf(kModes, mode);
+}
+
+std::optional<RunMode> runModeFromText(QStringView text)
+{
+    return valueOf(kModes, text);
+}
+
+QString toText(CachePolicy policy)
+{
+    return textOf(kPolicies, policy);
+}
+
+std::optional<CachePolicy> cachePolicyFromText(QStringView text)
+{
+    return valueOf(kPolicies, text);
 }
 
 } // namespace assay::run

@@ -4,6 +4,8 @@
 #include "core/store/groupcommit.h"
 #include "core/store/migrations.h"
 
+#include <QFile>
+
 #include <pthread.h>
 
 #include <algorithm>
@@ -11,16 +13,37 @@
 
 namespace assay::store {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// So that the first of many waiting jobs does not wait for the last.
 constexpr size_t kMostInOneTransaction = 256;
+
+/// Of a workspace that an older Assay made: "a.assay.v1.backup", once.
+Result<void> keepBackup(Database &database, const QString &path)
+{
+    const auto version = schemaVersion(database);
+    if (!version)
+        return std::unexpected(version.error());
+    const QString backup = u"%1.v%2.backup"_s.arg(path, QString::number(*version));
+    if (*version < 1 || *version >= newestSchemaVersion() || QFile::exists(backup))
+        return {};
+    const auto kept = database.execute(u"VACUUM INTO '%1'"_s.arg(QString(backup).replace(u'\'', u"''"_s)));
+    if (!kept) {
+        QFile::remove(backup);
+        return std::unexpected(kept.error().with(u"backup"_s, backup));
+    }
+    return {};
+}
 
 Result<std::unique_ptr<Database>> openUpToDate(const QString &path, Database::Access access)
 {
     auto database = Database::open(path, access);
     if (!database || access != Database::Access::readWrite)
         return database;
+    if (const auto kept = keepBackup(**database, path); !kept)
+        return std::unexpected(kept.error());
     if (const auto migrated = migrate(**database, migrations()); !migrated)
         return std::unexpected(migrated.error());
     return database;

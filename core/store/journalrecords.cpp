@@ -46,11 +46,14 @@ Result<void> storeResponse(Database &database, run::RunId run, const run::Respon
 {
     const provider::Completion &completion = response.completion;
     const auto stored = write(database,
-        u"INSERT INTO responses (run_id, cell, attempt, text, refusal, finish, finish_raw, raw_usage, model_returned, fingerprint, cost_pico)"
-        " VALUES (:run, :cell, :attempt, :text, :refusal, :finish, :raw, :usage, :model, :fingerprint, :cost)"_s,
-        {{u":run"_s, run.value}, {u":cell"_s, response.cell}, {u":attempt"_s, response.attempt}, {u":text"_s, completion.text}, {u":refusal"_s, completion.refusal},
+        u"INSERT INTO responses (run_id, cell, attempt, text, refusal, tool_calls, finish, finish_raw, raw_usage, model_returned, fingerprint, service_tier, cost_pico,"
+        " request_hash, source_run)"
+        " VALUES (:run, :cell, :attempt, :text, :refusal, :tools, :finish, :raw, :usage, :model, :fingerprint, :tier, :cost, :hash, :source)"_s,
+        {{u":run"_s, run.value}, {u":cell"_s, response.cell}, {u":attempt"_s, response.isCached() ? std::nullopt : std::optional(response.attempt)}, {u":text"_s, completion.text},
+            {u":refusal"_s, completion.refusal}, {u":tools"_s, QString::fromUtf8(assay::toJson(provider::toolCallsToJson(completion.toolCalls)))},
             {u":finish"_s, finishText(completion.finish)}, {u":raw"_s, completion.finishRaw}, {u":usage"_s, completion.rawUsage}, {u":model"_s, completion.modelReturned},
-            {u":fingerprint"_s, completion.fingerprint}, {u":cost"_s, response.cost}});
+            {u":fingerprint"_s, completion.fingerprint}, {u":tier"_s, completion.serviceTier}, {u":cost"_s, response.cost}, {u":hash"_s, response.requestHash},
+            {u":source"_s, response.isCached() ? std::optional(response.sourceRun) : std::nullopt}});
     return one(stored, run, response.cell, ErrorKind::internal, u"The answer was not stored."_s);
 }
 
@@ -61,11 +64,12 @@ Result<void> updateAnsweredCell(Database &database, run::RunId run, const run::R
     const auto updated = write(database,
         u"UPDATE cells SET input_tokens = :input, cached_tokens = :cached, cache_write_tokens = :written, output_tokens = :output,"
         " reasoning_tokens = :reasoning, usage_is_estimate = :estimate, latency_ms = :latency, ttft_ms = :ttft,"
-        " cost_pico = (SELECT sum(a.cost_pico) FROM attempts a WHERE a.run_id = cells.run_id AND a.cell = cells.idx)"
+        " cost_pico = coalesce((SELECT sum(a.cost_pico) FROM attempts a WHERE a.run_id = cells.run_id AND a.cell = cells.idx), :cost)"
         " WHERE run_id = :run AND idx = :cell"_s,
-        {{u":input"_s, part(&tokens::Usage::input)}, {u":cached"_s, part(&tokens::Usage::inputCached)}, {u":written"_s, part(&tokens::Usage::inputCacheWrite)},
-            {u":output"_s, part(&tokens::Usage::output)}, {u":reasoning"_s, part(&tokens::Usage::reasoning)}, {u":estimate"_s, part(&tokens::Usage::isEstimate)},
-            {u":latency"_s, response.latency}, {u":ttft"_s, response.timeToFirstToken}, {u":run"_s, run.value}, {u":cell"_s, response.cell}});
+        {{u":cost"_s, response.isCached() ? response.cost : std::nullopt}, {u":input"_s, part(&tokens::Usage::input)}, {u":cached"_s, part(&tokens::Usage::inputCached)},
+            {u":written"_s, part(&tokens::Usage::inputCacheWrite)}, {u":output"_s, part(&tokens::Usage::output)}, {u":reasoning"_s, part(&tokens::Usage::reasoning)},
+            {u":estimate"_s, part(&tokens::Usage::isEstimate)}, {u":latency"_s, response.latency}, {u":ttft"_s, response.timeToFirstToken}, {u":run"_s, run.value},
+            {u":cell"_s, response.cell}});
     return one(updated, run, response.cell, ErrorKind::notFound, u"The run has no such cell."_s);
 }
 
@@ -141,6 +145,11 @@ Result<void> recordAttemptAnswered(Database &database, run::RunId run, const run
     return endAttempt(database, run, attempt, run::Attempt::State::answered).and_then([&] { return storeResponse(database, run, response); }).and_then([&] {
         return updateAnsweredCell(database, run, response);
     });
+}
+
+Result<void> recordCellCached(Database &database, run::RunId run, const run::Response &response)
+{
+    return storeResponse(database, run, response).and_then([&] { return updateAnsweredCell(database, run, response); });
 }
 
 Result<void> recordCellEnded(Database &database, run::RunId run, const run::CellEnd &end)

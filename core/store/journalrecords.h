@@ -12,6 +12,8 @@ namespace assay::store {
 [[nodiscard]] Result<void> recordAttemptFailed(Database &database, run::RunId run, const run::Attempt &attempt);
 /// Attempt, answer, and the cell's figures.
 [[nodiscard]] Result<void> recordAttemptAnswered(Database &database, run::RunId run, const run::Attempt &attempt, const run::Response &response);
+/// An answer that nothing was asked for, and the cell's figures.
+[[nodiscard]] Result<void> recordCellCached(Database &database, run::RunId run, const run::Response &response);
 /// The outcome, its grades instead of earlier ones, and the run's count of done cells.
 [[nodiscard]] Result<void> recordCellEnded(Database &database, run::RunId run, const run::CellEnd &end);
 /// Also when it ended, or that it goes on.

@@ -39,7 +39,7 @@ Result<void> takeStep(Database &database, const Migration &step)
 
 std::span<const Migration> migrations()
 {
-    static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}};
+    static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}, Migration{.to = 2, .statements = schemaVersion2()}};
     return steps;
 }
 

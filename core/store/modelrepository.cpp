@@ -16,7 +16,7 @@ namespace {
 // The columns that providerFrom() and plannedFrom() read.
 const QString kProviderColumns = u"p.id, p.name, p.kind, p.base_url, p.key_source, p.options"_s;
 const QString kSelectModel = u"SELECT p.id, p.name, p.kind, p.base_url, p.key_source, p.options,"
-                             " m.id, m.name, m.api_name, m.tier, m.concurrency, m.max_output_tokens, m.price, m.stream"
+                             " m.id, m.name, m.api_name, m.tier, m.concurrency, m.max_output_tokens, m.price, m.stream, m.requests_per_minute, m.tokens_per_minute, m.options"
                              " FROM models m JOIN providers p ON p.id = m.provider_id "_s;
 
 Result<provider::ProviderConfig> providerFrom(const Row &row)
@@ -34,7 +34,7 @@ Result<provider::ProviderConfig> providerFrom(const Row &row)
     };
 }
 
-/// Beside the price.
+/// Beside the price and the options.
 provider::ModelConfig modelFrom(const Row &row)
 {
     return {
@@ -47,6 +47,8 @@ provider::ModelConfig modelFrom(const Row &row)
         .maxOutputTokens = row.integer(11),
         .price = {},
         .stream = row.flag(13),
+        .requestsPerMinute = row.optionalInteger(14),
+        .tokensPerMinute = row.optionalInteger(15),
     };
 }
 
@@ -56,6 +58,10 @@ Result<run::PlannedModel> plannedFrom(const Row &row)
     if (!owner)
         return std::unexpected(owner.error());
     run::PlannedModel planned{.model = modelFrom(row), .provider = std::move(*owner), .price = {}};
+    auto options = parseJson(QStringView(row.text(16)));
+    if (!options)
+        return std::unexpected(options.error().with(u"model"_s, planned.model.name));
+    planned.model.options = std::move(*options);
     if (row.isNull(12))
         return planned;
     auto json = parseJson(QStringView(row.text(12)));
@@ -100,6 +106,10 @@ Result<void> checkModel(const provider::ModelConfig &config)
         return fail(ErrorKind::invalidInput, u"The model \"%1\" cannot answer fewer than one request at once."_s.arg(config.name), u"Set its concurrency to 1 or more."_s);
     if (config.maxOutputTokens < 1)
         return fail(ErrorKind::invalidInput, u"The model \"%1\" cannot answer with fewer than one token."_s.arg(config.name), u"Set its largest output to 1 or more."_s);
+    if (config.requestsPerMinute.value_or(1) < 1 || config.tokensPerMinute.value_or(1) < 1)
+        return fail(ErrorKind::invalidInput, u"A limit of the model \"%1\" is below one a minute."_s.arg(config.name), u"Set it to 1 or more, or leave it out for none."_s);
+    if (!config.options.is_object())
+        return fail(ErrorKind::invalidInput, u"The options of the model \"%1\" are not a JSON object."_s.arg(config.name), u"Write {} for none."_s);
     if (config.price) {
         if (const auto price = pricing::priceFromJson(*config.price); !price)
             return std::unexpected(price.error().with(u"model"_s, config.name));
@@ -164,12 +174,14 @@ Result<provider::ModelConfig> ModelRepository::saveModel(const provider::ModelCo
             u"provider for the model \"%1\""_s.arg(config.name), u"providers"_s, names(m_database, u"SELECT name FROM providers ORDER BY id"_s).value_or(QStringList()));
     const std::optional<QString> price = config.price ? std::optional(QString::fromUtf8(toJson(*config.price))) : std::nullopt;
     const auto saved = write(m_database,
-        u"INSERT INTO models (provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream)"
-        " VALUES (:provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream)"
+        u"INSERT INTO models (provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream, requests_per_minute, tokens_per_minute, options)"
+        " VALUES (:provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream, :rpm, :tpm, :options)"
         " ON CONFLICT (name) DO UPDATE SET provider_id = excluded.provider_id, api_name = excluded.api_name, tier = excluded.tier,"
-        " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream"_s,
+        " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream,"
+        " requests_per_minute = excluded.requests_per_minute, tokens_per_minute = excluded.tokens_per_minute, options = excluded.options"_s,
         {{u":provider"_s, config.providerId.value}, {u":name"_s, config.name}, {u":api"_s, config.apiName}, {u":tier"_s, config.tier}, {u":concurrency"_s, config.concurrency},
-            {u":tokens"_s, config.maxOutputTokens}, {u":price"_s, price}, {u":stream"_s, config.stream}});
+            {u":tokens"_s, config.maxOutputTokens}, {u":price"_s, price}, {u":stream"_s, config.stream}, {u":rpm"_s, config.requestsPerMinute}, {u":tpm"_s, config.tokensPerMinute},
+            {u":options"_s, QString::fromUtf8(toJson(config.options))}});
     if (!saved)
         return std::unexpected(saved.error());
     return model(config.name).transform([](const run::PlannedModel &stored) { return stored.model; });

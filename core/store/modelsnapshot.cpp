@@ -20,6 +20,12 @@ Json objectOf(const provider::ModelConfig &model)
     if (model.price)
         json["price"] = *model.price;
     json["stream"] = model.stream;
+    if (model.requestsPerMinute)
+        json["requestsPerMinute"] = *model.requestsPerMinute;
+    if (model.tokensPerMinute)
+        json["tokensPerMinute"] = *model.tokensPerMinute;
+    if (!model.options.empty())
+        json["options"] = model.options;
     return json;
 }
 
@@ -73,6 +79,7 @@ public:
         const Json *member = find(name);
         return member ? std::optional(*member) : std::nullopt;
     }
+    [[nodiscard]] std::optional<qint64> optionalInteger(const char *name) { return find(name) ? std::optional(integer(name)) : std::nullopt; }
     [[nodiscard]] const QString &firstWrong() const { return m_firstWrong; }
 
 private:
@@ -110,6 +117,9 @@ provider::ModelConfig modelFrom(MemberReader &reader)
         .maxOutputTokens = reader.integer("maxOutputTokens"),
         .price = reader.optional("price"),
         .stream = reader.flag("stream"),
+        .requestsPerMinute = reader.optionalInteger("requestsPerMinute"),
+        .tokensPerMinute = reader.optionalInteger("tokensPerMinute"),
+        .options = reader.optional("options").value_or(Json(jsoncons::json_object_arg)),
     };
 }
 

@@ -14,12 +14,15 @@ namespace {
 // The columns that resultFrom() reads, in two forms: a list shows the beginning of each answer, a detail all of it.
 const QString kCellColumns = u"c.idx, c.outcome, c.score, c.error_kind, c.reason, c.attempts,"
                              " c.input_tokens, c.cached_tokens, c.cache_write_tokens, c.output_tokens, c.reasoning_tokens, c.usage_is_estimate,"
-                             " c.cost_pico, c.latency_ms, c.ttft_ms, "_s;
+                             " c.cost_pico, c.latency_ms, c.ttft_ms, r.source_run, "_s;
 const QString kFromCells = u" FROM cells c LEFT JOIN responses r ON r.run_id = c.run_id AND r.cell = c.idx WHERE c.run_id = :run "_s;
 // The columns that responseFrom() reads after those of the cell.
-const QString kResponseColumns = u"r.attempt, r.refusal, r.finish, r.finish_raw, r.raw_usage, r.model_returned, r.fingerprint, r.cost_pico"_s;
-constexpr int kTextColumn = 15;
-constexpr int kFirstResponseColumn = 16;
+const QString kResponseColumns
+    = u"r.finish, r.attempt, r.refusal, r.finish_raw, r.raw_usage, r.model_returned, r.fingerprint, r.cost_pico, r.tool_calls, r.service_tier, r.request_hash"_s;
+constexpr int kSourceColumn = 15;
+constexpr int kTextColumn = 16;
+constexpr int kFirstResponseColumn = 17;
+constexpr int kResponseColumnCount = 11;
 
 /// Of the plan only what turns an index into a place: the counts, and the keys of the items.
 Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
@@ -106,6 +109,7 @@ Result<run::CellResult> resultFrom(const Row &row, const run::RunPlan &outline)
         .latency = row.optionalMilliseconds(13),
         .timeToFirstToken = row.optionalMilliseconds(14),
         .text = row.text(kTextColumn),
+        .isCached = !row.isNull(kSourceColumn),
     };
 }
 
@@ -114,26 +118,33 @@ Result<std::optional<run::Response>> responseFrom(const Row &row)
 {
     if (row.isNull(kFirstResponseColumn))
         return std::nullopt;
-    const QString word = row.text(kFirstResponseColumn + 2);
+    const QString word = row.text(kFirstResponseColumn);
     const auto finish = known(finishFromText(word), u"the end of an answer"_s, word);
     if (!finish)
         return std::unexpected(finish.error());
+    const auto calls = parseJson(QStringView(row.text(kFirstResponseColumn + 8))).and_then(provider::toolCallsFromJson);
+    if (!calls)
+        return fail(ErrorKind::damaged, u"The tool calls of an answer in the workspace cannot be read."_s, u"Restore the workspace from a backup."_s);
     return run::Response{
         .cell = row.number(0),
-        .attempt = row.number(kFirstResponseColumn),
+        .attempt = row.number(kFirstResponseColumn + 1),
         .completion = {
             .text = row.text(kTextColumn),
-            .refusal = row.text(kFirstResponseColumn + 1),
+            .refusal = row.text(kFirstResponseColumn + 2),
+            .toolCalls = *calls,
             .finish = *finish,
             .finishRaw = row.text(kFirstResponseColumn + 3),
             .usage = usageFrom(row),
             .rawUsage = row.bytes(kFirstResponseColumn + 4),
             .modelReturned = row.text(kFirstResponseColumn + 5),
             .fingerprint = row.text(kFirstResponseColumn + 6),
+            .serviceTier = row.text(kFirstResponseColumn + 9),
         },
         .latency = row.optionalMilliseconds(13).value_or(Milliseconds(0)),
         .timeToFirstToken = row.optionalMilliseconds(14),
         .cost = row.optionalMoney(kFirstResponseColumn + 7),
+        .requestHash = row.text(kFirstResponseColumn + 10),
+        .sourceRun = row.integer(kSourceColumn),
     };
 }
 
@@ -261,6 +272,32 @@ Result<QList<run::CellProgress>> RunRepository::progress(run::RunId run)
     const QString text = u"CASE WHEN coalesce(c.outcome, 'skipped') = 'skipped' THEN r.text ELSE substr(r.text, 1, 400) END, "_s;
     return selectAll(m_database, u"SELECT "_s + kCellColumns + text + kResponseColumns + kFromCells + u"ORDER BY c.idx"_s, {{u":run"_s, run.value}},
         [&](const Row &row) { return progressFrom(row, *outline); });
+}
+
+Result<QHash<QString, run::Response>> RunRepository::answers(const QStringList &requestHashes, std::optional<UtcTime> since, std::optional<run::RunId> from)
+{
+    const QString sql = u"SELECT "_s + kCellColumns + u"r.text, "_s + kResponseColumns
+        + u", r.run_id FROM responses r JOIN cells c ON c.run_id = r.run_id AND c.idx = r.cell"
+          " LEFT JOIN attempts a ON a.run_id = r.run_id AND a.cell = r.cell AND a.number = r.attempt"
+          " WHERE r.request_hash = :hash AND r.request_hash <> '' AND coalesce(a.started_ms, :since) >= :since"
+          " AND CASE WHEN :run IS NULL THEN r.attempt IS NOT NULL AND (SELECT cache FROM runs WHERE id = r.run_id) <> 'off' ELSE r.run_id = :run END"
+          " ORDER BY r.run_id DESC LIMIT 1"_s;
+    const std::optional<qint64> run = from.transform([](run::RunId id) { return id.value; });
+    QHash<QString, run::Response> found;
+    for (const QString &hash : requestHashes) {
+        const auto answer = selectFirst(m_database, sql, {{u":hash"_s, hash}, {u":since"_s, since.value_or(utcFromUnixMs(0))}, {u":run"_s, run}}, [](const Row &row) {
+            return responseFrom(row).transform([&](const std::optional<run::Response> &response) {
+                run::Response whole = response.value_or(run::Response());
+                whole.sourceRun = row.integer(kFirstResponseColumn + kResponseColumnCount);
+                return whole;
+            });
+        });
+        if (!answer)
+            return std::unexpected(answer.error());
+        if (*answer)
+            found.insert(hash, std::move(**answer));
+    }
+    return found;
 }
 
 } // namespace assay::store

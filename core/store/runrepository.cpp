@@ -95,11 +95,13 @@ Result<void> checkBelongsHere(Database &database, const run::RunPlan &plan)
 Result<qint64> storeRun(Database &database, const run::RunPlan &plan)
 {
     return write(database,
-        u"INSERT INTO runs (state, reason, revision_id, repeats, seed, budget_pico, concurrency, baseline, is_simulated, cell_count, created_ms)"
-        " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created)"_s,
+        u"INSERT INTO runs (state, reason, revision_id, repeats, seed, budget_pico, concurrency, baseline, is_simulated, cell_count, created_ms, mode, cache,"
+        " cache_life_ms, answers_from, label)"
+        " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created, :mode, :cache, :life, :from, :label)"_s,
         {{u":state"_s, run::toText(run::RunState::running)}, {u":revision"_s, plan.set.revisionId.value}, {u":repeats"_s, plan.repeats}, {u":seed"_s, plan.seed},
             {u":budget"_s, plan.budget}, {u":concurrency"_s, plan.concurrency}, {u":baseline"_s, plan.baseline}, {u":simulated"_s, plan.isSimulated()},
-            {u":cells"_s, plan.cellCount()}, {u":created"_s, plan.createdAt}})
+            {u":cells"_s, plan.cellCount()}, {u":created"_s, plan.createdAt}, {u":mode"_s, run::toText(plan.mode)}, {u":cache"_s, run::toText(plan.cache)},
+            {u":life"_s, plan.cacheLife}, {u":from"_s, plan.answersFrom.transform([](run::RunId id) { return id.value; })}, {u":label"_s, plan.label}})
         .transform(idOf);
 }
 
@@ -155,8 +157,15 @@ Result<QList<run::PlannedModel>> loadModels(Database &database, qint64 run)
 /// The run's own columns of its plan.
 Result<std::optional<run::RunPlan>> loadSettings(Database &database, run::RunId run)
 {
-    return selectFirst(
-        database, u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms FROM runs WHERE id = :run"_s, {{u":run"_s, run.value}}, [run](const Row &row) {
+    return selectFirst(database,
+        u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms, mode, cache, cache_life_ms, label, answers_from FROM runs WHERE id = :run"_s,
+        {{u":run"_s, run.value}}, [run](const Row &row) -> Result<run::RunPlan> {
+            const auto mode = known(run::runModeFromText(row.text(6)), u"the mode of a run"_s, row.text(6));
+            if (!mode)
+                return std::unexpected(mode.error());
+            const auto cache = known(run::cachePolicyFromText(row.text(7)), u"the cache policy of a run"_s, row.text(7));
+            if (!cache)
+                return std::unexpected(cache.error());
             run::RunPlan plan;
             plan.id = run;
             plan.repeats = row.number(0);
@@ -165,6 +174,11 @@ Result<std::optional<run::RunPlan>> loadSettings(Database &database, run::RunId 
             plan.concurrency = row.optionalNumber(3);
             plan.baseline = row.optionalNumber(4);
             plan.createdAt = row.time(5);
+            plan.mode = *mode;
+            plan.cache = *cache;
+            plan.cacheLife = row.optionalMilliseconds(8);
+            plan.label = row.text(9);
+            plan.answersFrom = row.optionalInteger(10).transform([](qint64 id) { return run::RunId{id}; });
             return plan;
         });
 }

@@ -40,6 +40,12 @@ public:
     [[nodiscard]] Result<run::CellDetail> cell(run::RunId run, int cell);
     /// For a resume: what is on record of each cell.
     [[nodiscard]] Result<QList<run::CellProgress>> progress(run::RunId run);
+    /// For each request hash that has one the newest answer that was asked for, at or after `since`: of one run (then also what that took from the
+    /// cache), or of all that did not turn the cache off.
+    [[nodiscard]] Result<QHash<QString, run::Response>> answers(const QStringList &requestHashes, std::optional<UtcTime> since, std::optional<run::RunId> from);
+    /// What earlier runs tell of this plan: which of its requests the cache would answer, and how long each model's answers were lately. Errors:
+    /// also those of a prompt version that does not parse.
+    [[nodiscard]] Result<run::Experience> experience(const run::RunPlan &plan);
     /// Settled cost plus the reservations of attempts whose end nobody saw (they may have been billed).
     [[nodiscard]] Result<Money> spent(run::RunId run);
     [[nodiscard]] Result<void> setBudget(run::RunId run, std::optional<Money> budget);

@@ -12,5 +12,7 @@ inline constexpr qint32 kApplicationId = 0x41737379;
 
 /// The first schema, one statement an entry.
 [[nodiscard]] QStringList schemaVersion1();
+/// Adds limits and options of models, batches, and answers that come from the cache.
+[[nodiscard]] QStringList schemaVersion2();
 
 } // namespace assay::store

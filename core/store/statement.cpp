@@ -101,6 +101,11 @@ double Database::Statement::real(int column) const
     return m_prepared->query.value(column).toDouble();
 }
 
+std::optional<qint64> Database::Statement::optionalInteger(int column) const
+{
+    return isNull(column) ? std::nullopt : std::optional(integer(column));
+}
+
 std::optional<int> Database::Statement::optionalNumber(int column) const
 {
     return isNull(column) ? std::nullopt : std::optional(number(column));

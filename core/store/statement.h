@@ -69,6 +69,7 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] UtcTime time(int column) const { return utcFromUnixMs(integer(column)); }
     [[nodiscard]] std::optional<int> optionalNumber(int column) const;
+    [[nodiscard]] std::optional<qint64> optionalInteger(int column) const;
     [[nodiscard]] std::optional<Money> optionalMoney(int column) const;
     [[nodiscard]] std::optional<Milliseconds> optionalMilliseconds(int column) const;
     [[nodiscard]] std::optional<UtcTime> optionalTime(int column) const;

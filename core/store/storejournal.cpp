@@ -51,6 +51,11 @@ QFuture<Result<void>> StoreJournal::attemptAnswered(run::RunId run, run::Attempt
         m_writer, [run, attempt = std::move(attempt), response = std::move(response)](Database &database) { return recordAttemptAnswered(database, run, attempt, response); });
 }
 
+QFuture<Result<void>> StoreJournal::cellCached(run::RunId run, run::Response response)
+{
+    return post(m_writer, [run, response = std::move(response)](Database &database) { return recordCellCached(database, run, response); });
+}
+
 QFuture<Result<void>> StoreJournal::cellEnded(run::RunId run, run::CellEnd end)
 {
     return post(m_writer, [run, end = std::move(end)](Database &database) { return recordCellEnded(database, run, end); });

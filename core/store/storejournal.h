@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QFuture<Result<void>> attemptStarted(run::RunId run, run::Attempt attempt) override;
     [[nodiscard]] QFuture<Result<void>> attemptFailed(run::RunId run, run::Attempt attempt) override;
     [[nodiscard]] QFuture<Result<void>> attemptAnswered(run::RunId run, run::Attempt attempt, run::Response response) override;
+    [[nodiscard]] QFuture<Result<void>> cellCached(run::RunId run, run::Response response) override;
     [[nodiscard]] QFuture<Result<void>> cellEnded(run::RunId run, run::CellEnd end) override;
     [[nodiscard]] QFuture<Result<void>> runStateChanged(run::RunId run, run::RunState state, QString reason) override;
 

@@ -2,6 +2,7 @@
 #include "core/workspace/workspace.h"
 
 #include "core/store/jobthread.h"
+#include "core/store/runrepository.h"
 #include "core/store/storejournal.h"
 #include "core/store/workspacefile.h"
 #include "core/workspace/workspacelock.h"
@@ -9,6 +10,20 @@
 namespace assay::workspace {
 
 // From the last member to the first: the reader closes before the writer, whose closing folds the log into the file, and the lock goes last.
+class Workspace::StoredAnswers final : public run::AnswerCache {
+public:
+    explicit StoredAnswers(Workspace &workspace) : m_workspace(workspace) {}
+
+    QFuture<Result<QHash<QString, run::Response>>> find(QStringList requestHashes, std::optional<UtcTime> since, std::optional<run::RunId> from) override
+    {
+        return m_workspace.read(
+            [hashes = std::move(requestHashes), since, from](store::Database &database) { return store::RunRepository(database).answers(hashes, since, from); });
+    }
+
+private:
+    Workspace &m_workspace;
+};
+
 struct Workspace::State {
     QString path;
     SystemClock clock;
@@ -16,6 +31,7 @@ struct Workspace::State {
     std::unique_ptr<store::JobThread> writer;
     std::unique_ptr<store::JobThread> reader;
     std::unique_ptr<store::StoreJournal> journal;
+    std::unique_ptr<StoredAnswers> answers;
 };
 
 namespace {
@@ -70,6 +86,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString &path)
         return std::unexpected(reader.error());
     state.reader = std::move(*reader);
     state.journal = std::make_unique<store::StoreJournal>(*state.writer, state.clock);
+    state.answers = std::make_unique<StoredAnswers>(*workspace);
     return workspace;
 }
 
@@ -88,6 +105,11 @@ QString Workspace::path() const
 run::Journal &Workspace::journal()
 {
     return *m_state->journal;
+}
+
+run::AnswerCache &Workspace::answers()
+{
+    return *m_state->answers;
 }
 
 void Workspace::postRead(store::Job job)

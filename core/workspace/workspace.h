@@ -47,6 +47,8 @@ public:
 
     /// The engine's journal into this file. Lives as long as the workspace.
     [[nodiscard]] run::Journal &journal();
+    /// The answers that are in this file. Lives as long as the workspace.
+    [[nodiscard]] run::AnswerCache &answers();
 
 private:
     Workspace();
@@ -73,6 +75,7 @@ private:
         return promise->future();
     }
 
+    class StoredAnswers;
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -290,6 +290,57 @@ private Q_SLOTS:
         QVERIFY(!ended.said().contains('\x1b') && !ended.said().contains('\x07'));
     }
 
+    void whatWasAnsweredIsNotAskedAgain()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 5, {u"--input-price"_s, u"1"_s, u"--output-price"_s, u"2"_s}));
+        QCOMPARE(assay.run(runArguments()).code, 0);
+        QCOMPARE(server.requestCount(), 10);
+        const Ended again = assay.run(runArguments());
+        QCOMPARE(again.code, 0);
+        QCOMPARE(server.requestCount(), 10);
+        QVERIFY2(again.out.contains("$0"), again.out.constData());
+        QCOMPARE(stored(assay, u"SELECT count(*) FROM attempts WHERE run_id = 2"_s), QStringList{u"0"_s});
+        QCOMPARE(stored(assay, u"SELECT group_concat(outcome) FROM cells WHERE run_id = 1"_s), stored(assay, u"SELECT group_concat(outcome) FROM cells WHERE run_id = 2"_s));
+        QCOMPARE(assay.run(runArguments({u"--cache"_s, u"refresh"_s})).code, 0);
+        QCOMPARE(server.requestCount(), 20);
+    }
+
+    void anEstimateAsksAndStoresNothing()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 5, {u"--input-price"_s, u"1"_s, u"--output-price"_s, u"2"_s}));
+        const Ended estimate = assay.run(runArguments({u"--estimate"_s}));
+        QCOMPARE(estimate.code, 0);
+        QVERIFY2(estimate.out.contains("worst case"), estimate.out.constData());
+        QCOMPARE(server.requestCount(), 0);
+        QCOMPARE(stored(assay, u"SELECT count(*) FROM runs"_s), QStringList{u"0"_s});
+        QCOMPARE(assay.run(runArguments()).code, 0);
+        const Ended cached = assay.run(runArguments({u"--estimate"_s}));
+        QVERIFY2(QString::fromUtf8(cached.out).contains(QRegularExpression(u"m +0 +10 "_s)), cached.out.constData());
+    }
+
+    void answersAreGradedAgainWithoutAsking()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 4));
+        QCOMPARE(assay.run(runArguments({u"--cache"_s, u"off"_s})).code, 0);
+        QCOMPARE(server.requestCount(), 8);
+        QByteArray lines;
+        for (const QByteArray number : {"000", "001", "002", "003"})
+            lines += "{\"key\":\"i-" + number + "\",\"vars\":{\"text\":\"item-" + number + "\"},\"assertions\":[{\"type\":\"contains\",\"value\":\"no\"}]}\n";
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"items.jsonl"_s, lines)}).code, 0);
+        const Ended graded = assay.run({u"regrade"_s, kWorkspace, u"last"_s});
+        QVERIFY2(graded.code == 0, graded.said().constData());
+        QCOMPARE(server.requestCount(), 8);
+        QCOMPARE(stored(assay, u"SELECT count(*) FROM cells WHERE run_id = 1 AND outcome = 'passed'"_s),
+            stored(assay, u"SELECT count(*) FROM cells WHERE run_id = 2 AND outcome = 'failed'"_s));
+        QCOMPARE(stored(assay, u"SELECT count(*) FROM responses WHERE run_id = 2 AND source_run = 1"_s), QStringList{u"8"_s});
+    }
+
     void aMissingKeyIsSaidByNameAndNothingIsAsked()
     {
         const LoopbackServer server(betterWithTwo);

@@ -53,6 +53,15 @@ public:
         });
     }
 
+    QFuture<Result<void>> cellCached(run::RunId, run::Response response) override
+    {
+        calls.append(QStringLiteral("cached %1").arg(response.cell));
+        return write([this, response] {
+            responses.append(response);
+            entries.append({.attempt = {}, .response = response, .end = {}});
+        });
+    }
+
     QFuture<Result<void>> cellEnded(run::RunId, run::CellEnd end) override
     {
         calls.append(QStringLiteral("ended %1 %2").arg(end.cell).arg(run::toText(end.outcome)));

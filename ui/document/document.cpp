@@ -142,6 +142,7 @@ void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &
         .progress = progress,
         .spentBefore = spent,
         .journal = &m_workspace->journal(),
+        .answers = &m_workspace->answers(),
         .factory = m_factory,
         .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) { m_inbox.post([this, batch] { take(batch); }); },
         .options = {},

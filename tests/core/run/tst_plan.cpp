@@ -115,9 +115,12 @@ private Q_SLOTS:
         plan.repeats = 2;
         const auto made = estimate(plan);
         QVERIFY(made);
-        QCOMPARE(made->calls, 60);
-        QVERIFY(made->likely > Money());
-        QVERIFY(made->likely < made->worstCase);
+        QCOMPARE(made->all.calls, 60);
+        QCOMPARE(made->models.size(), 3);
+        QCOMPARE(made->models.first().calls, 20);
+        QVERIFY(made->all.low > Money());
+        QVERIFY(made->all.low < made->all.likely);
+        QVERIFY(made->all.likely < made->all.worstCase);
     }
 
     void theEstimateIsThePricesWord()
@@ -125,9 +128,33 @@ private Q_SLOTS:
         // A cap of 10, of which a quarter is likely; one micro-dollar a token.
         const auto made = estimate(test::smallPlan(1));
         QVERIFY(made);
-        QCOMPARE(made->inputTokens, estimatedTokens());
-        QCOMPARE(made->likely, Money::fromMicroUsd(estimatedTokens() + 2));
-        QCOMPARE(made->worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
+        QCOMPARE(made->all.inputTokens, estimatedTokens());
+        QCOMPARE(made->all.likely, Money::fromMicroUsd(estimatedTokens() + 2));
+        QCOMPARE(made->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
+    }
+
+    void cachedCallsCostNothingAndAreCountedApart()
+    {
+        RunPlan plan = test::smallPlan(4);
+        plan.repeats = 2;
+        const auto hashes = requestHashes(plan);
+        QVERIFY(hashes);
+        QCOMPARE(QSet<QString>(hashes->cbegin(), hashes->cend()).size(), 8);
+        const auto made = estimate(plan, {.cachedRequests = {hashes->at(0), hashes->at(3)}, .outputTokensByModel = {}});
+        QVERIFY(made);
+        QCOMPARE(made->all.calls, 6);
+        QCOMPARE(made->all.cached, 2);
+        QCOMPARE(made->all.saved, Money::fromMicroUsd(2 * (estimatedTokens() + 2)));
+        QCOMPARE(made->all.worstCase, Money::fromMicroUsd(6 * (estimatedTokens() + 10)));
+    }
+
+    void theOutputOfEarlierAnswersIsTheLikelyOne()
+    {
+        const auto made = estimate(test::smallPlan(1), {.cachedRequests = {}, .outputTokensByModel = {{u"m1"_s, 6.2}}});
+        QVERIFY(made);
+        QCOMPARE(made->all.likely, Money::fromMicroUsd(estimatedTokens() + 7));
+        const auto capped = estimate(test::smallPlan(1), {.cachedRequests = {}, .outputTokensByModel = {{u"m1"_s, 900}}});
+        QCOMPARE(capped->all.likely, capped->all.worstCase);
     }
 
     void aSchemaIsInputToo()
@@ -135,7 +162,7 @@ private Q_SLOTS:
         RunPlan plan = test::smallPlan(1);
         plan.versions[0].content.responseFormat = prompt::ResponseFormat::jsonSchema;
         plan.versions[0].content.responseSchema = Json("a schema is sent and charged");
-        QVERIFY(estimate(plan)->inputTokens > estimatedTokens());
+        QVERIFY(estimate(plan)->all.inputTokens > estimatedTokens());
     }
 
     void storedAndLiveTotalsAreOneFunction()

@@ -180,6 +180,75 @@ private Q_SLOTS:
         }
     }
 
+    void anAnswerIsFoundByItsRequest()
+    {
+        StoredRun stored;
+        run::Response answer = sampleResponse(2);
+        answer.requestHash = u"abc"_s;
+        answer.completion.toolCalls = {{.id = u"call_1"_s, .name = u"look_up"_s, .arguments = u"{\"id\": 7}"_s}};
+        answer.completion.serviceTier = u"flex"_s;
+        VERIFY_OK(store::recordAttemptStarted(stored.database(), stored.plan.id, sentAttempt(2)));
+        VERIFY_OK(store::recordAttemptAnswered(stored.database(), stored.plan.id, answeredAttempt(2), answer));
+        // The run of the sample has the cache off: its answers stand for no other run's.
+        QVERIFY(stored.runs().answers({u"abc"_s}, {}, {})->isEmpty());
+        const auto own = stored.runs().answers({u"abc"_s, u"def"_s}, {}, stored.plan.id);
+        VERIFY_OK(own);
+        QCOMPARE(own->size(), 1);
+        answer.sourceRun = stored.plan.id.value;
+        QVERIFY(own->value(u"abc"_s) == answer);
+        VERIFY_OK(stored.database().execute(u"UPDATE runs SET cache = 'refresh'"_s));
+        QCOMPARE(stored.runs().answers({u"abc"_s}, {}, {})->size(), 1);
+        QCOMPARE(stored.runs().answers({u"abc"_s}, sentAttempt(2).startedAt, {})->size(), 1);
+        QCOMPARE(stored.runs().answers({u"abc"_s}, sentAttempt(2).startedAt + Milliseconds(1), {})->size(), 0);
+    }
+
+    void anAnswerFromTheCacheHasNoAttempt()
+    {
+        StoredRun stored;
+        run::Response answer = sampleResponse(1);
+        answer.attempt = 0;
+        answer.requestHash = u"abc"_s;
+        answer.sourceRun = 5;
+        answer.cost = Money();
+        VERIFY_OK(store::recordCellCached(stored.database(), stored.plan.id, answer));
+        VERIFY_OK(stored.end(1, Outcome::passed));
+        const auto detail = stored.runs().cell(stored.plan.id, 1);
+        VERIFY_OK(detail);
+        QVERIFY(detail->response == answer);
+        QVERIFY(detail->attempts.isEmpty());
+        QVERIFY(detail->result.isCached);
+        QCOMPARE(detail->result.cost, std::optional(Money()));
+        QCOMPARE(*stored.runs().spent(stored.plan.id), Money());
+        QVERIFY(stored.runs().answers({u"abc"_s}, {}, {})->isEmpty());
+    }
+
+    void theWayOfARunIsKept()
+    {
+        StoredRun stored;
+        run::RunPlan plan = stored.plan;
+        plan.mode = run::RunMode::batch;
+        plan.cache = run::CachePolicy::only;
+        plan.cacheLife = Milliseconds(5'000);
+        plan.answersFrom = stored.plan.id;
+        plan.label = u"production"_s;
+        const auto made = stored.runs().create(plan);
+        VERIFY_OK(made);
+        const auto again = stored.runs().plan(made->id);
+        VERIFY_OK(again);
+        QVERIFY(*again == *made);
+    }
+
+    void experienceIsWhatEarlierRunsTell()
+    {
+        StoredRun stored;
+        VERIFY_OK(stored.answer(0));
+        VERIFY_OK(stored.answer(1));
+        const auto experience = stored.runs().experience(stored.plan);
+        VERIFY_OK(experience);
+        QVERIFY(experience->cachedRequests.isEmpty());
+        QCOMPARE(experience->outputTokensByModel, (QHash<QString, double>{{u"small"_s, 33.0}}));
+    }
+
     void doneCountsOutcomesOtherThanSkipped()
     {
         StoredRun stored;

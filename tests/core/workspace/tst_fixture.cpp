@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The database that stands for the files people made with the first schema: it opens, and all of it comes back.
 #include "core/store/evalsetrepository.h"
+#include "core/store/migrations.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
@@ -33,6 +34,16 @@ private Q_SLOTS:
     }
 
     void cleanupTestCase() { m_workspace.reset(); }
+
+    void theFileAsItWasIsKeptBeside()
+    {
+        const QString backup = m_folder.filePath(u"a.assay.v1.backup"_s);
+        QVERIFY(QFile::exists(backup));
+        auto old = store::Database::open(backup, store::Database::Access::readOnly);
+        VERIFY_OK(old);
+        QCOMPARE(store::schemaVersion(**old).value(), 1);
+        QCOMPARE(*read([](store::Database &database) { return store::schemaVersion(database); }), store::newestSchemaVersion());
+    }
 
     void promptsAreThere()
     {

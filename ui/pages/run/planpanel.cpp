@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
 #include <QLabel>
@@ -66,6 +67,7 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
       m_set(new QComboBox(this)),
       m_repeats(new QSpinBox(this)),
       m_budget(new QLineEdit(this)),
+      m_useCache(new QCheckBox(tr("Use stored answers"), this)),
       m_estimate(new QLabel(this)),
       m_start(new QPushButton(tr("Start"), this))
 {
@@ -75,6 +77,9 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     m_set->setObjectName(u"planSetComboBox"_s);
     m_repeats->setObjectName(u"planRepeatsSpinBox"_s);
     m_budget->setObjectName(u"planBudgetLineEdit"_s);
+    m_useCache->setObjectName(u"planCacheCheckBox"_s);
+    m_useCache->setChecked(true);
+    m_useCache->setToolTip(tr("An answer to the very same request that is in the workspace is taken instead of asking again: it costs nothing."));
     m_start->setObjectName(u"planStartPushButton"_s);
     m_estimate->setObjectName(u"planEstimateLabel"_s);
     for (QListWidget *list : {m_versions, m_models}) {
@@ -101,6 +106,7 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     settings->addStretch();
     auto *preview = new QVBoxLayout;
     preview->addWidget(labelled(tr("Preview"), m_estimate));
+    preview->addWidget(m_useCache);
     preview->addStretch();
     preview->addWidget(m_start, 0, Qt::AlignLeft);
 
@@ -118,6 +124,7 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     connect(m_models, &QListWidget::itemChanged, this, &PlanPanel::choiceChanged);
     connect(m_repeats, &QSpinBox::valueChanged, this, &PlanPanel::choiceChanged);
     connect(m_budget, &QLineEdit::textChanged, this, &PlanPanel::choiceChanged);
+    connect(m_useCache, &QCheckBox::toggled, this, &PlanPanel::choiceChanged);
     connect(m_start, &QPushButton::clicked, this, [this] {
         if (m_plan)
             Q_EMIT startRequested(*m_plan);
@@ -191,7 +198,7 @@ void PlanPanel::fillVersions(const QList<prompt::Version> &versions)
 
 PlanPanel::Choice PlanPanel::choice() const
 {
-    Choice made{checked(m_versions), checked(m_models), m_set->currentText(), m_repeats->value(), m_budget->text().trimmed()};
+    Choice made{checked(m_versions), checked(m_models), m_set->currentText(), m_repeats->value(), m_budget->text().trimmed(), m_useCache->isChecked()};
     std::ranges::reverse(made.versions); // the list is newest first; the older one is the baseline
     return made;
 }
@@ -238,11 +245,15 @@ void PlanPanel::choiceChanged()
             plan.set = *std::move(set);
             plan.repeats = made.repeats;
             plan.budget = budget;
+            plan.cache = made.usesCache ? run::CachePolicy::use : run::CachePolicy::refresh;
             plan.seed = QDateTime::currentMSecsSinceEpoch();
             plan.createdAt = SystemClock().utcNow();
             if (plan.versions.size() > 1)
                 plan.baseline = 0;
-            return run::estimate(plan).transform([&](const run::Estimate &estimate) { return std::pair(plan, estimate); });
+            return store::RunRepository(database)
+                .experience(plan)
+                .and_then([&](const run::Experience &experience) { return run::estimate(plan, experience); })
+                .transform([&](const run::Estimate &estimate) { return std::pair(plan, estimate); });
         },
         [this, job](const Result<std::pair<run::RunPlan, run::Estimate>> &planned) {
             if (job != m_job)
@@ -261,10 +272,13 @@ void PlanPanel::showPlan(const Result<run::RunPlan> &plan, const Result<run::Est
         return;
     }
     m_plan = *plan;
-    QStringList parts{tr("%1 calls").arg(format::count(estimate->calls)), tr("%1 tokens in").arg(format::tokens(estimate->inputTokens))};
+    const run::Takings &all = estimate->all;
+    QStringList parts{tr("%1 calls").arg(format::count(all.calls)), tr("%1 tokens in").arg(format::tokens(all.inputTokens))};
+    if (all.cached > 0)
+        parts.append(tr("%1 answers are stored and save %2").arg(format::count(all.cached), format::money(all.saved)));
     if (estimate->modelsWithoutPrice == 0)
-        parts.append(tr("about %1, at most %2%3")
-                .arg(format::money(estimate->likely), format::money(estimate->worstCase), plan->isSimulated() ? tr(" (simulated: nothing is charged)") : QString()));
+        parts.append(tr("%1 to %2, likely %3%4")
+                .arg(format::money(all.low), format::money(all.worstCase), format::money(all.likely), plan->isSimulated() ? tr(" (simulated: nothing is charged)") : QString()));
     else
         parts.append(tr("%n model(s) without a price", nullptr, estimate->modelsWithoutPrice));
     QString text = parts.join(u" · "_s);

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -35,6 +36,7 @@ private:
         QString set;
         int repeats = 1;
         QString budget;
+        bool usesCache = true;
         bool operator==(const Choice &) const = default;
     };
     QWidget *labelled(const QString &caption, QWidget *field);
@@ -51,6 +53,7 @@ private:
     QComboBox *m_set;
     QSpinBox *m_repeats;
     QLineEdit *m_budget;
+    QCheckBox *m_useCache;
     QLabel *m_estimate;
     QPushButton *m_start;
     std::optional<run::RunPlan> m_plan;

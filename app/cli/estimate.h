@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run would take, before any money is spent.
+#pragma once
+
+#include "app/cli/console.h"
+
+#include "core/run/plan.h"
+
+namespace assay::cli {
+
+/// A table with a line a model and one for all; figures to standard output.
+void printEstimate(const Console &console, const run::RunPlan &plan, const run::Estimate &estimate);
+
+} // namespace assay::cli
