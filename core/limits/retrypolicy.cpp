@@ -5,9 +5,22 @@
 
 namespace assay::limits {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
 constexpr Milliseconds kLongestTold{10 * 60 * 1000};
+
+bool mayBeAskedAgain(const Error &error)
+{
+    const QString told = error.contextValue(u"should-retry");
+    if (told == u"false")
+        return false;
+    const bool isSettled = error.kind == ErrorKind::quota || error.kind == ErrorKind::auth || error.kind == ErrorKind::cancelled || error.kind == ErrorKind::secretMissing;
+    return RetryPolicy::isRetryable(error.kind) || (told == u"true" && !isSettled);
 }
+
+} // namespace
 
 bool RetryPolicy::isRetryable(ErrorKind kind)
 {
@@ -26,7 +39,8 @@ bool RetryPolicy::isRetryable(ErrorKind kind)
 
 std::optional<Milliseconds> RetryPolicy::delayAfter(const Error &error, int number, double unit) const
 {
-    if (!isRetryable(error.kind) || number >= maxAttempts)
+    const bool isBusy = error.kind == ErrorKind::rateLimit || error.kind == ErrorKind::overloaded;
+    if (!mayBeAskedAgain(error) || number >= (isBusy ? maxAttemptsWhenBusy : maxAttempts))
         return std::nullopt;
     const Milliseconds told = std::max(Milliseconds(0), error.retryAfter.value_or(Milliseconds(0)));
     if (told > kLongestTold)

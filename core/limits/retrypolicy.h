@@ -8,7 +8,8 @@
 namespace assay::limits {
 
 struct RetryPolicy {
-    int maxAttempts = 5;
+    int maxAttempts = 4;         ///< of a call that failed
+    int maxAttemptsWhenBusy = 6; ///< of one that was held off: rate limit, overload
     Milliseconds baseDelay{500};
     Milliseconds maxDelay{60'000};
 
@@ -16,7 +17,8 @@ struct RetryPolicy {
     [[nodiscard]] static bool isRetryable(ErrorKind kind);
     /// How long to wait before attempt number + 1, or nothing when there shall be none. Exponential with full jitter:
     /// uniform in [0, min(maxDelay, baseDelay · 2^(number−1))], after at least what the provider told (Retry-After); a told delay above
-    /// ten minutes ends the retries. `unit` is uniform in [0, 1). Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+    /// ten minutes ends the retries. A provider's own word whether to ask again, in the error's context as "should-retry", overrules the kind, but
+    /// never for a used-up quota, a refused key, or what the user stopped. `unit` is uniform in [0, 1). Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     [[nodiscard]] std::optional<Milliseconds> delayAfter(const Error &error, int number, double unit) const;
 };
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps retries from adding to the load that makes them necessary: within two minutes at most one retry for ten first tries, of all models of a provider
+// together. A run of a handful of calls could then not retry at all, so a few are always allowed. Source: "Site Reliability Engineering", O'Reilly
+// 2016, chapter 21, "Handling overload".
+#pragma once
+
+#include "core/limits/windowledger.h"
+
+namespace assay::limits {
+
+class RetryBudget {
+public:
+    static constexpr qint64 kAlwaysAllowed = 3;
+    static constexpr qint64 kFirstTriesForOne = 10;
+    static constexpr Milliseconds kWindow{120'000};
+
+    RetryBudget() : m_firstTries(kWindow), m_retries(kWindow) {}
+
+    void firstTry(SteadyTime now) { m_firstTries.take(0, 1, now); }
+    /// False, and nothing counted, when there is no room.
+    [[nodiscard]] bool retry(SteadyTime now);
+
+private:
+    WindowLedger m_firstTries;
+    WindowLedger m_retries;
+};
+
+} // namespace assay::limits
