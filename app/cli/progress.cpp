@@ -69,6 +69,7 @@ void Progress::show(const run::LiveBatch &batch)
 {
     if (m_console.isQuiet())
         return;
+    tellEvents(batch);
     const bool isDue = batch.elapsed >= m_nextDrawing || batch.isLast;
     if (!isDue)
         return;
@@ -77,6 +78,18 @@ void Progress::show(const run::LiveBatch &batch)
         redraw(batch);
     else
         writeLine(batch);
+}
+
+// Above the table, which is drawn again below.
+void Progress::tellEvents(const run::LiveBatch &batch)
+{
+    if (batch.events.isEmpty())
+        return;
+    if (m_drawn > 0)
+        m_console.draw(u"\x1b[%1A\x1b[J"_s.arg(std::exchange(m_drawn, 0)));
+    for (const run::RunEvent &event : batch.events)
+        m_console.note(event.text);
+    m_nextDrawing = {};
 }
 
 void Progress::redraw(const run::LiveBatch &batch)

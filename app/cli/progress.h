@@ -18,6 +18,7 @@ public:
     [[nodiscard]] static QStringList lines(const Console &console, const run::RunPlan &plan, const run::LiveBatch &batch);
 
 private:
+    void tellEvents(const run::LiveBatch &batch);
     void redraw(const run::LiveBatch &batch);
     void writeLine(const run::LiveBatch &batch);
 

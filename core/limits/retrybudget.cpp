@@ -7,7 +7,7 @@ namespace assay::limits {
 
 bool RetryBudget::retry(SteadyTime now)
 {
-    const qint64 allowed = std::max(kAlwaysAllowed, m_firstTries.sum(now) / kFirstTriesForOne);
+    const qint64 allowed = std::max(m_rules.alwaysAllowed, m_firstTries.sum(now) / m_rules.firstTriesForOne);
     if (m_retries.sum(now) >= allowed)
         return false;
     m_retries.take(0, 1, now);

@@ -8,19 +8,22 @@
 
 namespace assay::limits {
 
+struct RetryBudgetRules {
+    qint64 alwaysAllowed = 10;
+    qint64 firstTriesForOne = 10;
+    Milliseconds window{120'000};
+};
+
 class RetryBudget {
 public:
-    static constexpr qint64 kAlwaysAllowed = 3;
-    static constexpr qint64 kFirstTriesForOne = 10;
-    static constexpr Milliseconds kWindow{120'000};
-
-    RetryBudget() : m_firstTries(kWindow), m_retries(kWindow) {}
+    explicit RetryBudget(RetryBudgetRules rules = {}) : m_rules(rules), m_firstTries(rules.window), m_retries(rules.window) {}
 
     void firstTry(SteadyTime now) { m_firstTries.take(0, 1, now); }
     /// False, and nothing counted, when there is no room.
     [[nodiscard]] bool retry(SteadyTime now);
 
 private:
+    RetryBudgetRules m_rules;
     WindowLedger m_firstTries;
     WindowLedger m_retries;
 };

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds kLookAgain{50}; // while a cap or a pause keeps a retry waiting
+constexpr Milliseconds kLookAgain{50};      // while a cap or a pause keeps a retry waiting
+constexpr Milliseconds kLookAgainLate{500}; // while limits do
 constexpr int kWriteTries = 6;
 
 // A place in a lane, given back once, at the latest when its coroutine ends.
@@ -26,7 +27,9 @@ public:
     void giveBack()
     {
         if (const auto shared = std::exchange(m_shared, nullptr)) {
-            --shared->laneOf(m_cell).active;
+            Lane &lane = shared->laneOf(m_cell);
+            --lane.active;
+            lane.throttle->givePlace();
             shared->pump();
         }
     }
@@ -63,11 +66,13 @@ void noteExchange(Attempt &attempt, const provider::Exchange &exchange)
 }
 
 // One attempt, on record before it is sent, and settled. Nothing when it could not be put on record.
-QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provider::ChatRequest request, Attempt attempt)
+QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provider::ChatRequest request, Attempt attempt, limits::RateLimiter::Ticket ticket)
 {
+    const std::shared_ptr<Throttle> throttle = shared->laneOf(attempt.cell).throttle;
     const PlannedModel &planned = shared->plan.models.at(shared->plan.cellKey(attempt.cell).model);
     if (const auto started = co_await AwaitFuture(shared->journal.attemptStarted(shared->plan.id, attempt)); !started) {
         shared->budget.settle(attempt.reserved, {});
+        throttle->gaveUp(ticket);
         shared->stopAsking(started.error());
         shared->live.reopened(attempt.cell);
         co_return std::nullopt;
@@ -76,10 +81,13 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provide
     provider::Exchange exchange{.result = fail(ErrorKind::cancelled, u"stopped before it was sent"_s)};
     if (shared->isOver()) {
         attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
+        throttle->gaveUp(ticket);
     } else {
         exchange = co_await shared->laneOf(attempt.cell)
                        .model->complete(request, [live = &shared->live, cell = attempt.cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
         attempt.cost = costOf(request, exchange, planned);
+        if (const QString news = throttle->ended(ticket, exchange, shared->clock.steadyNow()); !news.isEmpty())
+            shared->tell(u"throttle"_s, news);
     }
     noteExchange(attempt, exchange);
     shared->budget.settle(attempt.reserved, attempt.cost.value_or(Money()));
@@ -124,33 +132,67 @@ QCoro::Task<void> giveUp(std::shared_ptr<RunShared> shared, int cell, Error erro
     co_await endCell(std::move(shared), {.cell = cell, .outcome = Outcome::error, .errorKind = error.kind, .reason = error.message + tried});
 }
 
-// Waits out the delay, a pause and a cap without room. False when the cell is not asked again; then it has been ended or opened again.
-QCoro::Task<bool> restAndReserve(std::shared_ptr<RunShared> shared, int cell, Milliseconds delay, Money reservation)
+enum class Wait { over, goesOn, inVain };
+
+// Takes what a retry needs, all or nothing. `wait` is how long to wait before looking again.
+Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::RateLimiter::Ticket &ticket, Milliseconds &wait)
+{
+    Throttle &throttle = *shared.laneOf(cell).throttle;
+    wait = kLookAgain;
+    if (!shared.mayStart())
+        return Wait::goesOn;
+    const SteadyTime now = shared.clock.steadyNow();
+    const auto moment = throttle.earliest(ready.tokens, now);
+    if (!moment || *moment > now) {
+        if (moment)
+            wait = std::clamp(std::chrono::ceil<Milliseconds>(*moment - now), Milliseconds(1), kLookAgainLate);
+        return Wait::goesOn;
+    }
+    if (!shared.budget.reserve(ready.reservation))
+        return shared.budget.canNeverFit(ready.reservation) ? Wait::inVain : Wait::goesOn;
+    if (!throttle.mayRetry(now)) {
+        shared.budget.settle(ready.reservation, {});
+        wait = kLookAgainLate;
+        return Wait::goesOn;
+    }
+    ticket = throttle.leave(ready.tokens, now);
+    return Wait::over;
+}
+
+// Waits out the delay, a pause, the limits and a cap without room. Nothing when the cell is not asked again; then it has been ended or opened again.
+QCoro::Task<std::optional<limits::RateLimiter::Ticket>> restAndReserve(std::shared_ptr<RunShared> shared, int cell, Milliseconds delay, ReadyCell ready)
 {
     shared->live.retryIn(cell, delay);
     co_await sleepFor(delay, shared->noMoreAsking.get_token());
     while (true) {
+        Lane &lane = shared->laneOf(cell);
         if (shared->isOver()) {
             shared->live.reopened(cell);
-            co_return false;
+            co_return std::nullopt;
         }
-        if (const auto &stoppedBy = shared->laneOf(cell).stoppedBy) {
+        if (!lane.stoppedBy)
+            lane.stoppedBy = lane.throttle->deadReason();
+        if (const auto stoppedBy = lane.stoppedBy) {
             co_await skipCell(shared, cell, stoppedBy->kind, u"not asked again: "_s + stoppedBy->describe());
-            co_return false;
+            co_return std::nullopt;
         }
-        if (shared->mayStart() && shared->budget.reserve(reservation))
-            co_return true;
-        if (shared->budget.canNeverFit(reservation)) {
+        limits::RateLimiter::Ticket ticket = 0;
+        Milliseconds wait;
+        switch (reserveAgain(*shared, cell, ready, ticket, wait)) {
+        case Wait::over:
+            co_return ticket;
+        case Wait::inVain:
             shared->isCapped = true;
             co_await skipCell(shared, cell, ErrorKind::budget, u"the budget has no room to ask again"_s);
-            co_return false;
+            co_return std::nullopt;
+        case Wait::goesOn:
+            co_await sleepFor(wait, shared->noMoreAsking.get_token());
         }
-        co_await sleepFor(kLookAgain, shared->noMoreAsking.get_token());
     }
 }
 
-// Puts the failure down and decides. True when the reservation is made again and the cell shall be asked once more.
-QCoro::Task<bool> mayAskAgain(std::shared_ptr<RunShared> shared, Attempt failed, Error error, int tries)
+// Puts the failure down and decides. A ticket when the reservation is made again and the cell shall be asked once more.
+QCoro::Task<std::optional<limits::RateLimiter::Ticket>> mayAskAgain(std::shared_ptr<RunShared> shared, Attempt failed, Error error, int tries, ReadyCell ready)
 {
     const QFuture<Result<void>> write = shared->journal.attemptFailed(shared->plan.id, failed);
     // What it did not cost is free for others now, however long this cell rests; on record only after its end.
@@ -159,17 +201,17 @@ QCoro::Task<bool> mayAskAgain(std::shared_ptr<RunShared> shared, Attempt failed,
         shared->stopAsking(kept.error());
     if (shared->isOver()) {
         shared->live.reopened(failed.cell);
-        co_return false;
+        co_return std::nullopt;
     }
     if (stopsItsModel(error.kind)) {
         shared->laneOf(failed.cell).stoppedBy = error;
         co_await skipCell(shared, failed.cell, error.kind, error.describe());
-        co_return false;
+        co_return std::nullopt;
     }
     if (const auto delay = shared->options.retry.delayAfter(error, tries, shared->unit()))
-        co_return co_await restAndReserve(shared, failed.cell, *delay, failed.reserved);
+        co_return co_await restAndReserve(shared, failed.cell, *delay, std::move(ready));
     co_await giveUp(shared, failed.cell, error, tries);
-    co_return false;
+    co_return std::nullopt;
 }
 
 } // namespace
@@ -178,10 +220,10 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
 {
     Place place(shared, cell);
     int number = shared->attemptsBefore[static_cast<std::size_t>(cell)];
-    for (int tries = 1;; ++tries) {
+    for (int tries = 0;;) {
         ready.request.drawSeed = attemptSeed(shared->plan.seed, cell, ++number);
         const Attempt attempt{.cell = cell, .number = number, .state = Attempt::State::sent, .startedAt = shared->clock.utcNow(), .reserved = ready.reservation};
-        auto asked = co_await ask(shared, ready.request, attempt);
+        auto asked = co_await ask(shared, ready.request, attempt, ready.ticket);
         if (!asked)
             co_return;
         if (asked->exchange.result) {
@@ -193,8 +235,12 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
             co_return;
         }
         const Error error = asked->exchange.result.error();
-        if (!co_await mayAskAgain(shared, std::move(asked->attempt), error, tries))
+        // A server that answers nobody is the model's trouble: it ends with the model, and is not held against the cell that found it.
+        tries += !shared->laneOf(cell).throttle->isOpen() || tries == 0;
+        const auto ticket = co_await mayAskAgain(shared, std::move(asked->attempt), error, tries, ready);
+        if (!ticket)
             co_return;
+        ready.ticket = *ticket;
     }
 }
 

@@ -20,6 +20,8 @@ public:
 
     QCoro::Task<void> run(Job job, std::shared_ptr<QPromise<Result<RunEnd>>> promise)
     {
+        if (!job.options.throttles)
+            job.options.throttles = m_throttles;
         m_runner = std::make_unique<Runner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options, job.answers);
         const RunEnd end = co_await m_runner->execute(std::move(job.factory), std::move(job.sink));
         m_runner.reset();
@@ -39,6 +41,7 @@ public:
 private:
     const Clock &m_clock;
     std::unique_ptr<Runner> m_runner;
+    std::shared_ptr<ThrottleBook> m_throttles = std::make_shared<ThrottleBook>();
 };
 
 Engine::Engine(const Clock &clock) : m_worker(std::make_unique<Worker>(clock))

@@ -31,6 +31,15 @@ struct CellEnd {
     QList<grader::Grade> grades;
 };
 
+/// Something about the run as a whole that its user should know, in plain words.
+struct RunEvent {
+    UtcTime at;
+    QString kind; ///< "throttle", "budget", "warning"
+    QString text;
+
+    bool operator==(const RunEvent &) const = default;
+};
+
 /// What a run that goes on has to know of its earlier life.
 struct CellProgress {
     int cell = 0;
@@ -53,6 +62,7 @@ public:
     /// An answer from the cache: no attempt was made for it.
     [[nodiscard]] virtual QFuture<Result<void>> cellCached(RunId run, Response response) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> cellEnded(RunId run, CellEnd end) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> eventHappened(RunId run, RunEvent event) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> runStateChanged(RunId run, RunState state, QString reason) = 0;
 };
 

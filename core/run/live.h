@@ -39,6 +39,7 @@ struct LiveBatch {
     Milliseconds elapsed{0};               ///< without pauses
     std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown
     double outputTokensPerSecond = 0;      ///< over the last seconds
+    QList<RunEvent> events;                ///< that happened since the batch before
     bool isLast = false;                   ///< the run has ended; no batch follows
 };
 

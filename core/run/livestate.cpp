@@ -217,6 +217,7 @@ LiveBatch LiveState::takeBatch(RunState state, const QString &reason, std::optio
     batch.elapsed = elapsed();
     batch.remaining = remaining(batch.all);
     batch.outputTokensPerSecond = outputPace();
+    batch.events = std::exchange(m_events, {});
     batch.isLast = isLast;
     return batch;
 }

@@ -29,8 +29,9 @@ public:
     void done(const CellResult &result);
     [[nodiscard]] const CellResult &result(int cell) const { return m_cells[static_cast<std::size_t>(cell)].result; }
 
+    void addEvent(const RunEvent &event) { m_events.append(event); }
     void setPaused(bool paused);
-    [[nodiscard]] bool hasChanged() const { return !m_dirty.empty(); }
+    [[nodiscard]] bool hasChanged() const { return !m_dirty.empty() || !m_events.isEmpty(); }
     [[nodiscard]] QList<ColumnTotals> columns() const;
     /// What changed since the last call.
     [[nodiscard]] LiveBatch takeBatch(RunState state, const QString &reason, std::optional<Money> budget, bool isLast);
@@ -61,6 +62,7 @@ private:
         qint64 characters;
     };
     std::deque<PaceMark> m_pace;
+    QList<RunEvent> m_events;
     qint64 m_characters = 0;
     int m_doneBefore = 0;
     SteadyTime m_startedAt;

@@ -24,6 +24,7 @@ struct Runner::State {
     QList<CellProgress> progress;
     LiveSink sink;
     QTimer batches;
+    QTimer wakeUp; ///< at the moment that the first limit gives way
     bool hasToldPause = false;
     std::stop_source wake; ///< ends a pause
 
@@ -48,6 +49,16 @@ struct Runner::State {
             return u"stops: %1"_s.arg(shared->fatal->describe());
         if (shared->isPaused)
             return {};
+        QStringList reasons;
+        for (const Lane &lane : shared->lanes) {
+            if (lane.waiting.empty() || !lane.throttle)
+                continue;
+            const QString reason = lane.throttle->reason(lane.ready ? lane.ready->tokens : 1, shared->clock.steadyNow());
+            if (!reason.isEmpty())
+                reasons.append(reason);
+        }
+        if (!reasons.isEmpty())
+            return reasons.join(u"; "_s);
         const bool holdsForCap = std::ranges::any_of(shared->lanes, [](const Lane &lane) { return lane.ready.has_value(); });
         return holdsForCap ? u"waits: what is in flight could use up the rest of the budget"_s : QString();
     }
@@ -89,6 +100,7 @@ Result<void> prepare(RunShared &shared, const ModelFactory &factory)
         else
             lane.stoppedBy = model.error();
         lane.concurrency = std::max(1, shared.plan.concurrency.value_or(planned.model.concurrency));
+        lane.throttle = shared.throttles->of(planned, lane.concurrency);
         shared.lanes.push_back(std::move(lane));
     }
     return {};
@@ -172,6 +184,20 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
     };
     if (const auto looked = co_await answerFromCache(shared, isDone); !looked)
         shared->stopAsking(looked.error());
+    state->wakeUp.setSingleShot(true);
+    state->wakeUp.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&state->wakeUp, &QTimer::timeout, &state->wakeUp, [raw = state.get()] {
+        raw->shared->pump();
+        raw->wake.request_stop();
+    });
+    shared->wakeAt = [weak = std::weak_ptr(state)](SteadyTime moment) {
+        const auto alive = weak.lock();
+        if (!alive)
+            return;
+        const auto wait = std::max(Milliseconds(1), std::chrono::ceil<Milliseconds>(moment - alive->shared->clock.steadyNow()));
+        if (!alive->wakeUp.isActive() || alive->wakeUp.remainingTimeAsDuration() > wait)
+            alive->wakeUp.start(wait);
+    };
     fillLanes(*shared, *isDone);
     startCells(shared);
     // A pause can leave everything waiting with nothing running.
@@ -185,6 +211,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         startCells(shared);
     }
     state->batches.stop();
+    state->wakeUp.stop();
     shared->pump = [] {};
     RunEnd end = endOf(*shared);
     const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));

@@ -9,6 +9,7 @@
 
 #include "core/limits/retrypolicy.h"
 #include "core/run/live.h"
+#include "core/run/throttle.h"
 
 #include <QThread>
 
@@ -28,6 +29,8 @@ struct RunEnd {
 
 struct RunnerOptions {
     limits::RetryPolicy retry;
+    ThrottleRules throttle;                  ///< of a book that is not handed in
+    std::shared_ptr<ThrottleBook> throttles; ///< remembers limits from run to run; none: the run has its own
     Milliseconds batchInterval{50};
     Milliseconds rewriteDelay{500}; ///< before an answer that the disk refused is written again; grows with each try
 };

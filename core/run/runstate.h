@@ -21,6 +21,8 @@ struct ReadyCell {
     provider::ChatRequest request;
     QString requestHash;
     Money reservation;
+    qint64 tokens = 0; ///< the most that it can need
+    limits::RateLimiter::Ticket ticket = 0;
 };
 
 /// One model's queue of cells, and how many of them are on the wire.
@@ -28,12 +30,13 @@ struct Lane {
     std::unique_ptr<provider::ChatModel> model; ///< none when stopped from the start
     int concurrency = 1;
     int active = 0;
+    std::shared_ptr<Throttle> throttle;
     std::deque<int> waiting;
     std::optional<ReadyCell> ready; ///< of waiting.front()
     std::optional<Error> stoppedBy; ///< a key, quota or account problem: nothing more is asked here
 };
 
-struct RunShared {
+struct RunShared : std::enable_shared_from_this<RunShared> {
     RunShared(RunPlan thePlan, Journal &theJournal, AnswerCache *theAnswers, const Clock &theClock, RunnerOptions theOptions, Money spentBefore)
         : plan(std::move(thePlan)),
           journal(theJournal),
@@ -41,7 +44,8 @@ struct RunShared {
           clock(theClock),
           options(theOptions),
           budget(plan.budget, spentBefore),
-          live(plan, theClock)
+          live(plan, theClock),
+          throttles(options.throttles ? options.throttles : std::make_shared<ThrottleBook>(options.throttle))
     {
     }
 
@@ -56,6 +60,7 @@ struct RunShared {
     std::vector<Lane> lanes;                ///< by model
     std::size_t turn = 0;                   ///< the lane that is served first
     GradingPool grading{kGradingThreads};
+    std::shared_ptr<ThrottleBook> throttles;
     TaskScope tasks;               ///< its stop aborts what is on the wire
     std::stop_source noMoreAsking; ///< wakes what rests before it asks again
 
@@ -70,17 +75,28 @@ struct RunShared {
 
     /// Starts what may start. Set by the runner; called whenever something was given back.
     std::function<void()> pump;
+    /// Calls pump() at this moment or before. Set by the runner.
+    std::function<void(SteadyTime)> wakeAt;
 
     [[nodiscard]] bool isOver() const { return isCancelled || fatal; }
     [[nodiscard]] bool mayStart() const { return !isPaused && !isOver(); }
     [[nodiscard]] Lane &laneOf(int cell) { return lanes[static_cast<std::size_t>(plan.cellKey(cell).model)]; }
     [[nodiscard]] double unit() { return drawUnit(plan.seed, draws++); }
 
+    static QCoro::Task<void> keepEvent(std::shared_ptr<RunShared> shared, RunEvent event);
+
     void cancel()
     {
         isCancelled = true;
         noMoreAsking.request_stop();
         tasks.requestStop();
+    }
+
+    void tell(const QString &kind, const QString &text)
+    {
+        const RunEvent event{.at = clock.utcNow(), .kind = kind, .text = text};
+        live.addEvent(event);
+        tasks.add(keepEvent(shared_from_this(), event));
     }
 
     /// Calls on the wire go on to their end: they are paid, and there may be room again for their answers.

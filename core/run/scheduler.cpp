@@ -34,15 +34,19 @@ Result<ReadyCell> makeReady(const RunShared &shared, int cell)
     const CellKey key = shared.plan.cellKey(cell);
     const PlannedModel &model = shared.plan.models.at(key.model);
     return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats)
-        .transform(
-            [&](const provider::ChatRequest &request) { return ReadyCell{request, requestHash(request, model, key.repeat), worstCaseOf(request, model).value_or(Money())}; });
+        .transform([&](const provider::ChatRequest &request) {
+            const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
+            return ReadyCell{request, requestHash(request, model, key.repeat), worstCaseOf(request, model).value_or(Money()), estimatedInput(request) + cap};
+        });
 }
 
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
 {
+    if (!lane.stoppedBy)
+        lane.stoppedBy = lane.throttle->deadReason();
     if (lane.stoppedBy)
         skipRest(shared, lane, lane.stoppedBy->kind, u"not asked: "_s + lane.stoppedBy->describe());
-    if (lane.waiting.empty() || lane.active >= lane.concurrency)
+    if (lane.waiting.empty() || lane.active >= lane.concurrency || !lane.throttle->hasPlace(lane.active))
         return Start::laneIsFull;
     const int cell = lane.waiting.front();
     if (!lane.ready) {
@@ -55,6 +59,21 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
         }
         lane.ready = *std::move(made);
     }
+    if (lane.throttle->canNeverFit(lane.ready->tokens)) {
+        const QString reason = u"the call can need %1 tokens, more than the model may use in a minute"_s.arg(lane.ready->tokens);
+        lane.waiting.pop_front();
+        lane.ready.reset();
+        shared->tasks.add(endCell(shared, {.cell = cell, .outcome = Outcome::error, .errorKind = ErrorKind::tooLarge, .reason = reason}));
+        return Start::started;
+    }
+    const SteadyTime now = shared->clock.steadyNow();
+    const auto moment = lane.throttle->earliest(lane.ready->tokens, now);
+    if (!moment || *moment > now) {
+        shared->live.setPhase(cell, Phase::waiting);
+        if (moment)
+            shared->wakeAt(*moment);
+        return Start::laneIsFull;
+    }
     if (!shared->budget.reserve(lane.ready->reservation)) {
         if (!shared->budget.canNeverFit(lane.ready->reservation)) {
             shared->live.setPhase(cell, Phase::waiting);
@@ -64,6 +83,9 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
         skipAll(shared, u"the budget of $%1 has no room for this call"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
         return Start::laneIsFull;
     }
+    lane.ready->ticket = lane.throttle->leave(lane.ready->tokens, now);
+    lane.throttle->countFirstTry(now);
+    lane.throttle->takePlace();
     lane.waiting.pop_front();
     ++lane.active;
     shared->tasks.add(runCell(shared, cell, *std::exchange(lane.ready, std::nullopt)));

@@ -157,6 +157,13 @@ Result<void> recordCellEnded(Database &database, run::RunId run, const run::Cell
     return countDone(database, run, end).and_then([&] { return storeOutcome(database, run, end); }).and_then([&] { return storeGrades(database, run, end); });
 }
 
+Result<void> recordEvent(Database &database, run::RunId run, const run::RunEvent &event)
+{
+    return write(database, u"INSERT INTO run_events (run_id, at_ms, kind, text) VALUES (:run, :at, :kind, :text)"_s,
+        {{u":run"_s, run.value}, {u":at"_s, event.at}, {u":kind"_s, event.kind}, {u":text"_s, event.text}})
+        .transform([](Written) {});
+}
+
 Result<void> recordRunState(Database &database, run::RunId run, run::RunState state, const QString &reason, UtcTime now)
 {
     const std::optional<UtcTime> ended = hasEnded(state) ? std::optional(now) : std::nullopt;

@@ -16,6 +16,7 @@ namespace assay::store {
 [[nodiscard]] Result<void> recordCellCached(Database &database, run::RunId run, const run::Response &response);
 /// The outcome, its grades instead of earlier ones, and the run's count of done cells.
 [[nodiscard]] Result<void> recordCellEnded(Database &database, run::RunId run, const run::CellEnd &end);
+[[nodiscard]] Result<void> recordEvent(Database &database, run::RunId run, const run::RunEvent &event);
 /// Also when it ended, or that it goes on.
 [[nodiscard]] Result<void> recordRunState(Database &database, run::RunId run, run::RunState state, const QString &reason, UtcTime now);
 

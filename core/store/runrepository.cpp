@@ -264,6 +264,12 @@ Result<Money> RunRepository::spent(run::RunId run)
     return Money::fromPicoUsd(pico->value_or(0));
 }
 
+Result<QList<run::RunEvent>> RunRepository::events(run::RunId run)
+{
+    return selectAll(m_database, u"SELECT at_ms, kind, text FROM run_events WHERE run_id = :run ORDER BY id"_s, {{u":run"_s, run.value}},
+        [](const Row &row) { return run::RunEvent{.at = row.time(0), .kind = row.text(1), .text = row.text(2)}; });
+}
+
 Result<void> RunRepository::setBudget(run::RunId run, std::optional<Money> budget)
 {
     const auto changed = write(m_database, u"UPDATE runs SET budget_pico = :budget WHERE id = :run"_s, {{u":budget"_s, budget}, {u":run"_s, run.value}});

@@ -46,6 +46,8 @@ public:
     /// What earlier runs tell of this plan: which of its requests the cache would answer, and how long each model's answers were lately. Errors:
     /// also those of a prompt version that does not parse.
     [[nodiscard]] Result<run::Experience> experience(const run::RunPlan &plan);
+    /// In the order in which they happened.
+    [[nodiscard]] Result<QList<run::RunEvent>> events(run::RunId run);
     /// Settled cost plus the reservations of attempts whose end nobody saw (they may have been billed).
     [[nodiscard]] Result<Money> spent(run::RunId run);
     [[nodiscard]] Result<void> setBudget(run::RunId run, std::optional<Money> budget);

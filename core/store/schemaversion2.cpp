@@ -82,11 +82,25 @@ QStringList cachedResponses()
     };
 }
 
+QStringList eventTables()
+{
+    return {
+        uR"(CREATE TABLE run_events (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    text TEXT NOT NULL
+) STRICT)"_s,
+        u"CREATE INDEX run_events_of_run ON run_events (run_id)"_s,
+    };
+}
+
 } // namespace
 
 QStringList schemaVersion2()
 {
-    return limitsOfModels() + waysOfRuns() + batchTables() + cachedResponses();
+    return eventTables() + limitsOfModels() + waysOfRuns() + batchTables() + cachedResponses();
 }
 
 } // namespace assay::store

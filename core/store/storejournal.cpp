@@ -61,6 +61,11 @@ QFuture<Result<void>> StoreJournal::cellEnded(run::RunId run, run::CellEnd end)
     return post(m_writer, [run, end = std::move(end)](Database &database) { return recordCellEnded(database, run, end); });
 }
 
+QFuture<Result<void>> StoreJournal::eventHappened(run::RunId run, run::RunEvent event)
+{
+    return post(m_writer, [run, event = std::move(event)](Database &database) { return recordEvent(database, run, event); });
+}
+
 QFuture<Result<void>> StoreJournal::runStateChanged(run::RunId run, run::RunState state, QString reason)
 {
     const UtcTime now = m_clock.utcNow();

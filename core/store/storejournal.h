@@ -17,6 +17,7 @@ public:
     [[nodiscard]] QFuture<Result<void>> attemptAnswered(run::RunId run, run::Attempt attempt, run::Response response) override;
     [[nodiscard]] QFuture<Result<void>> cellCached(run::RunId run, run::Response response) override;
     [[nodiscard]] QFuture<Result<void>> cellEnded(run::RunId run, run::CellEnd end) override;
+    [[nodiscard]] QFuture<Result<void>> eventHappened(run::RunId run, run::RunEvent event) override;
     [[nodiscard]] QFuture<Result<void>> runStateChanged(run::RunId run, run::RunState state, QString reason) override;
 
 private:

@@ -9,6 +9,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kItems = 6;
+constexpr int kFaulted = 4; // cells; fewer in a row than a breaker takes for a server that is gone
+
+bool meetsFault(const QString &mark)
+{
+    return mark.contains(u"item-000"_s) || mark.contains(u"item-004"_s);
+}
 
 LoopbackReply brokenOff(LoopbackReply::End end)
 {
@@ -34,7 +40,7 @@ LoopbackReply withMalformedEvent()
 
 struct Fault {
     LoopbackReply reply;
-    int attempts = 2; ///< what a cell takes when only its first request meets the fault
+    int attempts = 2; ///< what a cell takes whose first request meets the fault
     QString outcome = u"passed"_s;
 };
 
@@ -76,14 +82,17 @@ private Q_SLOTS:
         QFETCH(QString, fault);
         const Fault met = faults().value(fault);
         QMap<QString, int> seen; // used by the server's thread alone
-        const LoopbackServer server([&](const LoopbackRequest &request) { return seen[markOf(request)]++ == 0 ? met.reply : streamedAnswer(u"ok"_s, 2); });
+        const LoopbackServer server([&](const LoopbackRequest &request) {
+            const QString mark = markOf(request);
+            return meetsFault(mark) && seen[mark]++ == 0 ? met.reply : streamedAnswer(u"ok"_s, 2);
+        });
         const Program assay;
         QVERIFY(makeWorkspace(assay, server, kItems));
         rawExecute(assay.path(kWorkspace), uR"(UPDATE providers SET options = '{"idleTimeoutMs":400}')"_s);
         const Ended ended = assay.run(runArguments());
-        QVERIFY2(ended.code == (met.outcome == u"error"_s ? 3 : 0), ended.err.constData());
+        QVERIFY2(ended.code == 0, ended.err.constData());
 
-        QCOMPARE(stored(assay, u"SELECT DISTINCT outcome FROM cells"_s), QStringList{met.outcome});
+        QCOMPARE(marksOfCells(assay, kItems, u"SELECT idx FROM cells WHERE outcome <> 'passed'"_s).size(), met.outcome == u"error"_s ? kFaulted : 0);
         QMap<QString, int> attempts;
         for (const QString &mark : marksOfCells(assay, kItems, u"SELECT cell FROM attempts"_s))
             ++attempts[mark];
@@ -91,7 +100,8 @@ private Q_SLOTS:
         QCOMPARE(attempts.keys(), asked.keys());
         // A dying connection may take along a request that has not been read yet: an attempt more than the server knows of, and never one less.
         for (const auto &[mark, count] : attempts.asKeyValueRange())
-            QVERIFY2(count >= asked.value(mark) && count >= met.attempts && count <= met.attempts + 1, qPrintable(u"%1 %2 %3"_s.arg(mark).arg(count).arg(asked.value(mark))));
+            QVERIFY2(count >= asked.value(mark) && count >= (meetsFault(mark) ? met.attempts : 1) && count <= met.attempts + 1,
+                qPrintable(u"%1 %2 %3"_s.arg(mark).arg(count).arg(asked.value(mark))));
     }
 
     void serverThatNeverAnswersIsGivenUpOnAndSaid()
@@ -99,7 +109,7 @@ private Q_SLOTS:
         const LoopbackServer server([](const LoopbackRequest &) { return errorAnswer(500, "server_error", "always broken", {{"Retry-After", "0"}}); });
         const Program assay;
         QVERIFY(makeWorkspace(assay, server, 1));
-        const Ended ended = assay.run(runArguments());
+        const Ended ended = assay.run({u"run"_s, kWorkspace, u"--set"_s, u"items"_s, u"--prompt"_s, u"p@1"_s, u"--model"_s, u"m"_s});
         QCOMPARE(ended.code, 3);
         QVERIFY2(ended.err.contains("p@1 on m has no answer that could be graded"), ended.err.constData());
         QVERIFY2(ended.out.contains("p@1 on m: 1 error (first i-000): ") && ended.out.contains("always broken"), ended.out.constData());

@@ -71,6 +71,11 @@ public:
         });
     }
 
+    QFuture<Result<void>> eventHappened(run::RunId, run::RunEvent event) override
+    {
+        return write([this, event] { events.append(event); }, false);
+    }
+
     QFuture<Result<void>> runStateChanged(run::RunId, run::RunState state, QString) override
     {
         return write([this, state] { states.append(state); }, false);
@@ -90,6 +95,7 @@ public:
     QList<run::Attempt> failures;
     QList<run::Response> responses;
     QList<run::CellEnd> ends;
+    QList<run::RunEvent> events;
     QList<run::RunState> states;
     QString holds;                                  ///< the calls that begin with this word wait for release()
     int failsAfter = -1;                            ///< writes until the disk is full

@@ -13,7 +13,16 @@ namespace assay::test {
 
 inline run::RunnerOptions quickOptions()
 {
-    return {.retry = {.maxAttempts = 4, .baseDelay = Milliseconds(1), .maxDelay = Milliseconds(4)}, .batchInterval = Milliseconds(1), .rewriteDelay = Milliseconds(1)};
+    run::RunnerOptions options{.retry = {.maxAttempts = 4, .maxAttemptsWhenBusy = 4, .baseDelay = Milliseconds(1), .maxDelay = Milliseconds(4)},
+        .throttle = {},
+        .throttles = {},
+        .batchInterval = Milliseconds(1),
+        .rewriteDelay = Milliseconds(1)};
+    // What holds whole runs back has tests of its own.
+    options.throttle.breaker.failuresInARow = std::numeric_limits<int>::max();
+    options.throttle.breaker.enoughCalls = std::numeric_limits<int>::max();
+    options.throttle.retries.alwaysAllowed = std::numeric_limits<qint64>::max();
+    return options;
 }
 
 struct RunBench {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/runstate.h"
+
+#include "core/base/awaitfuture.h"
+
+namespace assay::run {
+
+QCoro::Task<void> RunShared::keepEvent(std::shared_ptr<RunShared> shared, RunEvent event)
+{
+    if (const auto kept = co_await AwaitFuture(shared->journal.eventHappened(shared->plan.id, std::move(event))); !kept)
+        shared->stopAsking(kept.error());
+}
+
+} // namespace assay::run

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/throttle.h"
+
+namespace assay::run {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Two models of one account share what the account may ask.
+QString gateName(const PlannedModel &model)
+{
+    return QStringList{model.provider.kind, model.provider.baseUrl, model.provider.keySource}.join(u'\n');
+}
+
+QString throttleName(const PlannedModel &model, int concurrency)
+{
+    const auto text = [](std::optional<qint64> limit) { return limit ? QString::number(*limit) : QString(); };
+    return QStringList{gateName(model), model.model.apiName, text(model.model.requestsPerMinute), text(model.model.tokensPerMinute), QString::number(concurrency)}.join(u'\n');
+}
+
+std::optional<int> providerConcurrency(const PlannedModel &model)
+{
+    const Json &options = model.provider.options;
+    const bool isTold = options.is_object() && options.contains("concurrency") && options.at("concurrency").is<int>();
+    return isTold ? std::optional(options.at("concurrency").as<int>()) : std::nullopt;
+}
+
+std::optional<qint64> chargedTokens(const provider::Exchange &exchange)
+{
+    if (exchange.result)
+        return exchange.result->usage.transform([](const tokens::Usage &usage) { return usage.input + usage.output; });
+    switch (exchange.result.error().kind) {
+    case ErrorKind::timeout:
+    case ErrorKind::reset:
+    case ErrorKind::cancelled:
+    case ErrorKind::malformed:
+    case ErrorKind::tooLarge:
+        return std::nullopt;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+Throttle::Throttle(const PlannedModel &model, int concurrency, const ThrottleRules &rules, std::shared_ptr<ProviderGate> gate)
+    : m_name(model.model.name),
+      m_rules(rules),
+      m_limiter({.requestsPerMinute = model.model.requestsPerMinute, .tokensPerMinute = model.model.tokensPerMinute}),
+      m_breaker(rules.breaker),
+      m_concurrency(concurrency),
+      m_gate(std::move(gate))
+{
+}
+
+bool Throttle::hasPlace(int activeOfModel) const
+{
+    return activeOfModel < m_concurrency.allowed() && (!m_gate->concurrency || m_gate->active < *m_gate->concurrency);
+}
+
+std::optional<SteadyTime> Throttle::earliest(qint64 tokens, SteadyTime now) const
+{
+    return m_breaker.earliest(now).transform([&](SteadyTime moment) { return std::max(moment, m_limiter.earliest(tokens, now)); });
+}
+
+limits::RateLimiter::Ticket Throttle::leave(qint64 tokens, SteadyTime now)
+{
+    m_breaker.asked(now);
+    return m_limiter.take(tokens, now);
+}
+
+void Throttle::gaveUp(limits::RateLimiter::Ticket ticket)
+{
+    m_limiter.giveBack(ticket);
+    m_breaker.abandoned();
+}
+
+void Throttle::noteEnd(const provider::Exchange &exchange, SteadyTime now)
+{
+    if (exchange.result) {
+        m_hasAnswered = true;
+        m_breaker.succeeded(now);
+        m_concurrency.succeeded();
+        return;
+    }
+    const Error &error = exchange.result.error();
+    const bool isBusy = error.kind == ErrorKind::rateLimit || error.kind == ErrorKind::overloaded;
+    if (isBusy)
+        m_concurrency.slowDown(now);
+    if (error.kind == ErrorKind::rateLimit || (isBusy && error.retryAfter))
+        m_limiter.refused(error.retryAfter, now);
+    if (limits::Breaker::isFailure(error.kind)) {
+        m_lastFailure = error;
+        m_breaker.failed(now);
+    } else if (error.kind == ErrorKind::cancelled || error.kind == ErrorKind::rateLimit || error.kind == ErrorKind::secretMissing) {
+        m_breaker.abandoned();
+    } else {
+        m_hasAnswered = true;
+        m_breaker.succeeded(now);
+    }
+}
+
+QString Throttle::ended(limits::RateLimiter::Ticket ticket, const provider::Exchange &exchange, SteadyTime now)
+{
+    const bool wasOpen = m_breaker.isOpen();
+    const int allowedBefore = m_concurrency.allowed();
+    m_limiter.settle(ticket, chargedTokens(exchange));
+    if (exchange.limits)
+        m_limiter.told(*exchange.limits, now);
+    noteEnd(exchange, now);
+    if (!wasOpen && m_breaker.isOpen())
+        return u"%1: %2"_s.arg(m_name, m_breaker.reason(now));
+    if (wasOpen && !m_breaker.isOpen())
+        return u"%1 answers again"_s.arg(m_name);
+    if (m_concurrency.allowed() < allowedBefore)
+        return u"%1: %2"_s.arg(m_name, m_concurrency.reason());
+    return {};
+}
+
+std::optional<Error> Throttle::deadReason() const
+{
+    if (m_breaker.failedProbes() < (m_hasAnswered ? m_rules.probesUntilGivenUp : 1))
+        return std::nullopt;
+    Error error = m_lastFailure.value_or(Error{.kind = ErrorKind::connect, .message = {}, .hint = {}, .context = {}, .retryAfter = {}});
+    error.message = u"%1 does not answer: %2 calls, one after the other, failed. The last: %3"_s.arg(
+        m_name, QString::number(m_rules.breaker.failuresInARow + m_breaker.failedProbes()), error.message);
+    error.hint = u"Check the provider, then resume the run"_s;
+    return error;
+}
+
+QString Throttle::reason(qint64 tokens, SteadyTime now) const
+{
+    if (m_breaker.isOpen())
+        return u"%1: %2"_s.arg(m_name, m_breaker.reason(now));
+    if (const QString limited = m_limiter.reason(tokens, now); !limited.isEmpty())
+        return u"%1 waits for %2"_s.arg(m_name, limited);
+    const QString slowed = m_concurrency.reason();
+    return slowed.isEmpty() ? QString() : u"%1: %2"_s.arg(m_name, slowed);
+}
+
+std::shared_ptr<Throttle> ThrottleBook::of(const PlannedModel &model, int concurrency)
+{
+    auto &gate = m_gates[gateName(model)];
+    if (!gate)
+        gate = std::make_shared<ProviderGate>(m_rules.retries);
+    gate->concurrency = providerConcurrency(model);
+    auto &throttle = m_throttles[throttleName(model, concurrency)];
+    if (!throttle)
+        throttle = std::make_shared<Throttle>(model, concurrency, m_rules, gate);
+    return throttle;
+}
+
+} // namespace assay::run
