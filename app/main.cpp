@@ -4,6 +4,7 @@
 #include "app/window.h"
 
 #include <QApplication>
+#include <QLoggingCategory>
 
 #include <csignal>
 
@@ -24,6 +25,8 @@ void protectProcess()
 
 void nameProgram()
 {
+    // Qt notes every broken stream on standard error. What it means for a call is told with the call.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.network.http2.warning=false"));
     QCoreApplication::setApplicationName(QStringLiteral("assay"));
     QCoreApplication::setOrganizationName(QStringLiteral("assay"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));

@@ -11,13 +11,16 @@ namespace assay::net {
 class ConnectionPool {
 public:
     /// A transport with `connections` (at least 1, at most HttpTransport::kMaxConnectionsPerHost) set aside for this host until the last copy
-    /// of the pointer is gone. The pointer may outlive the pool. Errors: invalidInput for another number.
-    [[nodiscard]] Result<std::shared_ptr<HttpTransport>> lease(const QUrl &url, int connections);
+    /// of the pointer is gone. The pointer may outlive the pool. The certificates of `caFile` (PEM) are trusted besides the system's. Errors:
+    /// invalidInput for another number, or a file that cannot be read or holds no valid certificate, naming it.
+    [[nodiscard]] Result<std::shared_ptr<HttpTransport>> lease(const QUrl &url, int connections, const QString &caFile = {});
     [[nodiscard]] qsizetype transports() const { return m_entries.size(); }
 
 private:
     struct Entry {
-        QString host; ///< with scheme and port
+        explicit Entry(const QList<QSslCertificate> &certificates) : transport(HttpTransport::kMaxConnectionsPerHost, certificates) {}
+
+        QString host; ///< with scheme, port and the file of certificates
         HttpTransport transport;
         int reserved = 0;
     };

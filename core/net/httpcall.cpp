@@ -98,12 +98,15 @@ void HttpCall::send()
     // Without compression the length of the body can be checked, and a stream is not held back to fill a block.
     headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptEncoding, "identity");
     // Qt buffers a sequential body of unknown length in full, and then could send it again.
-    headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::ContentLength, QByteArray::number(m_request.body.size()));
+    const bool hasBody = m_request.method == "POST";
+    if (hasBody)
+        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::ContentLength, QByteArray::number(m_request.body.size()));
     request.setHeaders(std::move(headers));
-    auto body = std::make_unique<UploadBody>(std::exchange(m_request.body, {}), nullptr);
-    m_reply = m_state->manager.post(request, body.get());
+    auto body = hasBody ? std::make_unique<UploadBody>(std::exchange(m_request.body, {}), nullptr) : nullptr;
+    m_reply = m_state->manager.sendCustomRequest(request, m_request.method, body.get());
     m_body = body.release();
-    m_body->setParent(m_reply);
+    if (m_body != nullptr)
+        m_body->setParent(m_reply);
 
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_connecting = std::chrono::steady_clock::now(); });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
@@ -111,6 +114,7 @@ void HttpCall::send()
         m_lastByte = std::chrono::steady_clock::now();
         m_state->reachedHosts.insert(m_host);
     });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsProblem = errors.first().errorString(); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { readHead(); });
     connect(m_reply, &QIODevice::readyRead, this, [this] { read(); });
     connect(m_reply, &QNetworkReply::finished, this, [this] { onFinished(); });
@@ -125,7 +129,7 @@ void HttpCall::readHead()
     if (m_result.head.status == 0)
         return;
     m_result.head.headers = m_reply->headers();
-    if (isRedirect())
+    if (isRedirect() && m_body != nullptr)
         m_body->setRedirected();
     m_isSent = true;
     m_result.timeToFirstByte = since(m_started);
@@ -168,7 +172,7 @@ std::optional<Error> HttpCall::endError() const
     // Having handed out the answer, Qt may still try to send again: for a broken request that had the connection before, or for the
     // close that ends a body without a length.
     const bool isIdleWish = code == QNetworkReply::ContentReSendError && (m_result.bytes == announcedLength() || endsWithConnection());
-    if (auto error = isOwn407 || isIdleWish ? std::nullopt : networkError(code, m_host, m_isSent || m_body->wasRead()))
+    if (auto error = isOwn407 || isIdleWish ? std::nullopt : networkError(code, m_host, m_isSent || (m_body != nullptr && m_body->wasRead()), m_tlsProblem))
         return error;
     if (head.status == 0)
         return networkError(QNetworkReply::RemoteHostClosedError, m_host, m_isSent);

@@ -9,6 +9,7 @@
 #include <QNetworkReply>
 #include <QPointer>
 #include <QSet>
+#include <QSslError>
 
 #include <coroutine>
 
@@ -66,9 +67,10 @@ private:
     ChunkSink m_sink;
     std::stop_token m_stop;
     QPointer<QNetworkReply> m_reply;
-    UploadBody *m_body = nullptr; ///< lives as long as the reply
+    UploadBody *m_body = nullptr; ///< lives as long as the reply; none for a request without one
     HttpResult m_result;
     QString m_host;
+    QString m_tlsProblem; ///< what was wrong with the server's certificate
     Moment m_started;
     Moment m_lastByte;
     std::optional<Moment> m_connecting; ///< since a connection of its own is being made
@@ -81,6 +83,6 @@ private:
 };
 
 /// What a failure of Qt Network means here; nothing for those that only repeat an HTTP status.
-[[nodiscard]] std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent);
+[[nodiscard]] std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent, const QString &tlsProblem = {});
 
 } // namespace assay::net

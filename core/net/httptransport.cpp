@@ -6,6 +6,7 @@
 
 #include <QHttp1Configuration>
 #include <QNetworkProxyFactory>
+#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -28,9 +29,14 @@ public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override { return {proxyOf(query.url())}; }
 };
 
-QNetworkRequest prototypeRequest(int connectionsPerHost)
+QNetworkRequest prototypeRequest(int connectionsPerHost, const QList<QSslCertificate> &certificates)
 {
     QNetworkRequest request;
+    if (!certificates.isEmpty()) {
+        QSslConfiguration tls = request.sslConfiguration();
+        tls.addCaCertificates(certificates);
+        request.setSslConfiguration(tls);
+    }
     QHttp1Configuration connections;
     connections.setNumberOfConnectionsPerHost(std::clamp(connectionsPerHost, 1, HttpTransport::kMaxConnectionsPerHost));
     request.setHttp1Configuration(connections);
@@ -64,9 +70,9 @@ QCoro::Task<HttpResult> exchange(std::shared_ptr<HttpTransport::State> state, Ht
 
 } // namespace
 
-HttpTransport::HttpTransport(int connectionsPerHost) : m_state(std::make_shared<State>())
+HttpTransport::HttpTransport(int connectionsPerHost, const QList<QSslCertificate> &certificates) : m_state(std::make_shared<State>())
 {
-    m_state->prototype = prototypeRequest(connectionsPerHost);
+    m_state->prototype = prototypeRequest(connectionsPerHost, certificates);
     m_state->manager.setProxyFactory(new EnvironmentProxies); // the manager owns it
 }
 
@@ -77,7 +83,7 @@ HttpTransport::~HttpTransport()
         (*m_state->calls.begin())->closeNow();
 }
 
-QCoro::Task<HttpResult> HttpTransport::post(HttpRequest request, ChunkSink sink, std::stop_token stop)
+QCoro::Task<HttpResult> HttpTransport::send(HttpRequest request, ChunkSink sink, std::stop_token stop)
 {
     return exchange(m_state, std::move(request), std::move(sink), std::move(stop));
 }

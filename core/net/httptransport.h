@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One POST out, one answer in, as bytes. Guarantees: a request goes over the wire at most once per call, whatever the connection does; redirects are
-// never followed; no cookie, cache or compression is in play; traffic to this machine never takes a proxy; every call completes, with an error
-// when it did not end orderly; no error holds a path, a query or a header.
+// One request out, one answer in, as bytes. Guarantees: a request with a body goes over the wire at most once per call, whatever the connection does;
+// one without (GET, DELETE) may be sent again by Qt when its connection breaks, which changes nothing at a server; redirects are never followed; no cookie, cache or compression is
+// in play; traffic to this machine never takes a proxy; every call completes, with an error when it did not end orderly; no error holds a path, a query or a header.
 #pragma once
 
 #include "core/base/clock.h"
@@ -9,6 +9,7 @@
 
 #include <QCoro/QCoroTask>
 #include <QHttpHeaders>
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <functional>
@@ -24,6 +25,7 @@ struct HttpTimeouts {
 };
 
 struct HttpRequest {
+    QByteArray method = "POST"; ///< POST with a body; GET or DELETE without
     QUrl url;
     QHttpHeaders headers;
     QByteArray body;
@@ -61,14 +63,15 @@ public:
     /// The most that Qt Network opens to one host. Further requests wait inside it.
     static constexpr int kMaxConnectionsPerHost = 255;
 
-    explicit HttpTransport(int connectionsPerHost = kMaxConnectionsPerHost);
+    /// `certificates` are trusted besides the system's.
+    explicit HttpTransport(int connectionsPerHost = kMaxConnectionsPerHost, const QList<QSslCertificate> &certificates = {});
     /// Calls in flight complete with kind cancelled.
     ~HttpTransport();
     HttpTransport(const HttpTransport &) = delete;
     HttpTransport &operator=(const HttpTransport &) = delete;
 
     /// Completes from the event loop, also after a stop from any thread. May outlive the transport.
-    [[nodiscard]] QCoro::Task<HttpResult> post(HttpRequest request, ChunkSink sink, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<HttpResult> send(HttpRequest request, ChunkSink sink, std::stop_token stop);
 
     struct State;
 

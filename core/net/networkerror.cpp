@@ -30,7 +30,7 @@ bool repeatsTheStatus(QNetworkReply::NetworkError code)
 } // namespace
 
 // The text that Qt gives for an error holds the whole URL, so every sentence is made here.
-std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent)
+std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent, const QString &tlsProblem)
 {
     if (code == QNetworkReply::NoError || repeatsTheStatus(code))
         return std::nullopt;
@@ -40,7 +40,8 @@ std::optional<Error> networkError(QNetworkReply::NetworkError code, const QStrin
     case QNetworkReply::HostNotFoundError:
         return connectError(host, u"the host is not known"_s, u"Check the base URL and the network"_s);
     case QNetworkReply::SslHandshakeFailedError:
-        return connectError(host, u"its certificate or TLS set-up was not accepted"_s, u"Check the date of this machine and the server's certificate"_s);
+        return connectError(host, tlsProblem.isEmpty() ? u"its TLS set-up was not accepted"_s : u"its certificate was not accepted (%1)"_s.arg(tlsProblem),
+            u"Check the date of this machine; for a certificate of your own authority set the provider's option \"caFile\""_s);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 Result<std::shared_ptr<const Connection>> Connection::open(
     const ProviderConfig &provider, const QUrl &base, const ConnectionOptions &options, std::shared_ptr<const Api> api, int connections, Environment &environment)
 {
-    auto transport = environment.connections().lease(base, connections);
+    auto transport = environment.connections().lease(base, connections, options.caFile);
     if (!transport)
         return std::unexpected(transport.error().with(u"provider"_s, provider.name));
     auto connection = std::make_shared<Connection>();
@@ -34,6 +34,7 @@ QCoro::Task<Result<secrets::Secret>> Connection::key() const
 net::HttpRequest Connection::request(Call call, const secrets::Secret &key, bool isStream) const
 {
     net::HttpRequest http;
+    http.method = call.method;
     http.url = m_base;
     http.url.setPath(m_base.path() + call.path);
     if (!call.query.isEmpty())
@@ -63,7 +64,7 @@ QCoro::Task<Result<Reply>> Connection::ask(std::shared_ptr<const Connection> sel
         reply.body.append(bytes);
         return net::Flow::more;
     };
-    const net::HttpResult http = co_await self->m_transport->post(self->request(std::move(call), *key, false), sink, stop);
+    const net::HttpResult http = co_await self->m_transport->send(self->request(std::move(call), *key, false), sink, stop);
     reply.status = http.head.status;
     reply.headers = http.head.headers;
     const bool isRefused = http.head.status >= 400;

@@ -102,7 +102,7 @@ QCoro::Task<Exchange> ask(std::shared_ptr<const Connection> connection, ChatRequ
     if (!key)
         co_return answer.fail(key.error());
     const net::ChunkSink sink = [&answer](const net::HttpHead &head, QByteArrayView bytes) { return answer.take(head, bytes); };
-    const net::HttpResult http = co_await connection->transport().post(connection->request(connection->api().chat(request), *key, request.stream), sink, stop);
+    const net::HttpResult http = co_await connection->transport().send(connection->request(connection->api().chat(request), *key, request.stream), sink, stop);
     co_return redacted(answer.finish(http), *key);
 }
 

@@ -61,7 +61,7 @@ private Q_SLOTS:
             ConnectionPool pool;
             transport = *pool.lease(QUrl(u"https://a.example/v1"_s), 1);
         }
-        const auto result = QCoro::waitFor(transport->post({.url = QUrl(u"ftp://a.example"_s), .headers = {}, .body = {}, .timeouts = {}}, {}, {}));
+        const auto result = QCoro::waitFor(transport->send({.method = "POST", .url = QUrl(u"ftp://a.example"_s), .headers = {}, .body = {}, .timeouts = {}}, {}, {}));
         QVERIFY(result.error.has_value());
     }
 };

@@ -37,7 +37,7 @@ struct Received {
 Received post(HttpTransport &transport, HttpRequest request, std::stop_token stop = {})
 {
     Received received;
-    received.result = QCoro::waitFor(transport.post(
+    received.result = QCoro::waitFor(transport.send(
         std::move(request),
         [&](const HttpHead &, QByteArrayView piece) {
             received.body += piece;
@@ -55,7 +55,7 @@ ErrorKind kindOf(const HttpResult &result)
 
 QCoro::Task<void> postInto(HttpTransport *transport, HttpRequest request, std::stop_token stop, std::optional<HttpResult> *result)
 {
-    *result = co_await transport->post(std::move(request), [](const HttpHead &, QByteArrayView) { return Flow::more; }, std::move(stop));
+    *result = co_await transport->send(std::move(request), [](const HttpHead &, QByteArrayView) { return Flow::more; }, std::move(stop));
 }
 
 } // namespace
@@ -372,7 +372,7 @@ private Q_SLOTS:
         LoopbackServer server({reply});
         HttpTransport transport;
         int pieces = 0;
-        const auto result = QCoro::waitFor(transport.post(requestTo(server.url()),
+        const auto result = QCoro::waitFor(transport.send(requestTo(server.url()),
             [&](const HttpHead &, QByteArrayView) {
                 ++pieces;
                 return Flow::enough;
