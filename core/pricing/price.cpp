@@ -30,7 +30,29 @@ Money sum(Money a, Money b)
     return Money::fromPicoUsd(pico);
 }
 
-constexpr std::array kMembers{"inputMicroUsdPerMTok"_L1, "cachedInputMicroUsdPerMTok"_L1, "cacheWriteMicroUsdPerMTok"_L1, "outputMicroUsdPerMTok"_L1, "source"_L1, "date"_L1};
+constexpr std::array kMembers{"inputMicroUsdPerMTok"_L1, "cachedInputMicroUsdPerMTok"_L1, "cacheWriteMicroUsdPerMTok"_L1, "outputMicroUsdPerMTok"_L1, "source"_L1, "date"_L1,
+    "longPromptTiers"_L1, "batchMillionths"_L1, "row"_L1, "promptTokensAbove"_L1};
+constexpr qint64 kMillion = 1'000'000;
+
+// What a prompt of this length is charged.
+Rates ratesFor(qint64 inputTokens, const Price &price)
+{
+    Rates rates{price.inputMicroUsdPerMTok, price.cachedInputMicroUsdPerMTok, price.cacheWriteMicroUsdPerMTok, price.outputMicroUsdPerMTok};
+    for (const LongPromptTier &tier : price.longPromptTiers) {
+        if (inputTokens > tier.promptTokensAbove)
+            rates = tier.rates;
+    }
+    return rates;
+}
+
+Money billed(Money amount, const Price &price, Billing billing)
+{
+    if (billing == Billing::standard || !price.batchMillionths)
+        return amount;
+    // In two parts, since the product of both would not fit.
+    const qint64 share = std::min(*price.batchMillionths, kMillion);
+    return Money::fromPicoUsd(amount.picoUsd() / kMillion * share + (amount.picoUsd() % kMillion * share + kMillion - 1) / kMillion);
+}
 
 // A misspelt rate would be charged as another one without a word.
 QString unknownMember(const Json &json)
@@ -57,36 +79,38 @@ Result<std::optional<qint64>> rate(const Json &json, std::string_view name)
 
 } // namespace
 
-Money cost(const tokens::Usage &usage, const Price &price)
+Money cost(const tokens::Usage &usage, const Price &price, Billing billing)
 {
-    const Money fresh = times(usage.inputFresh(), price.inputMicroUsdPerMTok);
-    const Money cached = times(usage.inputCached, price.cachedInputMicroUsdPerMTok.value_or(price.inputMicroUsdPerMTok));
-    const Money written = times(usage.inputCacheWrite, price.cacheWriteMicroUsdPerMTok.value_or(price.inputMicroUsdPerMTok));
-    const Money output = times(usage.output, price.outputMicroUsdPerMTok);
-    return sum(sum(fresh, cached), sum(written, output));
+    const Rates rates = ratesFor(usage.input, price);
+    const Money fresh = times(usage.inputFresh(), rates.inputMicroUsdPerMTok);
+    const Money cached = times(usage.inputCached, rates.cachedInputMicroUsdPerMTok.value_or(rates.inputMicroUsdPerMTok));
+    const Money written = times(usage.inputCacheWrite, rates.cacheWriteMicroUsdPerMTok.value_or(rates.inputMicroUsdPerMTok));
+    const Money output = times(usage.output, rates.outputMicroUsdPerMTok);
+    return billed(sum(sum(fresh, cached), sum(written, output)), price, billing);
 }
 
-Money worstCase(qint64 inputTokens, qint64 maxOutputTokens, const Price &price)
+Money worstCase(qint64 inputTokens, qint64 maxOutputTokens, const Price &price, Billing billing)
 {
-    const qint64 dearest = std::max({price.inputMicroUsdPerMTok, price.cachedInputMicroUsdPerMTok.value_or(0), price.cacheWriteMicroUsdPerMTok.value_or(0)});
-    return sum(times(inputTokens, dearest), times(maxOutputTokens, price.outputMicroUsdPerMTok));
+    const Rates rates = ratesFor(inputTokens, price);
+    const qint64 dearest = std::max({rates.inputMicroUsdPerMTok, rates.cachedInputMicroUsdPerMTok.value_or(0), rates.cacheWriteMicroUsdPerMTok.value_or(0)});
+    return billed(sum(times(inputTokens, dearest), times(maxOutputTokens, rates.outputMicroUsdPerMTok)), price, billing);
 }
 
-Json toJson(const Price &price)
+namespace {
+
+Json ratesToJson(const Rates &rates)
 {
     Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("inputMicroUsdPerMTok", price.inputMicroUsdPerMTok);
-    if (price.cachedInputMicroUsdPerMTok)
-        json.insert_or_assign("cachedInputMicroUsdPerMTok", *price.cachedInputMicroUsdPerMTok);
-    if (price.cacheWriteMicroUsdPerMTok)
-        json.insert_or_assign("cacheWriteMicroUsdPerMTok", *price.cacheWriteMicroUsdPerMTok);
-    json.insert_or_assign("outputMicroUsdPerMTok", price.outputMicroUsdPerMTok);
-    json.insert_or_assign("source", jsonString(price.source));
-    json.insert_or_assign("date", jsonString(price.date));
+    json.insert_or_assign("inputMicroUsdPerMTok", rates.inputMicroUsdPerMTok);
+    if (rates.cachedInputMicroUsdPerMTok)
+        json.insert_or_assign("cachedInputMicroUsdPerMTok", *rates.cachedInputMicroUsdPerMTok);
+    if (rates.cacheWriteMicroUsdPerMTok)
+        json.insert_or_assign("cacheWriteMicroUsdPerMTok", *rates.cacheWriteMicroUsdPerMTok);
+    json.insert_or_assign("outputMicroUsdPerMTok", rates.outputMicroUsdPerMTok);
     return json;
 }
 
-Result<Price> priceFromJson(const Json &json)
+Result<Rates> ratesFromJson(const Json &json)
 {
     if (!json.is_object())
         return fail(ErrorKind::invalidInput, u"a price is no JSON object"_s);
@@ -103,12 +127,79 @@ Result<Price> priceFromJson(const Json &json)
     }
     if (!*input || !*output)
         return fail(ErrorKind::invalidInput, u"a price needs \"inputMicroUsdPerMTok\" and \"outputMicroUsdPerMTok\""_s);
-    for (const std::string_view name : {"source", "date"}) {
+    return Rates{**input, *cached, *written, **output};
+}
+
+Result<QList<LongPromptTier>> tiersFromJson(const Json &json)
+{
+    QList<LongPromptTier> tiers;
+    if (!json.contains("longPromptTiers"))
+        return tiers;
+    const Json &list = json.at("longPromptTiers");
+    if (!list.is_array())
+        return fail(ErrorKind::invalidInput, u"the price's \"longPromptTiers\" is not a list"_s);
+    for (const Json &each : list.array_range()) {
+        const auto rates = ratesFromJson(each);
+        if (!rates)
+            return std::unexpected(rates.error());
+        const auto above = rate(each, "promptTokensAbove");
+        if (!above)
+            return std::unexpected(above.error());
+        if (!*above || (!tiers.isEmpty() && **above <= tiers.last().promptTokensAbove))
+            return fail(ErrorKind::invalidInput, u"the tiers of a price need \"promptTokensAbove\", rising"_s);
+        tiers.append({.promptTokensAbove = **above, .rates = *rates});
+    }
+    return tiers;
+}
+
+} // namespace
+
+Json toJson(const Price &price)
+{
+    Json json = ratesToJson({price.inputMicroUsdPerMTok, price.cachedInputMicroUsdPerMTok, price.cacheWriteMicroUsdPerMTok, price.outputMicroUsdPerMTok});
+    json.insert_or_assign("source", jsonString(price.source));
+    json.insert_or_assign("date", jsonString(price.date));
+    if (!price.longPromptTiers.isEmpty()) {
+        Json tiers(jsoncons::json_array_arg);
+        for (const LongPromptTier &tier : price.longPromptTiers) {
+            Json entry = ratesToJson(tier.rates);
+            entry.insert_or_assign("promptTokensAbove", tier.promptTokensAbove);
+            tiers.push_back(std::move(entry));
+        }
+        json.insert_or_assign("longPromptTiers", std::move(tiers));
+    }
+    if (price.batchMillionths)
+        json.insert_or_assign("batchMillionths", *price.batchMillionths);
+    if (!price.row.isEmpty())
+        json.insert_or_assign("row", jsonString(price.row));
+    return json;
+}
+
+Result<Price> priceFromJson(const Json &json)
+{
+    const auto rates = ratesFromJson(json);
+    if (!rates)
+        return std::unexpected(rates.error());
+    for (const std::string_view name : {"source", "date", "row"}) {
         if (json.contains(name) && !json.at(name).is_string())
             return fail(ErrorKind::invalidInput, u"the price's \"%1\" is not a text"_s.arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
     }
+    auto tiers = tiersFromJson(json);
+    if (!tiers)
+        return std::unexpected(tiers.error());
+    const auto batch = rate(json, "batchMillionths");
+    if (!batch)
+        return std::unexpected(batch.error());
     const auto word = [&json](std::string_view name) { return json.contains(name) ? toQString(json.at(name)) : QString(); };
-    return Price{**input, *cached, *written, **output, word("source"), word("date")};
+    return Price{.inputMicroUsdPerMTok = rates->inputMicroUsdPerMTok,
+        .cachedInputMicroUsdPerMTok = rates->cachedInputMicroUsdPerMTok,
+        .cacheWriteMicroUsdPerMTok = rates->cacheWriteMicroUsdPerMTok,
+        .outputMicroUsdPerMTok = rates->outputMicroUsdPerMTok,
+        .source = word("source"),
+        .date = word("date"),
+        .longPromptTiers = *std::move(tiers),
+        .batchMillionths = *batch,
+        .row = word("row")};
 }
 
 } // namespace assay::pricing
