@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verb.h"
 
+#include "app/pricebook.h"
 #include "core/net/endpointpolicy.h"
 #include "core/net/httptransport.h"
 #include "core/pricing/price.h"
+#include "core/provider/catalog.h"
+#include "core/provider/modeloptions.h"
 #include "core/store/modelrepository.h"
 #include "core/workspace/workspace.h"
 
@@ -22,7 +25,7 @@ constexpr double kMicroUsd = 1e6;
 class AddModel final : public Verb {
 public:
     const char *name() const override { return "model"; }
-    const char *summary() const override { return "Add or change a model of a workspace: simulated, or at an OpenAI-compatible server"; }
+    const char *summary() const override { return "Add or change a model of a workspace: simulated, at a provider, or at a server of your own"; }
 
     void describe(CLI::App &command) override
     {
@@ -30,10 +33,17 @@ public:
         command.add_flag("--simulated", m_isSimulated, "Add the simulated models sim-small, sim-medium and sim-large");
         command.add_option("--name", m_name, "The model's name here");
         command.add_option("--api-name", m_apiName, "Its name at the server (default: the same)");
-        command.add_option("--base-url", m_baseUrl, "Such as http://localhost:11434/v1");
+        command.add_option("--kind", m_kind, "The kind of its API, such as openai, anthropic, gemini; see assay model FILE --kinds");
+        command.add_flag("--kinds", m_listsKinds, "List the kinds and end");
+        command.add_option("--base-url", m_baseUrl, "Such as http://localhost:11434/v1; a kind with an address of its own needs none");
         command.add_option("--key", m_key, "Where the key comes from, such as env:OPENAI_API_KEY; never the key itself");
         command.add_option("--concurrency", m_concurrency, "Calls at once")->check(CLI::Range(1, net::HttpTransport::kMaxConnectionsPerHost));
         command.add_option("--max-output-tokens", m_maxOutputTokens, "Cap on the answer when the prompt sets none")->check(CLI::Range(1, 1000000));
+        command.add_option("--rpm", m_rpm, "Requests that may leave in a minute")->check(CLI::PositiveNumber);
+        command.add_option("--tpm", m_tpm, "Tokens, input and output, that may be used in a minute")->check(CLI::PositiveNumber);
+        command.add_option("--reasoning-effort", m_effort, "none, minimal, low, medium, high, xhigh or max");
+        command.add_option("--thinking-budget", m_thinking, "Tokens for thinking, where an API counts them; 0 turns it off")->check(CLI::NonNegativeNumber);
+        command.add_flag("--cache-prompt", m_cachesPrompt, "Mark what the calls have in common for the provider's prompt cache");
         command.add_option("--input-price", m_inputPrice, "US dollars per million input tokens")->check(CLI::NonNegativeNumber);
         command.add_option("--output-price", m_outputPrice, "US dollars per million output tokens")->check(CLI::NonNegativeNumber);
     }
@@ -47,20 +57,74 @@ public:
             const auto added = (*workspace)->write([](store::Database &database) { return app::addSimulatedModels(database); }).result();
             return added ? int(kDone) : wrongUse(context, added.error());
         }
-        if (m_name.empty() || m_baseUrl.empty() || m_inputPrice.has_value() != m_outputPrice.has_value()) {
-            const QString problem = m_name.empty() || m_baseUrl.empty() ? u"a model needs --name and --base-url"_s : u"a price needs both --input-price and --output-price"_s;
-            return wrongUse(context, fail(ErrorKind::invalidInput, problem, u"See assay model --help."_s).error());
+        if (m_listsKinds) {
+            for (const QString &kind : context.composition.providerKinds())
+                context.console.print(kind);
+            return kDone;
         }
-        if (const auto checked = net::checkEndpoint(QUrl(fromStd(m_baseUrl))); !checked)
+        if (const auto checked = checkOptions(context); !checked)
             return wrongUse(context, checked.error());
         const auto saved = (*workspace)->write([this](store::Database &database) { return save(database); }).result();
         if (!saved)
             return wrongUse(context, saved.error());
         context.console.note(u"%1 is ready"_s.arg(fromStd(m_name)));
+        tellPrice(context, *saved);
         return kDone;
     }
 
 private:
+    [[nodiscard]] Result<void> checkOptions(const Context &context) const
+    {
+        const auto refuse = [](const QString &problem) { return fail(ErrorKind::invalidInput, problem, u"See assay model --help."_s); };
+        if (m_name.empty())
+            return refuse(u"a model needs --name"_s);
+        if (m_inputPrice.has_value() != m_outputPrice.has_value())
+            return refuse(u"a price needs both --input-price and --output-price"_s);
+        if (!context.composition.providerKinds().contains(fromStd(m_kind)))
+            return fail(
+                ErrorKind::invalidInput, u"there is no kind of provider \"%1\""_s.arg(fromStd(m_kind)), u"Known are: %1."_s.arg(context.composition.providerKinds().join(u", "_s)));
+        if (m_baseUrl.empty())
+            return provider::familyOf(fromStd(m_kind)).isEmpty() ? refuse(u"a model of this kind needs --base-url"_s) : Result<void>();
+        return net::checkEndpoint(QUrl(fromStd(m_baseUrl)));
+    }
+
+    [[nodiscard]] Json options() const
+    {
+        Json options(jsoncons::json_object_arg);
+        if (!m_effort.empty())
+            options.insert_or_assign("reasoningEffort", m_effort);
+        if (m_thinking)
+            options.insert_or_assign("thinkingBudget", *m_thinking);
+        if (m_cachesPrompt)
+            options.insert_or_assign("cachePrompt", true);
+        return options;
+    }
+
+    // The user's word, else the price book's.
+    [[nodiscard]] Result<std::optional<pricing::Price>> price(const provider::ModelConfig &model) const
+    {
+        if (m_inputPrice && m_outputPrice) {
+            pricing::Price price;
+            price.inputMicroUsdPerMTok = std::llround(*m_inputPrice * kMicroUsd);
+            price.outputMicroUsdPerMTok = std::llround(*m_outputPrice * kMicroUsd);
+            price.source = u"given by the user"_s;
+            price.date = QDate::currentDate().toString(Qt::ISODate);
+            return price;
+        }
+        return app::priceBook().transform([&](const pricing::PriceBook &book) { return book.price(provider::familyOf(fromStd(m_kind)), model.apiName, QDate::currentDate()); });
+    }
+
+    void tellPrice(const Context &context, const provider::ModelConfig &model) const
+    {
+        const auto price = model.price ? pricing::priceFromJson(*model.price) : Result<pricing::Price>(fail(ErrorKind::notFound, QString()));
+        if (!price)
+            context.console.note(u"its price is not known: give it with --input-price and --output-price, else no budget can hold"_s);
+        else if (!price->row.isEmpty())
+            context.console.note(u"its price is from the price book: $%1 in, $%2 out per million tokens (%3, %4)"_s.arg(
+                QString::number(static_cast<double>(price->inputMicroUsdPerMTok) / kMicroUsd), QString::number(static_cast<double>(price->outputMicroUsdPerMTok) / kMicroUsd),
+                price->date, price->source));
+    }
+
     [[nodiscard]] Result<provider::ModelConfig> save(store::Database &database) const
     {
         store::ModelRepository models(database);
@@ -73,14 +137,16 @@ private:
         model.apiName = fromStd(m_apiName.empty() ? m_name : m_apiName);
         model.concurrency = m_concurrency;
         model.maxOutputTokens = m_maxOutputTokens;
-        if (m_inputPrice && m_outputPrice) {
-            pricing::Price price;
-            price.inputMicroUsdPerMTok = std::llround(*m_inputPrice * kMicroUsd);
-            price.outputMicroUsdPerMTok = std::llround(*m_outputPrice * kMicroUsd);
-            price.source = u"given by the user"_s;
-            price.date = QDate::currentDate().toString(Qt::ISODate);
-            model.price = pricing::toJson(price);
-        }
+        model.requestsPerMinute = m_rpm;
+        model.tokensPerMinute = m_tpm;
+        model.options = options();
+        if (const auto checked = provider::readModelOptions(model); !checked)
+            return std::unexpected(checked.error());
+        const auto known = price(model);
+        if (!known)
+            return std::unexpected(known.error());
+        if (*known)
+            model.price = pricing::toJson(**known);
         return models.saveModel(model);
     }
 
@@ -91,16 +157,17 @@ private:
         if (!known)
             return std::unexpected(known.error());
         provider::ProviderConfig provider;
-        provider.kind = u"openai-compatible"_s;
+        provider.kind = fromStd(m_kind);
         provider.baseUrl = fromStd(m_baseUrl);
         provider.keySource = fromStd(m_key);
         const auto same = std::ranges::find_if(*known,
             [&](const provider::ProviderConfig &other) { return other.kind == provider.kind && other.baseUrl == provider.baseUrl && other.keySource == provider.keySource; });
         if (same != known->end())
             return *same;
-        provider.name = provider.baseUrl;
+        const QString name = provider.baseUrl.isEmpty() ? provider.kind : provider.baseUrl;
+        provider.name = name;
         for (int number = 2; std::ranges::contains(*known, provider.name, &provider::ProviderConfig::name); ++number)
-            provider.name = u"%1 (%2)"_s.arg(provider.baseUrl, QString::number(number));
+            provider.name = u"%1 (%2)"_s.arg(name, QString::number(number));
         return models.saveProvider(provider);
     }
 
@@ -112,6 +179,13 @@ private:
     std::string m_key;
     int m_concurrency = 8;
     qint64 m_maxOutputTokens = 1024;
+    std::string m_kind = "openai-compatible";
+    bool m_listsKinds = false;
+    std::optional<qint64> m_rpm;
+    std::optional<qint64> m_tpm;
+    std::string m_effort;
+    std::optional<qint64> m_thinking;
+    bool m_cachesPrompt = false;
     std::optional<double> m_inputPrice;
     std::optional<double> m_outputPrice;
 };

@@ -80,6 +80,8 @@ public:
         const auto job = m_resume.empty() ? newRun(**workspace) : oldRun(**workspace);
         if (!job)
             return wrongUse(context, job.error());
+        for (const QString &note : run::notes(job->plan))
+            context.console.note(note);
         context.console.note(u"Run #%1: %2 cells. Ctrl+C stops it; --resume %1 goes on."_s.arg(job->plan.id.value).arg(job->plan.cellCount()));
         const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(), context.console);
         if (!session)

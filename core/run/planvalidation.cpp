@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/grader.h"
 #include "core/prompt/rendering.h"
+#include "core/provider/catalog.h"
+#include "core/provider/modeloptions.h"
 #include "core/run/assertionresolution.h"
 #include "core/run/plan.h"
+#include "core/run/requestbuilder.h"
 
 namespace assay::run {
 
@@ -105,7 +108,58 @@ void checkAssertions(const RunPlan &plan, Findings &findings)
     }
 }
 
+// What the models cannot do, with the severity asked for; `take` gets the model, the finding, the version and the item.
+template<typename Take> void forEachFinding(const RunPlan &plan, provider::Finding::Severity severity, Take take)
+{
+    for (const prompt::Version &version : plan.versions) {
+        const auto compiled = prompt::CompiledPrompt::compile(version.content);
+        if (!compiled)
+            continue;
+        for (const PlannedModel &model : plan.models) {
+            const provider::Capabilities capabilities = provider::Catalog::bundled().of(model.provider, model.model);
+            if (capabilities == provider::Capabilities())
+                continue;
+            for (const evalset::Item &item : plan.set.items) {
+                const auto request = buildRequest(*compiled, version, model, item);
+                if (!request)
+                    continue;
+                for (const provider::Finding &finding : provider::checkRequest(*request, capabilities, estimatedInput(*request))) {
+                    if (finding.severity == severity)
+                        take(model, finding, version, item);
+                }
+            }
+        }
+    }
+}
+
+void checkModels(const RunPlan &plan, Findings &findings)
+{
+    for (const PlannedModel &model : plan.models) {
+        if (const auto options = provider::readModelOptions(model.model); !options)
+            findings.add(options.error());
+    }
+    QSet<QString> told;
+    forEachFinding(
+        plan, provider::Finding::Severity::error, [&](const PlannedModel &model, const provider::Finding &finding, const prompt::Version &version, const evalset::Item &item) {
+            const QString text = u"%1 cannot answer %2: %3"_s.arg(model.model.name, version.label(), finding.text);
+            if (!told.contains(text))
+                findings.add(fail(ErrorKind::invalidInput, text).error().with(u"item"_s, item.key));
+            told.insert(text);
+        });
+}
+
 } // namespace
+
+QStringList notes(const RunPlan &plan)
+{
+    QStringList texts;
+    forEachFinding(plan, provider::Finding::Severity::note, [&](const PlannedModel &model, const provider::Finding &finding, const prompt::Version &, const evalset::Item &) {
+        const QString text = u"%1: %2"_s.arg(model.model.name, finding.text);
+        if (!texts.contains(text))
+            texts.append(text);
+    });
+    return texts;
+}
 
 Result<void> validate(const RunPlan &plan)
 {
@@ -116,6 +170,7 @@ Result<void> validate(const RunPlan &plan)
     Findings findings;
     checkRendering(plan, findings);
     checkAssertions(plan, findings);
+    checkModels(plan, findings);
     return findings.result();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/requestbuilder.h"
 
+#include "core/provider/modeloptions.h"
 #include "core/run/draw.h"
 
 namespace assay::run {
@@ -67,6 +68,11 @@ Result<provider::ChatRequest> buildRequest(
     request.format = formatOf(version.content.responseFormat);
     request.schema = version.content.responseSchema;
     request.stream = model.model.stream;
+    if (const auto options = provider::readModelOptions(model.model)) {
+        request.reasoningEffort = options->reasoningEffort;
+        request.thinkingBudget = options->thinkingBudget;
+        request.markCache = options->cachesPrompt;
+    }
     return request;
 }
 

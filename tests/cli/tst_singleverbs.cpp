@@ -101,6 +101,33 @@ private Q_SLOTS:
         QVERIFY(parseJson(QByteArrayView(lines.at(1)))->at("pass").as<bool>());
     }
 
+    void pricesAreListedWithTheirDates()
+    {
+        const Program assay;
+        const Ended text = assay.run({u"prices"_s, u"--provider"_s, u"anthropic"_s});
+        QCOMPARE(text.code, 0);
+        QVERIFY2(text.out.contains("claude-opus-5") && text.out.contains("2026-"), text.out.constData());
+        QVERIFY(!text.out.contains("gpt-4o"));
+        const auto json = parseJson(QByteArrayView(assay.run({u"prices"_s, u"gpt-4o"_s, u"--json"_s}).out));
+        QVERIFY(json && json->size() >= 2 && json->at(0).at("inputMicroUsdPerMTok").as<qint64>() > 0);
+    }
+
+    void aModelTakesItsPriceFromTheBook()
+    {
+        const Program assay;
+        assay.write(u"items.jsonl"_s, "{\"key\":\"a\",\"vars\":{\"text\":\"x\"}}\n");
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, u"items.jsonl"_s}).code, 0);
+        const Ended known = assay.run({u"model"_s, u"w.assay"_s, u"--kind"_s, u"openai-compatible"_s, u"--name"_s, u"m"_s, u"--base-url"_s, u"http://localhost:1/v1"_s});
+        QCOMPARE(known.code, 0);
+        QVERIFY2(known.err.contains("its price is not known"), known.err.constData());
+        const Ended unknown = assay.run({u"model"_s, u"w.assay"_s, u"--kind"_s, u"nobody"_s, u"--name"_s, u"m"_s});
+        QCOMPARE(unknown.code, 2);
+        QVERIFY2(unknown.err.contains("openai-compatible"), unknown.err.constData());
+        const Ended wrong = assay.run({u"model"_s, u"w.assay"_s, u"--name"_s, u"m"_s, u"--base-url"_s, u"http://localhost:1/v1"_s, u"--reasoning-effort"_s, u"lots"_s});
+        QCOMPARE(wrong.code, 2);
+        QVERIFY2(wrong.err.contains("minimal"), wrong.err.constData());
+    }
+
     void plumbingAnswersBeforeItsInputEnds()
     {
         const Program assay;
