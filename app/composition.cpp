@@ -3,6 +3,7 @@
 
 #include "core/importexport/manifest.h"
 #include "core/provider/openai/chatapi.h"
+#include "core/provider/responses/responsesapi.h"
 #include "core/provider/simulated/simulatedmodel.h"
 #include "core/provider/simulated/tier.h"
 #include "core/store/evalsetrepository.h"
@@ -24,6 +25,7 @@ Composition::Composition()
 {
     m_keys.add(std::make_unique<secrets::EnvironmentKeyStore>());
     provider::openai::registerOpenAi(m_registry);
+    provider::responses::registerResponses(m_registry);
     m_registry.add(u"simulated"_s, [](const provider::ProviderConfig &config, const provider::ModelConfig &model, provider::Environment &environment) {
         return provider::makeSimulatedModel(config, model, environment.clock());
     });

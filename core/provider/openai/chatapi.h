@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Chat Completions API of OpenAI, and of the many servers that imitate it (Ollama, llama.cpp, vLLM, gateways).
+// The Chat Completions API of OpenAI, and of the many servers that imitate it (Ollama, llama.cpp, vLLM, gateways), each in its own dialect.
 #pragma once
 
 #include "core/provider/openai/options.h"
@@ -17,18 +17,17 @@ public:
     void authorize(QHttpHeaders &headers, const secrets::Secret &key) const override;
     void addHeaders(QHttpHeaders &headers) const override;
     [[nodiscard]] Error failureOf(int status, QByteArrayView body, const QHttpHeaders &headers, UtcTime now) const override;
+    [[nodiscard]] tokens::ToldLimits limits(const QHttpHeaders &headers, UtcTime now) const override;
 
 private:
     Options m_options;
 };
 
-/// The base URL; a final /chat/completions, as some copy it, is taken off. Errors: as net::checkEndpoint.
-[[nodiscard]] Result<QUrl> chatBase(const ProviderConfig &config, const Options &options);
+/// The key in the header of the dialect; the dialect's headers and those of the options.
+void authorize(QHttpHeaders &headers, const secrets::Secret &key, const Dialect &dialect);
+void addHeaders(QHttpHeaders &headers, const Options &options);
 
-/// Errors: invalidInput for the provider's address or options, or the model's concurrency.
-[[nodiscard]] Result<std::unique_ptr<ChatModel>> makeChatModel(const ProviderConfig &provider, const ModelConfig &model, Environment &environment);
-
-/// Kind "openai-compatible".
-void registerOpenAi(Registry &registry);
+/// Every dialect as a kind of provider, with its services.
+void registerOpenAi(Registry &registry, const Dialects &dialects = Dialects::bundled());
 
 } // namespace assay::provider::openai

@@ -35,27 +35,37 @@ Result<QString> ChatAnswer::addEvent(const net::ServerEvent &event)
     AnswerFields fields = answerFields(*json);
     if (fields.error)
         return std::unexpected(*std::move(fields.error));
+    return take(fields);
+}
+
+// The text that these add to the answer.
+QString ChatAnswer::take(const AnswerFields &fields)
+{
     keepLast(m_completion.modelReturned, fields.model);
     keepLast(m_completion.fingerprint, fields.fingerprint);
+    keepLast(m_completion.serviceTier, fields.serviceTier);
     keepLast(m_completion.finishRaw, fields.finish);
     m_hasStopText = m_hasStopText || fields.hasStopText;
+    m_hasReasoning = m_hasReasoning || fields.hasReasoning;
     m_completion.refusal += fields.refusal;
-    m_completion.text += fields.text;
+    for (const ToolPiece &piece : fields.tools)
+        m_tools.addPiece(piece);
     if (fields.usage) {
         m_completion.usage = fields.usage;
         m_completion.rawUsage = fields.rawUsage;
     }
-    return fields.text;
+    const QString text = m_stripThinkTags ? m_think.feed(fields.text) : fields.text;
+    m_completion.text += text;
+    return text;
 }
 
 Completion ChatAnswer::takeCompletion()
 {
-    AnswerFields last;
-    last.finish = m_completion.finishRaw;
-    last.hasStopText = m_hasStopText;
-    m_completion.finish = finishReasonOf(last, !m_completion.refusal.isEmpty());
-    m_completion.text = wire::withoutHalves(m_completion.text);
+    m_completion.text = wire::withoutHalves(m_completion.text + m_think.finish());
     m_completion.refusal = wire::withoutHalves(m_completion.refusal);
+    m_completion.toolCalls = m_tools.take();
+    m_completion.finish = finishReasonOf(m_completion, m_hasStopText);
+    countReasoning(m_completion, m_hasReasoning || m_think.hasReasoning());
     return std::exchange(m_completion, {});
 }
 
@@ -66,7 +76,7 @@ bool ChatAnswer::isWholeEvent(const net::ServerEvent &event) const
 
 Result<Completion> ChatAnswer::readWhole(QByteArrayView body)
 {
-    return parseResponseBody(body);
+    return parseResponseBody(body, m_stripThinkTags);
 }
 
 } // namespace assay::provider::openai

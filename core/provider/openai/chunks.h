@@ -4,12 +4,15 @@
 #pragma once
 
 #include "core/provider/openai/answerfields.h"
+#include "core/provider/openai/thinkfilter.h"
 #include "core/provider/wire/api.h"
 
 namespace assay::provider::openai {
 
 class ChatAnswer final : public wire::AnswerParts {
 public:
+    explicit ChatAnswer(bool stripThinkTags = false) : m_stripThinkTags(stripThinkTags) {}
+
     [[nodiscard]] Result<QString> addEvent(const net::ServerEvent &event) override;
     [[nodiscard]] bool isWholeEvent(const net::ServerEvent &event) const override;
     /// "[DONE]" was seen: what follows is of no interest.
@@ -20,9 +23,15 @@ public:
     [[nodiscard]] Result<Completion> readWhole(QByteArrayView body) override;
 
 private:
+    QString take(const AnswerFields &fields);
+
     Completion m_completion;
+    ToolCallParts m_tools;
+    ThinkFilter m_think;
+    bool m_stripThinkTags;
     bool m_hasEndMark = false;
     bool m_hasStopText = false;
+    bool m_hasReasoning = false;
 };
 
 } // namespace assay::provider::openai

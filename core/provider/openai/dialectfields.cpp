@@ -94,7 +94,7 @@ template<auto member> bool objectOrNull(Dialect &dialect, const Json &value)
 
 bool kind(Dialect &dialect, const Json &value)
 {
-    static const QRegularExpression form(u"^[a-z0-9][a-z0-9-]{0,63}$"_s);
+    static const QRegularExpression form(u"\\A[a-z0-9][a-z0-9-]{0,63}\\z"_s);
     return text<&Dialect::kind>(dialect, value) && form.match(dialect.kind).hasMatch();
 }
 

@@ -43,6 +43,7 @@ Result<Dialect> readEntry(const Json &entry, const Dialects &known)
     Dialect start = base == nullptr ? Dialect() : *base;
     start.kind.clear();
     start.title.clear();
+    start.note.clear();
     start.local.reset();
     Json own = entry;
     if (own.is_object())

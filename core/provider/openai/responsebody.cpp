@@ -2,6 +2,7 @@
 #include "core/provider/openai/responsebody.h"
 
 #include "core/provider/openai/answerfields.h"
+#include "core/provider/openai/thinkfilter.h"
 #include "core/provider/wire/jsonfields.h"
 #include "core/provider/wire/surrogates.h"
 
@@ -27,7 +28,33 @@ bool isCutShort(QByteArrayView json)
     return isInString || depth > 0;
 }
 
-Result<Completion> parseResponseBody(QByteArrayView body)
+namespace {
+
+Completion completionOf(const AnswerFields &fields, bool stripThinkTags)
+{
+    ThinkFilter think;
+    QString text = stripThinkTags ? think.feed(fields.text) : fields.text;
+    text += think.finish();
+    ToolCallParts tools;
+    for (const ToolPiece &piece : fields.tools)
+        tools.addWhole(piece);
+    Completion completion{.text = wire::withoutHalves(text),
+        .refusal = wire::withoutHalves(fields.refusal),
+        .toolCalls = tools.take(),
+        .finishRaw = fields.finish,
+        .usage = fields.usage,
+        .rawUsage = fields.rawUsage,
+        .modelReturned = fields.model,
+        .fingerprint = fields.fingerprint,
+        .serviceTier = fields.serviceTier};
+    completion.finish = finishReasonOf(completion, fields.hasStopText);
+    countReasoning(completion, fields.hasReasoning || think.hasReasoning());
+    return completion;
+}
+
+} // namespace
+
+Result<Completion> parseResponseBody(QByteArrayView body, bool stripThinkTags)
 {
     const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
     if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
@@ -40,15 +67,7 @@ Result<Completion> parseResponseBody(QByteArrayView body)
     const Json *choices = wire::member(*json, "choices");
     if (choices == nullptr || !choices->is_array() || choices->empty())
         return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
-    const FinishReason finish = finishReasonOf(fields, !fields.refusal.isEmpty());
-    return Completion{.text = wire::withoutHalves(fields.text),
-        .refusal = wire::withoutHalves(fields.refusal),
-        .finish = finish,
-        .finishRaw = fields.finish,
-        .usage = fields.usage,
-        .rawUsage = fields.rawUsage,
-        .modelReturned = fields.model,
-        .fingerprint = fields.fingerprint};
+    return completionOf(fields, stripThinkTags);
 }
 
 } // namespace assay::provider::openai

@@ -8,7 +8,7 @@ namespace assay::provider::openai {
 
 /// Errors: what the API reports; reset when the text ends inside the JSON value (the connection broke, unnoticed); malformed for
 /// anything else that is not a chat completion.
-[[nodiscard]] Result<Completion> parseResponseBody(QByteArrayView body);
+[[nodiscard]] Result<Completion> parseResponseBody(QByteArrayView body, bool stripThinkTags = false);
 
 /// True when the text breaks off inside an object, a list or a string.
 [[nodiscard]] bool isCutShort(QByteArrayView json);

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual bool hasFinish() const = 0;
     /// What has streamed so far.
     [[nodiscard]] virtual QString text() const = 0;
+    /// The answer's name at the provider, where it stands in the body; empty: in the headers, or not told.
+    [[nodiscard]] virtual QString requestId() const { return {}; }
     /// After hasEndMark() or hasFinish().
     [[nodiscard]] virtual Completion takeCompletion() = 0;
 
@@ -41,6 +43,7 @@ struct Call {
     QByteArray body;
     QByteArray contentType = "application/json";
     QHttpHeaders headers;
+    bool isFile = false; ///< a file goes up or comes down: more bytes and more time than an answer has
 };
 
 class Api {

@@ -8,6 +8,11 @@ namespace assay::provider::wire {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr Milliseconds kFileTime{3'600'000};
+constexpr qint64 kLargestFile = 1024LL * 1024 * 1024;
+} // namespace
+
 Result<std::shared_ptr<const Connection>> Connection::open(
     const ProviderConfig &provider, const QUrl &base, const ConnectionOptions &options, std::shared_ptr<const Api> api, int connections, Environment &environment)
 {
@@ -41,6 +46,11 @@ net::HttpRequest Connection::request(Call call, const secrets::Secret &key, bool
         http.url.setQuery(http.url.hasQuery() ? QString(http.url.query() + u'&' + QString::fromLatin1(call.query)) : QString::fromLatin1(call.query));
     http.body = std::move(call.body);
     http.timeouts = m_options.timeoutsFor(isStream);
+    if (call.isFile) {
+        http.timeouts.total = std::max(http.timeouts.total, kFileTime);
+        http.timeouts.idle = http.timeouts.total; // nothing comes back while a file goes up
+        http.maxResponseBytes = kLargestFile;
+    }
     http.allowPlainHttp = m_options.allowPlainHttp;
     http.headers = std::move(call.headers);
     using Known = QHttpHeaders::WellKnownHeader;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/openai/chunks.h"
-#include "core/provider/wire/answerreader.h"
 #include "core/provider/openai/responsebody.h"
+#include "core/provider/wire/answerreader.h"
 
 #include <QFile>
 #include <QTest>
@@ -42,11 +42,11 @@ QString finishText(FinishReason reason)
     return {};
 }
 
-// "text | finish (raw) | model | fresh+cached -> output (reasoning)" or "kind: partial text"; what streamed must be the text.
-QString read(const QList<QByteArray> &parts)
+// "text | finish (raw) | model | fresh+cached -> output (reasoning) | tool calls" or "kind: partial text"; what streamed must be the text.
+QString read(const QList<QByteArray> &parts, bool stripThinkTags = false)
 {
     QString streamed;
-    wire::AnswerReader reader(std::make_unique<ChatAnswer>(), [&](const QString &piece) { streamed += piece; });
+    wire::AnswerReader reader(std::make_unique<ChatAnswer>(stripThinkTags), [&](const QString &piece) { streamed += piece; });
     for (const QByteArray &part : parts) {
         if (!reader.feed(part))
             break;
@@ -62,7 +62,10 @@ QString read(const QList<QByteArray> &parts)
         const tokens::Usage &u = *completion->usage;
         usage = u"%1+%2 -> %3 (%4)"_s.arg(u.inputFresh()).arg(u.inputCached).arg(u.output).arg(u.reasoning);
     }
-    return u"%1 | %2 (%3) | %4 | %5"_s.arg(completion->text, finishText(completion->finish), completion->finishRaw, completion->modelReturned, usage);
+    QString tools;
+    for (const ToolCall &call : completion->toolCalls)
+        tools += u" | %1 %2 %3"_s.arg(call.id, call.name, call.arguments);
+    return u"%1 | %2 (%3) | %4 | %5"_s.arg(completion->text, finishText(completion->finish), completion->finishRaw, completion->modelReturned, usage) + tools;
 }
 
 QList<QByteArray> singleBytes(const QByteArray &bytes)
@@ -75,7 +78,7 @@ QList<QByteArray> singleBytes(const QByteArray &bytes)
 
 QByteArray choice(const QByteArray &delta, const QByteArray &finish = "null")
 {
-    return R"(data: {"model":"m","choices":[{"index":0,"delta":)" + delta + R"(,"finish_reason":)" + finish + "}]}\n\n";
+    return "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta + R"(,"finish_reason":)" + finish + "}]}\n\n";
 }
 
 } // namespace
@@ -89,7 +92,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("expected");
         QTest::newRow("text and usage") << u"text-and-usage.sse"_s << u"Blue heron 🪶 | completed (stop) | gpt-fixture-2030-01-01 | 176+1024 -> 70 (64)"_s;
-        QTest::newRow("tool calls") << u"interleaved-tool-calls.sse"_s << u" | toolCall (tool_calls) | gpt-fixture | no usage"_s;
+        QTest::newRow("tool calls") << u"interleaved-tool-calls.sse"_s
+                                    << u" | toolCall (tool_calls) | gpt-fixture | no usage | call_a get_tide {\"port\":\"Lorn\"} | call_b get_moon {\"d\":7}"_s;
         QTest::newRow("error in mid-stream") << u"error-in-mid-stream.sse"_s << u"server-error: Half a"_s;
         QTest::newRow("usage on the finish chunk") << u"usage-on-the-finish-chunk.sse"_s << u"Salt. | completed (stop) | mistral-fixture | 8+0 -> 3 (0)"_s;
         QTest::newRow("comments and a late error") << u"comments-and-late-error.sse"_s << u"server-error: Par"_s;
@@ -158,6 +162,34 @@ private Q_SLOTS:
         QTest::newRow("reasoning is not the answer") << choice(R"({"reasoning_content":"hm","reasoning":"hm","content":""})") + a + stop
                                                      << u"a | completed (stop) | m | no usage"_s;
         QTest::newRow("unknown finish reason") << a + choice("{}", "\"abort\"") + done << u"a | unknown (abort) | m | no usage"_s;
+        QTest::newRow("thinking chunks (Mistral)") << choice(R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}],"closed":true}]})")
+                + choice(R"({"content":[{"type":"text","text":"a"}]})")
+                + stop << u"a | completed (stop) | m | no usage"_s;
+        QTest::newRow("context full (Mistral)") << a + choice("{}", "\"model_length\"") + done << u"a | length (model_length) | m | no usage"_s;
+        QTest::newRow("failed (Mistral)") << a + choice("{}", "\"error\"") + done << u"server-error: a"_s;
+        QTest::newRow("error of Groq") << a + "data: {\"x_groq\":{\"error\":\"over capacity\"},\"choices\":[]}\n\n" << u"server-error: a"_s;
+        QTest::newRow("all reasoning before the cap") << choice(R"({"reasoning_content":"hm","content":""})")
+                + QByteArray(choice("{}", "\"length\"")).replace("}\n", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":9}}\n")
+                                                      << u" | length (length) | m | 5+0 -> 9 (9)"_s;
+        QTest::newRow("a tool call in one piece, its arguments an object")
+            << choice(R"({"tool_calls":[{"id":"x1","function":{"name":"f","arguments":{"a":[1]}}}]})") + stop << u" | toolCall (stop) | m | no usage | x1 f {\"a\":[1]}"_s;
+        QTest::newRow("two tool calls with one index") << choice(R"({"tool_calls":[{"index":0,"id":"x1","function":{"name":"f","arguments":"{}"}}]})")
+                + choice(R"({"tool_calls":[{"index":0,"id":"x2","function":{"name":"f","arguments":"{}"}}]})")
+                + stop << u" | toolCall (stop) | m | no usage | x1 f {} | x2 f {}"_s;
+        QTest::newRow("pieces without an index") << choice("{\"tool_calls\":[{\"id\":\"x1\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\"}}]}")
+                + choice("{\"tool_calls\":[{\"function\":{\"arguments\":\"\\\":1}\"}}]}") + choice(R"({"tool_calls":[{"function":{"name":"g","arguments":"{}"}}]})")
+                + stop << u" | toolCall (stop) | m | no usage | x1 f {\"a\":1} |  g {}"_s;
+        QTest::newRow("the same id and name with every piece") << choice("{\"tool_calls\":[{\"index\":0,\"id\":\"x1\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}")
+                + choice("{\"tool_calls\":[{\"index\":0,\"id\":\"x1\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}]}")
+                + stop << u" | toolCall (stop) | m | no usage | x1 f {}"_s;
+        QTest::newRow("the older function call") << choice("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"}}") + choice("{\"function_call\":{\"arguments\":\"}\"}}")
+                + choice("{}", "\"function_call\"")
+                                                 << u" | toolCall (function_call) | m | no usage |  f {}"_s;
+        QTest::newRow("text and a tool call") << a + choice(R"({"tool_calls":[{"index":0,"id":"x1","function":{"name":"f","arguments":"{}"}}]})") + choice("{}", "\"tool_calls\"")
+                                              << u"a | toolCall (tool_calls) | m | no usage | x1 f {}"_s;
+        QTest::newRow("a character cut in two in arguments") << choice("{\"tool_calls\":[{\"index\":0,\"id\":\"x1\",\"function\":{\"name\":\"f\",\"arguments\":\"\\ud83d\"}}]}")
+                + choice("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\ude00\"}}]}")
+                + stop << u" | toolCall (stop) | m | no usage | x1 f 😀"_s;
         QTest::newRow("length") << a + choice("{}", "\"length\"") + done << u"a | length (length) | m | no usage"_s;
         QTest::newRow("content filter") << a + choice("{}", "\"content_filter\"") + done << u"a | contentFilter (content_filter) | m | no usage"_s;
         QTest::newRow("eos") << a + choice("{}", "\"eos\"") + done << u"a | completed (eos) | m | no usage"_s;
@@ -203,6 +235,11 @@ private Q_SLOTS:
         QTest::newRow("after a byte order mark") << "\xEF\xBB\xBF" + answer << u"Bluë 🪶 | completed (stop) | m | 9+0 -> 2 (0)"_s;
         QTest::newRow("only tool calls") << QByteArray(R"({"choices":[{"message":{"content":null,"tool_calls":[{}]},"finish_reason":"tool_calls"}]})")
                                          << u" | toolCall (tool_calls) |  | no usage"_s;
+        QTest::newRow("tool calls") << QByteArray(
+            R"({"choices":[{"message":{"content":null,"tool_calls":[{"id":"x1","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"x2","function":{"name":"g","arguments":{"b":2}}}]},"finish_reason":"tool_calls"}]})")
+                                    << u" | toolCall (tool_calls) |  | no usage | x1 f {} | x2 g {\"b\":2}"_s;
+        QTest::newRow("an error in its choice") << QByteArray(R"({"choices":[{"message":{"content":"a"},"finish_reason":"error","error":{"code":429,"message":"slow"}}]})")
+                                                << u"rate-limit: "_s;
         QTest::newRow("an error") << QByteArray(R"({"error":{"code":502,"message":"Upstream gone"}})") << u"server-error: "_s;
         QTest::newRow("no choices") << QByteArray(R"({"choices":[]})") << u"malformed: "_s;
         QTest::newRow("another API") << QByteArray(R"({"models":["a"]})") << u"malformed: "_s;
@@ -230,6 +267,45 @@ private Q_SLOTS:
             QCOMPARE(completion.error().kind, ErrorKind::reset);
         }
         QVERIFY(parseResponseBody(body).has_value());
+    }
+
+    void reasoningBetweenThinkTagsIsNoAnswer_data()
+    {
+        QTest::addColumn<QStringList>("contents");
+        QTest::addColumn<QString>("finish");
+        QTest::addColumn<QString>("expected");
+        const QStringList thinking{u"<think>hm</th"_s, u"ink>\n\nYes"_s};
+        QTest::newRow("taken out") << thinking << u"stop"_s << u"Yes | completed (stop) | m | no usage"_s;
+        QTest::newRow("never closed") << QStringList{u"<think>hm"_s} << u"length"_s << u" | length (length) | m | no usage"_s;
+        QTest::newRow("half a tag at the end") << QStringList{u" <thi"_s} << u"stop"_s << u" <thi | completed (stop) | m | no usage"_s;
+    }
+
+    void reasoningBetweenThinkTagsIsNoAnswer()
+    {
+        QFETCH(const QStringList, contents);
+        QFETCH(const QString, finish);
+        QFETCH(const QString, expected);
+        QByteArray stream;
+        for (const QString &content : contents)
+            stream += choice("{\"content\":" + toJson(jsonString(content)) + "}");
+        stream += choice("{}", "\"" + finish.toUtf8() + "\"");
+        QCOMPARE(read({stream}, true), expected);
+        QCOMPARE(read(singleBytes(stream), true), expected);
+        const QByteArray whole
+            = "{\"model\":\"m\",\"choices\":[{\"message\":{\"content\":" + toJson(jsonString(contents.join(QString()))) + "},\"finish_reason\":\"" + finish.toUtf8() + "\"}]}";
+        QCOMPARE(read({whole}, true), expected);
+        QVERIFY(read({whole}, false).startsWith(contents.join(QString())));
+    }
+
+    void theTierAndTheFingerprintAreKept()
+    {
+        const QByteArray answer = R"({"model":"m","system_fingerprint":"fp","service_tier":"flex","choices":[{"message":{"content":"a"},"finish_reason":"stop"}]})";
+        QCOMPARE(parseResponseBody(answer)->serviceTier, u"flex"_s);
+        wire::AnswerReader reader(std::make_unique<ChatAnswer>(), {});
+        reader.feed(fixture(u"text-and-usage.sse"_s));
+        const auto completion = reader.finish();
+        QCOMPARE(completion->serviceTier, u"default"_s);
+        QCOMPARE(completion->fingerprint, u"fp_fx"_s);
     }
 
     void rawUsageIsKept()
