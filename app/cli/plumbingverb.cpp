@@ -7,6 +7,7 @@
 #include "core/prompt/plumbing.h"
 #include "core/run/assertionresolution.h"
 #include "core/stats/plumbing.h"
+#include "core/tokens/plumbing.h"
 
 #include <iostream>
 
@@ -56,6 +57,7 @@ struct Plumbing {
 
 constexpr Plumbing kPlumbing[]{
     {"template", R"({"template", "vars"} -> {"text", "variables"})", answerTemplate},
+    {"tokens", R"({"encoding", "text"} -> {"count", "ids"})", tokens::tokensPlumbing},
     {"csv", R"({"base64", "header"} -> {"rows"})", importexport::csvPlumbing},
     {"grade", R"({"assertion", "output", "vars", "latencyMs", "costUsd"} -> {"pass", "score", "reason"})", answerGrade},
     {"stats", R"({"method", "input"} -> the named numbers)", answerStats},

@@ -23,6 +23,8 @@ constexpr Section kSections[]{
     {"engineStreamed100", [] { return bench::engine(100, 0, 32); }},
     {"engineWall3x11", [] { return bench::engine(0, 200, 11); }},
     {"engineWall3x32", [] { return bench::engine(0, 200, 32); }},
+    {"tokens", bench::tokens},
+    {"eventStream", bench::eventStream},
     {"matrix", bench::matrix},
     {"open", bench::open},
 };

@@ -14,6 +14,11 @@ namespace assay::bench {
 /// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
 [[nodiscard]] Json open();
 
+/// How fast text is counted, on one core.
+[[nodiscard]] Json tokens();
+/// How fast an event stream is taken apart, on one core.
+[[nodiscard]] Json eventStream();
+
 /// The other process: answers until standard input closes; its first line of output is its port.
 [[nodiscard]] int serve(int chunks, int latencyMs);
 
