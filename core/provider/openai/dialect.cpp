@@ -7,13 +7,27 @@ namespace assay::provider::openai {
 
 using namespace Qt::StringLiterals;
 
-bool isReasoningModel(const Dialect &dialect, const QString &model)
+namespace {
+
+// "o1" is the beginning of "o1-pro" and not of "o10".
+bool beginsWithAny(const QString &model, const QStringList &prefixes)
 {
     constexpr QLatin1StringView kFineTuned("ft:");
     const QString name = model.startsWith(kFineTuned) ? model.sliced(kFineTuned.size()) : model;
-    // "o1" is the beginning of "o1-pro" and not of "o10".
-    const auto begins = [&name](const QString &prefix) { return name.startsWith(prefix) && (name.size() == prefix.size() || !name.at(prefix.size()).isLetterOrNumber()); };
-    return std::ranges::any_of(dialect.reasoningModels, begins) && std::ranges::none_of(dialect.plainModels, begins);
+    return std::ranges::any_of(
+        prefixes, [&name](const QString &prefix) { return name.startsWith(prefix) && (name.size() == prefix.size() || !name.at(prefix.size()).isLetterOrNumber()); });
+}
+
+} // namespace
+
+bool isReasoningModel(const Dialect &dialect, const QString &model)
+{
+    return beginsWithAny(model, dialect.reasoningModels) && !isPlainModel(dialect, model);
+}
+
+bool isPlainModel(const Dialect &dialect, const QString &model)
+{
+    return beginsWithAny(model, dialect.plainModels);
 }
 
 } // namespace assay::provider::openai

@@ -63,7 +63,7 @@ struct Dialect {
     bool thinkTags = false;            ///< a text may begin with <think>…</think>
     bool developerRole = false;        ///< reasoning models take "developer" for "system"
     QStringList reasoningModels;       ///< beginnings of names of models that take no temperature, top_p and stop while they reason
-    QStringList plainModels;           ///< beginnings of names that are none of those all the same
+    QStringList plainModels;           ///< beginnings of names of models that never reason, and take no effort
     QByteArray clientIdHeader;         ///< takes the client's own name of a request; empty: none
     QByteArray query;                  ///< in the query of every call
     std::optional<Deployments> deployments;
@@ -80,6 +80,8 @@ struct Dialect {
 
 /// True when this model reasons before it answers, as far as its name tells: "o3", "gpt-5.1-2025-11-13", "ft:o4-mini:lab::x".
 [[nodiscard]] bool isReasoningModel(const Dialect &dialect, const QString &model);
+/// True when it is known by its name not to reason.
+[[nodiscard]] bool isPlainModel(const Dialect &dialect, const QString &model);
 
 /// `base` with what `entry` says. Errors: invalidInput with the member in the context; for a member that is not known or cannot be used.
 [[nodiscard]] Result<Dialect> readDialect(const Json &entry, Dialect base);

@@ -93,7 +93,7 @@ void addSampling(Json &body, const ChatRequest &request, const Dialect &dialect)
 // One of the two: APIs that know both refuse both at once.
 void addReasoning(Json &body, const ChatRequest &request, const Dialect &dialect)
 {
-    const QString effort = effortOf(request);
+    const QString effort = effortOf(request, dialect);
     if (!effort.isEmpty() && !dialect.effortField.empty())
         addNamed(body, dialect.effortField, jsonString(effort));
     else if (request.thinkingBudget && !dialect.budgetField.empty())
@@ -102,14 +102,16 @@ void addReasoning(Json &body, const ChatRequest &request, const Dialect &dialect
 
 } // namespace
 
-QString effortOf(const ChatRequest &request)
+QString effortOf(const ChatRequest &request, const Dialect &dialect)
 {
+    if (isPlainModel(dialect, request.model))
+        return {};
     return request.reasoningEffort.isEmpty() && request.thinkingBudget == 0 ? u"none"_s : request.reasoningEffort;
 }
 
 bool isReasoning(const ChatRequest &request, const Dialect &dialect)
 {
-    const QString effort = effortOf(request);
+    const QString effort = effortOf(request, dialect);
     if (effort.isEmpty() || dialect.reasoningModels.isEmpty())
         return isReasoningModel(dialect, request.model);
     return effort != u"none";

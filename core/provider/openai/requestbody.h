@@ -15,8 +15,8 @@ namespace assay::provider::openai {
 /// exist; not when the request turns reasoning off.
 [[nodiscard]] bool isReasoning(const ChatRequest &request, const Dialect &dialect);
 
-/// The effort to ask for: a thinking budget of 0 is "none". Empty: not told.
-[[nodiscard]] QString effortOf(const ChatRequest &request);
+/// The effort to ask for: a thinking budget of 0 is "none". Empty: not told, or the model never reasons.
+[[nodiscard]] QString effortOf(const ChatRequest &request, const Dialect &dialect);
 
 /// The same for all requests that begin alike, with the same model, tools and leading system messages: a provider keeps those together.
 [[nodiscard]] QString cacheKey(const ChatRequest &request);

@@ -51,22 +51,20 @@ QList<ToolPiece> toolPieces(const Json &message)
 
 ToolPiece *ToolCallParts::find(const ToolPiece &piece)
 {
-    if (m_parts.isEmpty())
-        return nullptr;
     const auto last = [this](auto isIt) {
         const auto found = std::find_if(m_parts.rbegin(), m_parts.rend(), isIt);
         return found == m_parts.rend() ? nullptr : &*found;
     };
-    const auto hasId = [&piece](const ToolPiece &part) { return part.id == piece.id; };
-    const auto hasIndex = [&piece](const ToolPiece &part) { return part.index == piece.index; };
-    if (ToolPiece *part = piece.id.isEmpty() ? nullptr : last(hasId))
-        return part;
+    const bool hasId = !piece.id.isEmpty();
     const bool begins = !piece.name.isEmpty();
-    if (!piece.index)
-        return begins || !piece.id.isEmpty() ? nullptr : &m_parts.last();
-    ToolPiece *part = last(hasIndex);
-    const bool isAnother = part != nullptr && begins && !piece.id.isEmpty() && !part->id.isEmpty();
-    return isAnother ? nullptr : part;
+    if (piece.index) {
+        ToolPiece *part = last([&piece](const ToolPiece &kept) { return kept.index == piece.index; });
+        const bool isAnother = part != nullptr && begins && hasId && !part->id.isEmpty() && part->id != piece.id;
+        return isAnother ? nullptr : part;
+    }
+    if (hasId)
+        return last([&piece](const ToolPiece &kept) { return kept.id == piece.id; });
+    return begins || m_parts.isEmpty() ? nullptr : &m_parts.last();
 }
 
 void ToolCallParts::addPiece(const ToolPiece &piece)

@@ -21,8 +21,8 @@ struct ToolPiece {
 
 class ToolCallParts {
 public:
-    /// A piece belongs to the call with its index, or its id; a name under another id begins a new call (some servers give all calls the same
-    /// index); what has neither goes on with the last call.
+    /// A piece belongs to the call with its index, but a name under another id begins a new call, since some servers give all calls the same
+    /// index. Without an index it belongs to the call with its id; what has no id and no name goes on with the last call.
     void addPiece(const ToolPiece &piece);
     /// A call of its own.
     void addWhole(const ToolPiece &piece);

@@ -54,7 +54,7 @@ void addSampling(Json &body, const ChatRequest &request, const openai::Dialect &
         body.insert_or_assign("top_p", *request.topP);
     if (request.maxOutputTokens)
         body.insert_or_assign("max_output_tokens", *request.maxOutputTokens);
-    const QString effort = openai::effortOf(request);
+    const QString effort = openai::effortOf(request, dialect);
     if (effort.isEmpty())
         return;
     Json reasoning(jsoncons::json_object_arg);

@@ -48,7 +48,9 @@ net::HttpRequest Connection::request(Call call, const secrets::Secret &key, bool
     http.timeouts = m_options.timeoutsFor(isStream);
     if (call.isFile) {
         http.timeouts.total = std::max(http.timeouts.total, kFileTime);
-        http.timeouts.idle = http.timeouts.total; // nothing comes back while a file goes up
+        // While a file goes up nothing comes back, and to the clocks the request has not left yet.
+        http.timeouts.idle = http.timeouts.total;
+        http.timeouts.connect = http.timeouts.total;
         http.maxResponseBytes = kLargestFile;
     }
     http.allowPlainHttp = m_options.allowPlainHttp;

@@ -176,6 +176,12 @@ private Q_SLOTS:
         QTest::newRow("two tool calls with one index") << choice(R"({"tool_calls":[{"index":0,"id":"x1","function":{"name":"f","arguments":"{}"}}]})")
                 + choice(R"({"tool_calls":[{"index":0,"id":"x2","function":{"name":"f","arguments":"{}"}}]})")
                 + stop << u" | toolCall (stop) | m | no usage | x1 f {} | x2 f {}"_s;
+        QTest::newRow("two tool calls with one id") << choice(R"({"tool_calls":[{"index":0,"id":"x","function":{"name":"f","arguments":"{}"}}]})")
+                + choice(R"({"tool_calls":[{"index":1,"id":"x","function":{"name":"g","arguments":"{}"}}]})")
+                + stop << u" | toolCall (stop) | m | no usage | x f {} | x g {}"_s;
+        QTest::newRow("the second call first") << choice(R"({"tool_calls":[{"index":1,"id":"x2","function":{"name":"g","arguments":"{}"}}]})")
+                + choice(R"({"tool_calls":[{"index":0,"id":"x1","function":{"name":"f","arguments":"{}"}}]})")
+                + stop << u" | toolCall (stop) | m | no usage | x1 f {} | x2 g {}"_s;
         QTest::newRow("pieces without an index") << choice("{\"tool_calls\":[{\"id\":\"x1\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\"}}]}")
                 + choice("{\"tool_calls\":[{\"function\":{\"arguments\":\"\\\":1}\"}}]}") + choice(R"({"tool_calls":[{"function":{"name":"g","arguments":"{}"}}]})")
                 + stop << u" | toolCall (stop) | m | no usage | x1 f {\"a\":1} |  g {}"_s;

@@ -231,6 +231,18 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(bench.services()->batches()->results(job, {}))->size(), 1);
     }
 
+    void filesTakeTheTimeThatTheyNeed()
+    {
+        LoopbackReply slow = LoopbackReply::json(200, line("a", answer("one")));
+        slow.delay = std::chrono::milliseconds(300);
+        LoopbackServer server({slow});
+        ProviderBench bench(u"openai"_s, server.url(u"/v1"_s), uR"({"connectTimeoutMs":1,"idleTimeoutMs":50,"totalTimeoutMs":60})"_s);
+        BatchJob job;
+        job.id = u"batch_1"_s;
+        job.resultLocations = {u"file-o"_s};
+        QCOMPARE(QCoro::waitFor(bench.services()->batches()->results(job, {}))->size(), 1);
+    }
+
     void whatIsNoIdMakesNoRequest()
     {
         LoopbackServer server({LoopbackReply::json(200, "{}")});

@@ -151,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("gpt-5.1") << u"gpt-5.1"_s << QString() << false << u"developer"_s;
         QTest::newRow("gpt-5.1 without reasoning") << u"gpt-5.1"_s << u"none"_s << true << u"developer"_s;
         QTest::newRow("gpt-5-chat") << u"gpt-5-chat-latest"_s << QString() << true << u"system"_s;
+        QTest::newRow("gpt-4o with an effort") << u"gpt-4o-2024-11-20"_s << u"high"_s << true << u"system"_s;
         QTest::newRow("a new one with an effort") << u"gpt-9"_s << u"high"_s << false << u"system"_s;
         QTest::newRow("fine-tuned") << u"ft:o4-mini-2025-04-16:lab::x"_s << QString() << false << u"developer"_s;
         QTest::newRow("only a name like it") << u"o30"_s << QString() << true << u"system"_s;
@@ -173,6 +174,7 @@ private Q_SLOTS:
         for (const auto *name : {"temperature", "top_p", "stop"})
             QCOMPARE(body.contains(name), isSampled);
         QCOMPARE(toQString(body.at("messages").at(0).at("role")), role);
+        QCOMPARE(body.contains("reasoning_effort"), !effort.isEmpty() && !model.startsWith(u"gpt-4o"));
         // The same names elsewhere are of other models.
         const Json elsewhere = *parseJson(requestBody(request, optionsOf(kLocal)));
         QVERIFY(elsewhere.contains("temperature"));
