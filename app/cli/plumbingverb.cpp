@@ -4,6 +4,7 @@
 #include "core/base/plumbing.h"
 #include "core/grader/plumbing.h"
 #include "core/importexport/csv.h"
+#include "core/net/plumbing.h"
 #include "core/prompt/plumbing.h"
 #include "core/run/assertionresolution.h"
 #include "core/stats/plumbing.h"
@@ -58,6 +59,8 @@ struct Plumbing {
 constexpr Plumbing kPlumbing[]{
     {"template", R"({"template", "vars"} -> {"text", "variables"})", answerTemplate},
     {"tokens", R"({"encoding", "text"} -> {"count", "ids"})", tokens::tokensPlumbing},
+    {"sse", R"({"chunks": [BASE64]} -> {"events", "retry"})", net::ssePlumbing},
+    {"json-parse", R"({"base64"} -> {"valid"})", jsonParsePlumbing},
     {"csv", R"({"base64", "header"} -> {"rows"})", importexport::csvPlumbing},
     {"grade", R"({"assertion", "output", "vars", "latencyMs", "costUsd"} -> {"pass", "score", "reason"})", answerGrade},
     {"stats", R"({"method", "input"} -> the named numbers)", answerStats},

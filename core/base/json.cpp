@@ -4,6 +4,7 @@
 #include <jsoncons/json_filter.hpp>
 #include <jsoncons/json_reader.hpp>
 
+#include <charconv>
 #include <cmath>
 #include <exception>
 #include <unordered_set>
@@ -72,6 +73,43 @@ Error parseError(const QString &why, std::size_t line, std::size_t column)
         .with(u"column"_s, static_cast<qint64>(column));
 }
 
+// The unit of an escape \uXXXX that begins at `at`; nothing for anything else.
+std::optional<unsigned> escapedUnit(std::string_view text, std::size_t at)
+{
+    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u')
+        return std::nullopt;
+    unsigned unit = 0;
+    const char *const begin = text.data() + at + 2;
+    const auto [end, error] = std::from_chars(begin, begin + 4, unit, 16);
+    return error == std::errc() && end == begin + 4 ? std::optional(unit) : std::nullopt;
+}
+
+// Where half a character is escaped: the parser would make another character of it, or bytes that are no text.
+std::optional<std::size_t> escapedHalf(std::string_view text)
+{
+    const auto isFirst = [](unsigned unit) { return unit >= 0xd800 && unit < 0xdc00; };
+    const auto isSecond = [](unsigned unit) { return unit >= 0xdc00 && unit < 0xe000; };
+    for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+        const auto unit = escapedUnit(text, at);
+        if (!unit) {
+            at += 2;
+            continue;
+        }
+        const bool isPair = isFirst(*unit) && escapedUnit(text, at + 6).transform(isSecond).value_or(false);
+        if (!isPair && (isFirst(*unit) || isSecond(*unit)))
+            return at;
+        at += isPair ? 12 : 6;
+    }
+    return std::nullopt;
+}
+
+Error halfError(std::string_view text, std::size_t at)
+{
+    const std::string_view before = text.substr(0, at);
+    const std::size_t lineStart = before.rfind('\n') + 1; // none: 0
+    return parseError(u"half of a character is escaped"_s, static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1, at - lineStart + 1);
+}
+
 Json sortedMembers(const Json &value)
 {
     if (value.is_array()) {
@@ -109,6 +147,8 @@ Result<Json> parseJson(std::string_view text)
             return std::unexpected(parseError(strict.problem(), reader.line(), reader.column()));
         if (ec)
             return std::unexpected(parseError(QString::fromStdString(ec.message()), reader.line(), reader.column()));
+        if (const auto half = escapedHalf(text))
+            return std::unexpected(halfError(text, *half));
         if (!decoder.is_valid())
             return std::unexpected(parseError(u"there is nothing in it"_s, 1, 1));
         return decoder.get_result();

@@ -9,5 +9,10 @@ namespace assay {
 
 /// {"error": {"kind", "line", "column", "message"}}, line and column where they are known, the hint at the end of the message.
 [[nodiscard]] Json errorAnswer(const Error &error);
+/// Errors: invalidInput for what is no text, or no base64.
+[[nodiscard]] Result<QByteArray> bytesFromBase64(const Json &text);
+
+/// `assay x json-parse`: {"base64": BYTES} -> {"valid": true} or {"valid": false, "line", "column", "message"}, by parseJson().
+[[nodiscard]] Json jsonParsePlumbing(const Json &request);
 
 } // namespace assay

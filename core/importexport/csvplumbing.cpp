@@ -32,11 +32,11 @@ Result<Json> objectJson(const QStringList &names, const CsvRow &row)
 
 Json csvPlumbing(const Json &request)
 {
-    if (!request.is_object() || !request.contains("base64") || !request.at("base64").is_string())
+    if (!request.is_object() || !request.contains("base64"))
         return errorAnswer(fail(ErrorKind::invalidInput, u"the request needs \"base64\""_s).error());
-    const auto bytes = QByteArray::fromBase64Encoding(QByteArray::fromStdString(request.at("base64").as<std::string>()), QByteArray::AbortOnBase64DecodingErrors);
+    const auto bytes = bytesFromBase64(request.at("base64"));
     if (!bytes)
-        return errorAnswer(fail(ErrorKind::invalidInput, u"\"base64\" is not base64"_s).error());
+        return errorAnswer(bytes.error());
     const auto rows = rowsFromCsv(*bytes);
     if (!rows)
         return errorAnswer(rows.error());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/eventstream.h"
+#include "core/net/plumbing.h"
 
 #include <QTest>
 
@@ -121,6 +122,22 @@ private Q_SLOTS:
             QVERIFY(parser.feed("\n\ndata: later\n\n").isEmpty());
             QVERIFY(!parser.finish());
         }
+    }
+
+    void plumbingShowsWhatTheParserMakes()
+    {
+        const auto answer = [](const QList<QByteArray> &chunks) {
+            Json list(jsoncons::json_array_arg);
+            for (const QByteArray &chunk : chunks)
+                list.push_back(Json(chunk.toBase64().toStdString()));
+            Json request(jsoncons::json_object_arg);
+            request.insert_or_assign("chunks", std::move(list));
+            return QString::fromUtf8(toJson(ssePlumbing(request)));
+        };
+        QCOMPARE(answer({"event: a\nid: 7\nda", "ta: x\ndata:y\n\nretry: 20\n: c\ndata: z\n\n"}),
+            uR"({"events":[{"type":"a","data":"x\ny","id":"7"},{"type":"message","data":"z","id":"7"}],"retry":20})"_s);
+        QCOMPARE(answer({"data: left"}), uR"({"events":[],"retry":null,"unfinished":{"type":"message","data":"left","id":""}})"_s);
+        QVERIFY(ssePlumbing(*parseJson(uR"({"chunks":["*"]})"_s)).contains("error"));
     }
 
     void eventsBeforeATooLargeOneAreKept()
