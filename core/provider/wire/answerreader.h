@@ -19,6 +19,8 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     /// When the body has ended orderly or isWhole(). Errors: the body's own; reset without an end mark; malformed.
     [[nodiscard]] Result<Completion> finish();
+    /// As AnswerParts has it.
+    [[nodiscard]] QString requestId() const { return m_parts->requestId(); }
     /// What has streamed so far.
     [[nodiscard]] QString partialText() const { return m_parts->text(); }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/wire/retryafter.h"
 
-#include <QDateTime>
-#include <QTimeZone>
+#include "core/provider/wire/instant.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,23 +28,12 @@ std::optional<double> decimal(QByteArrayView text)
     return isNumber ? std::optional(value) : std::nullopt;
 }
 
-QDateTime httpDate(QByteArrayView text)
-{
-    return QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-}
-
 std::optional<Milliseconds> fromDate(QByteArrayView text, const QHttpHeaders &headers, UtcTime now)
 {
-    QDateTime until = httpDate(text);
-    if (!until.isValid())
+    const auto until = httpDate(text);
+    if (!until)
         return std::nullopt;
-    until.setTimeZone(QTimeZone::UTC);
-    QDateTime from = httpDate(headers.value(QHttpHeaders::WellKnownHeader::Date));
-    if (from.isValid())
-        from.setTimeZone(QTimeZone::UTC);
-    else
-        from = QDateTime::fromMSecsSinceEpoch(toUnixMs(now), QTimeZone::UTC);
-    return fromMs(std::max(0.0, static_cast<double>(from.msecsTo(until))));
+    return fromMs(std::max(0.0, static_cast<double>((*until - serverNow(headers, now)).count())));
 }
 
 std::optional<Milliseconds> fromLimits(const QHttpHeaders &headers)

@@ -42,6 +42,8 @@ public:
         exchange.result = outcome(http, now);
         exchange.httpStatus = http.head.status;
         exchange.requestId = api.requestId(http.head.headers);
+        if (exchange.requestId.isEmpty())
+            exchange.requestId = m_reader.requestId();
         exchange.timeToFirstToken = m_timeToFirstToken;
         if (!exchange.result)
             exchange.partialText = m_partialText;
