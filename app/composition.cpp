@@ -2,10 +2,15 @@
 #include "app/composition.h"
 
 #include "core/importexport/manifest.h"
+#include "core/provider/anthropic/messagesapi.h"
+#include "core/provider/gemini/geminiapi.h"
 #include "core/provider/openai/chatapi.h"
 #include "core/provider/responses/responsesapi.h"
 #include "core/provider/simulated/simulatedmodel.h"
 #include "core/provider/simulated/tier.h"
+#include "core/secrets/commandkeystore.h"
+#include "core/secrets/keychain.h"
+#include "core/secrets/memorykeystore.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
@@ -24,8 +29,15 @@ constexpr int kComparedVersions = 2;
 Composition::Composition()
 {
     m_keys.add(std::make_unique<secrets::EnvironmentKeyStore>());
+    m_keys.add(std::make_unique<secrets::KeychainStore>());
+    m_keys.add(std::make_unique<secrets::CommandKeyStore>());
+    auto typed = std::make_unique<secrets::MemoryKeyStore>();
+    m_typedKeys = typed.get();
+    m_keys.add(std::move(typed));
     provider::openai::registerOpenAi(m_registry);
     provider::responses::registerResponses(m_registry);
+    provider::anthropic::registerAnthropic(m_registry);
+    provider::gemini::registerGemini(m_registry);
     m_registry.add(u"simulated"_s, [](const provider::ProviderConfig &config, const provider::ModelConfig &model, provider::Environment &environment) {
         return provider::makeSimulatedModel(config, model, environment.clock());
     });

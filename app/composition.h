@@ -7,6 +7,10 @@
 #include "core/run/runner.h"
 #include "core/store/database.h"
 
+namespace assay::secrets {
+class MemoryKeyStore;
+}
+
 namespace assay::app {
 
 class Composition {
@@ -16,11 +20,14 @@ public:
     /// For one engine: what its models share (connections) lives as long as the factory. The composition must outlive it.
     [[nodiscard]] run::ModelFactory modelFactory();
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    /// Where keys go that are typed in. Callable from any thread.
+    [[nodiscard]] secrets::MemoryKeyStore &typedKeys() { return *m_typedKeys; }
     [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }
 
 private:
     SystemClock m_clock;
     secrets::KeyRing m_keys;
+    secrets::MemoryKeyStore *m_typedKeys = nullptr; ///< one of them
     provider::Registry m_registry;
 };
 

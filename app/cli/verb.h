@@ -41,6 +41,7 @@ std::unique_ptr<Verb> makeExport();
 std::unique_ptr<Verb> makeShow();
 std::unique_ptr<Verb> makeModel();
 std::unique_ptr<Verb> makePrices();
+std::unique_ptr<Verb> makeKey();
 std::unique_ptr<Verb> makeTemplate();
 std::unique_ptr<Verb> makeGrade();
 std::unique_ptr<Verb> makePlumbing();

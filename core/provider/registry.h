@@ -6,7 +6,7 @@
 #include "core/provider/chatmodel.h"
 #include "core/provider/modelconfig.h"
 #include "core/provider/services.h"
-#include "core/secrets/keystore.h"
+#include "core/secrets/keyring.h"
 
 #include <map>
 

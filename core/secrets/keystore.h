@@ -28,7 +28,7 @@ private:
     QByteArray m_bytes;
 };
 
-/// One kind of source: the environment now; a keychain, a command and this session's memory later.
+/// One kind of source.
 class KeyStore {
 public:
     virtual ~KeyStore() = default;
@@ -36,6 +36,8 @@ public:
     [[nodiscard]] virtual QString scheme() const = 0;
     /// Errors: secretMissing, saying where it was looked for and how to put it there; never any part of a key.
     [[nodiscard]] virtual QCoro::Task<Result<Secret>> lookUp(QString name) = 0;
+    /// Looking up takes long enough that a key is better kept for a while.
+    [[nodiscard]] virtual bool isSlow() const { return true; }
 };
 
 /// "env:OPENAI_API_KEY".
@@ -43,20 +45,10 @@ class EnvironmentKeyStore final : public KeyStore {
 public:
     [[nodiscard]] QString scheme() const override;
     [[nodiscard]] QCoro::Task<Result<Secret>> lookUp(QString name) override;
+    [[nodiscard]] bool isSlow() const override { return false; }
 };
 
-/// All stores of a program. An empty source means that no key is needed and gives an empty secret.
-class KeyRing {
-public:
-    void add(std::unique_ptr<KeyStore> store);
-    /// `source` is "scheme:name". Errors: secretMissing; invalidInput for an unknown scheme, naming the known ones.
-    [[nodiscard]] QCoro::Task<Result<Secret>> lookUp(QString source);
-
-private:
-    std::vector<std::unique_ptr<KeyStore>> m_stores;
-};
-
-/// The text with every occurrence of the key replaced by [REDACTED:key]: raw, percent-encoded and JSON-escaped. Keys under 8 characters are left alone.
+/// The text with every occurrence of the key replaced by [REDACTED:key]: as Redactor does it.
 [[nodiscard]] QString redact(QString text, const Secret &key);
 
 } // namespace assay::secrets

@@ -85,7 +85,7 @@ Result<void> checkName(const QString &noun, const QString &name)
 /// Keeps a key from slipping into the file where only its whereabouts belong.
 Result<void> checkNoKey(const provider::ProviderConfig &config)
 {
-    static const QRegularExpression source(u"^[a-z][a-z0-9-]*:.+$"_s);
+    static const QRegularExpression source(u"^([A-Za-z0-9._-]+=)?[a-z][a-z0-9-]*:.+$"_s);
     if (!config.keySource.isEmpty() && !source.match(config.keySource).hasMatch()) {
         // The text is not repeated: it may be the key itself.
         return fail(ErrorKind::invalidInput, u"The provider \"%1\" does not say where its key comes from."_s.arg(config.name),

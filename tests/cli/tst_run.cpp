@@ -162,7 +162,11 @@ private Q_SLOTS:
         QVERIFY(everything.contains("you sent"));
         // In an answer too.
         const LoopbackServer friendly([](const LoopbackRequest &request) {
-            LoopbackReply reply = plainAnswer(u"ok, you sent "_s + QString::fromUtf8(request.header("authorization")));
+            const QByteArray sent = request.header("authorization");
+            QString text = u"ok, you sent "_s + QString::fromUtf8(sent) + u", also written "_s + QString::fromLatin1(sent.toPercentEncoding());
+            for (int skip = 0; skip < 3; ++skip)
+                text += u' ' + QString::fromLatin1(sent.mid(7 - skip).toBase64()) + u' ' + QString::fromLatin1(sent.mid(7 - skip).toBase64(QByteArray::Base64UrlEncoding));
+            LoopbackReply reply = plainAnswer(text);
             reply.headers.emplaceBack("x-request-id", request.header("authorization"));
             return reply;
         });
@@ -171,9 +175,36 @@ private Q_SLOTS:
         QCOMPARE(assay.run(runArguments({u"--report"_s, u"friendly.html"_s})).code, 0);
         everything += everythingIn(assay.path(u"."_s));
         QVERIFY(everything.contains("ok, you sent"));
-        for (const QByteArray &form :
-            {key.toUtf8(), key.toUtf8().toBase64(), key.toUtf8().toPercentEncoding(), QByteArray(reinterpret_cast<const char *>(key.utf16()), 2 * key.size())})
+        QList<QByteArray> forms{key.toUtf8(), key.toUtf8().toPercentEncoding(), QByteArray(reinterpret_cast<const char *>(key.utf16()), 2 * key.size())};
+        QByteArray swapped = forms.last();
+        for (qsizetype i = 0; i + 1 < swapped.size(); i += 2)
+            std::swap(swapped[i], swapped[i + 1]);
+        forms.append(swapped);
+        // Of a text in base64 the middle is the same wherever it stands; a few characters at both ends are not.
+        for (int before = 0; before < 3; ++before) {
+            const QByteArray around = QByteArray(before, 'x').append(key.toUtf8()).append("yz");
+            forms.append(around.toBase64().mid(4).chopped(8));
+            forms.append(around.toBase64(QByteArray::Base64UrlEncoding).mid(4).chopped(8));
+        }
+        for (const QByteArray &form : forms) {
+            QVERIFY(form.size() >= 8);
             QVERIFY2(!everything.contains(form), form.constData());
+        }
+        // The search would find what is there.
+        everything += forms.last();
+        QVERIFY(everything.contains(forms.last()));
+    }
+
+    void aKeyComesFromACommandOnce()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        const QString script = assay.write(u"give-key"_s, "#!/bin/sh\necho asked >> asked.txt\necho key-of-the-command\n");
+        QVERIFY(QFile::setPermissions(script, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(makeWorkspace(assay, server, 10, {u"--key"_s, u"command:"_s + script}));
+        QCOMPARE(assay.run(runArguments()).code, 0);
+        QCOMPARE(server.requests().last().header("authorization"), "Bearer key-of-the-command");
+        QCOMPARE(assay.read(u"asked.txt"_s), "asked\n");
     }
 
     void aModelThatIsAddedLeavesTheKeysOfOthers()

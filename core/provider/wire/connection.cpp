@@ -33,7 +33,7 @@ Result<std::shared_ptr<const Connection>> Connection::open(
 
 QCoro::Task<Result<secrets::Secret>> Connection::key() const
 {
-    return m_keys->lookUp(m_keySource);
+    return m_keys->lookUp(m_keySource, m_label);
 }
 
 net::HttpRequest Connection::request(Call call, const secrets::Secret &key, bool isStream) const

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const Api &api() const { return *m_api; }
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
     [[nodiscard]] QCoro::Task<Result<secrets::Secret>> key() const;
+    /// The provider refused it.
+    void forgetKey() const { m_keys->forget(m_keySource, m_label); }
     /// Ready to be sent, with the key in it.
     [[nodiscard]] net::HttpRequest request(Call call, const secrets::Secret &key, bool isStream) const;
     [[nodiscard]] net::HttpTransport &transport() const { return *m_transport; }

@@ -3,33 +3,42 @@
 
 namespace assay::provider::wire {
 
-Error redacted(Error error, const secrets::Secret &key)
+namespace {
+
+Error withoutKey(Error error, const secrets::Redactor &redactor)
 {
-    error.message = secrets::redact(error.message, key);
-    error.hint = secrets::redact(error.hint, key);
+    error.message = redactor.redacted(error.message);
+    error.hint = redactor.redacted(error.hint);
     for (auto &entry : error.context)
-        entry.second = secrets::redact(entry.second, key);
+        entry.second = redactor.redacted(entry.second);
     return error;
 }
 
-Exchange redacted(Exchange exchange, const secrets::Secret &key)
+} // namespace
+
+Error redacted(Error error, const secrets::Secret &key)
 {
-    if (key.isEmpty())
+    return withoutKey(std::move(error), secrets::Redactor(key));
+}
+
+Exchange redacted(Exchange exchange, const secrets::Redactor &redactor)
+{
+    if (redactor.isEmpty())
         return exchange;
-    exchange.requestId = secrets::redact(exchange.requestId, key);
-    exchange.partialText = secrets::redact(exchange.partialText, key);
+    exchange.requestId = redactor.redacted(exchange.requestId);
+    exchange.partialText = redactor.redacted(exchange.partialText);
     if (!exchange.result) {
-        exchange.result = std::unexpected(redacted(exchange.result.error(), key));
+        exchange.result = std::unexpected(withoutKey(exchange.result.error(), redactor));
         return exchange;
     }
     Completion &completion = *exchange.result;
     for (QString *text : {&completion.text, &completion.refusal, &completion.finishRaw, &completion.modelReturned, &completion.fingerprint, &completion.serviceTier})
-        *text = secrets::redact(*text, key);
+        *text = redactor.redacted(*text);
     for (ToolCall &call : completion.toolCalls) {
         for (QString *text : {&call.id, &call.name, &call.arguments})
-            *text = secrets::redact(*text, key);
+            *text = redactor.redacted(*text);
     }
-    completion.rawUsage = secrets::redact(QString::fromUtf8(completion.rawUsage), key).toUtf8();
+    completion.rawUsage = redactor.redacted(QString::fromUtf8(completion.rawUsage)).toUtf8();
     return exchange;
 }
 

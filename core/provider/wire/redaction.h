@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/provider/chatmodel.h"
-#include "core/secrets/keystore.h"
+#include "core/secrets/redactor.h"
 
 namespace assay::provider::wire {
 
 [[nodiscard]] Error redacted(Error error, const secrets::Secret &key);
-[[nodiscard]] Exchange redacted(Exchange exchange, const secrets::Secret &key);
+[[nodiscard]] Exchange redacted(Exchange exchange, const secrets::Redactor &redactor);
 
 } // namespace assay::provider::wire

@@ -40,6 +40,8 @@ public:
         const UtcTime now = m_connection.clock().utcNow();
         Exchange exchange;
         exchange.result = outcome(http, now);
+        if (const QString held = m_redactor.rest(); !held.isEmpty() && m_onDelta)
+            m_onDelta(held);
         exchange.httpStatus = http.head.status;
         exchange.requestId = api.requestId(http.head.headers);
         if (exchange.requestId.isEmpty())
@@ -52,6 +54,9 @@ public:
         exchange.duration = elapsed();
         return exchange;
     }
+
+    /// Before the first byte comes.
+    void takeOut(const secrets::Redactor &redactor) { m_redactor = secrets::StreamRedactor(redactor); }
 
     [[nodiscard]] Exchange fail(Error error) const
     {
@@ -82,8 +87,10 @@ private:
     {
         if (!m_timeToFirstToken)
             m_timeToFirstToken = elapsed();
-        if (m_onDelta)
-            m_onDelta(piece);
+        if (!m_onDelta)
+            return;
+        if (const QString clear = m_redactor.take(piece); !clear.isEmpty())
+            m_onDelta(clear);
     }
 
     [[nodiscard]] Milliseconds elapsed() const { return std::chrono::duration_cast<Milliseconds>(m_connection.clock().steadyNow() - m_started); }
@@ -91,6 +98,7 @@ private:
     const Connection &m_connection;
     SteadyTime m_started;
     DeltaSink m_onDelta;
+    secrets::StreamRedactor m_redactor{secrets::Redactor()};
     AnswerReader m_reader;
     QByteArray m_refusal;
     QString m_partialText;
@@ -103,9 +111,15 @@ QCoro::Task<Exchange> ask(std::shared_ptr<const Connection> connection, ChatRequ
     const auto key = co_await connection->key();
     if (!key)
         co_return answer.fail(key.error());
+    const secrets::Redactor redactor(*key);
+    answer.takeOut(redactor);
     const net::ChunkSink sink = [&answer](const net::HttpHead &head, QByteArrayView bytes) { return answer.take(head, bytes); };
     const net::HttpResult http = co_await connection->transport().send(connection->request(connection->api().chat(request), *key, request.stream), sink, stop);
-    co_return redacted(answer.finish(http), *key);
+    Exchange exchange = answer.finish(http);
+    // A key that was changed since it was looked up is found by the next call.
+    if (!exchange.result && exchange.result.error().kind == ErrorKind::auth)
+        connection->forgetKey();
+    co_return redacted(std::move(exchange), redactor);
 }
 
 } // namespace

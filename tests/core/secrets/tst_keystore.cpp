@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/secrets/keystore.h"
+#include "core/secrets/keyring.h"
 
 #include <QTest>
 

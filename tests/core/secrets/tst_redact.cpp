@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/secrets/keystore.h"
+#include "core/secrets/redactor.h"
 
 #include <QTest>
 
@@ -36,6 +36,55 @@ private Q_SLOTS:
         QFETCH(const QString, text);
         QFETCH(const QString, redacted);
         QCOMPARE(redact(text, Secret(key.toUtf8())), redacted);
+    }
+
+    void theKeyIsFoundInBase64WhateverStandsAroundIt_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        for (const QByteArray &before : {QByteArray(), QByteArray("x"), QByteArray("xy"), QByteArray("user:")}) {
+            for (const QByteArray &after : {QByteArray(), QByteArray("z"), QByteArray("zz")})
+                QTest::addRow("%d before, %d after", int(before.size()), int(after.size())) << before << after;
+        }
+    }
+
+    void theKeyIsFoundInBase64WhateverStandsAroundIt()
+    {
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        const QByteArray key("sk-\xc3\xbf~~>>?-?1234");
+        for (const auto options : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
+            const QByteArray whole = before + key + after;
+            const QString text = QString::fromLatin1(whole.toBase64(options));
+            const QString redacted = redact(u"a "_s + text + u" b"_s, Secret(key));
+            QVERIFY2(redacted.contains(u"[REDACTED:key]"_s), qPrintable(text));
+        }
+    }
+
+    void aKeyCutAcrossPiecesIsHeldBack()
+    {
+        const QString key = u"sk-abcdefgh-1234"_s;
+        const QString text = u"so sk- is sk-abcdefgh-1234, and sk-abcdefgh-12 is not; it ends in sk-abc"_s;
+        const QString expected = u"so sk- is [REDACTED:key], and sk-abcdefgh-12 is not; it ends in sk-abc"_s;
+        for (qsizetype size = 1; size <= text.size(); ++size) {
+            StreamRedactor stream{Redactor(Secret(key.toUtf8()))};
+            QString shown;
+            for (qsizetype at = 0; at < text.size(); at += size) {
+                shown += stream.take(text.mid(at, size));
+                QVERIFY(!shown.contains(key));
+            }
+            shown += stream.rest();
+            QCOMPARE(shown, expected);
+        }
+    }
+
+    void textWithoutAKeyIsNotHeldBack()
+    {
+        StreamRedactor stream{Redactor(Secret("sk-abcdefgh-1234"))};
+        QCOMPARE(stream.take(u"hello "_s), u"hello "_s);
+        QCOMPARE(stream.take(u"world"_s), u"world"_s);
+        StreamRedactor none{Redactor()};
+        QCOMPARE(none.take(u"sk-"_s), u"sk-"_s);
     }
 };
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/secrets/keychain.h"
+
+#include "core/base/awaitfuture.h"
+#include "core/secrets/keysource.h"
+
+#include <QPromise>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <qt6keychain/keychain.h>
+
+#include <memory>
+
+namespace assay::secrets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kService = u"Assay"_s;
+constexpr qint64 kOldDays = 90;
+const QString kOtherWays = u"Unlock or install a keychain, or take the key from env:NAME, command:PROGRAM or memory:NAME"_s;
+
+// The job lives until it has ended: its signal is the last that it does.
+QFuture<bool> started(QKeychain::Job &job)
+{
+    auto ended = std::make_shared<QPromise<bool>>();
+    ended->start();
+    job.setAutoDelete(false);
+    QObject::connect(&job, &QKeychain::Job::finished, &job, [ended] {
+        ended->addResult(true);
+        ended->finish();
+    });
+    QFuture<bool> future = ended->future();
+    job.start();
+    return future;
+}
+
+std::unexpected<Error> noKey(const QString &name, const QKeychain::Job &job)
+{
+    if (job.error() == QKeychain::EntryNotFound)
+        return fail(ErrorKind::secretMissing, u"The keychain is locked, or holds no key named %1"_s.arg(name), u"Unlock it, or store the key: assay key store %1"_s.arg(name));
+    return fail(ErrorKind::secretMissing, u"There is no keychain that could be asked for the key %1"_s.arg(name), kOtherWays);
+}
+
+std::unique_ptr<QSettings> dates()
+{
+    return std::make_unique<QSettings>(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/keys.ini"_s, QSettings::IniFormat);
+}
+
+QCoro::Task<Result<Secret>> readEntry(QString name)
+{
+    auto job = std::make_unique<QKeychain::ReadPasswordJob>(kService);
+    job->setKey(name);
+    co_await AwaitFuture(started(*job));
+    if (job->error() != QKeychain::NoError)
+        co_return noKey(name, *job);
+    Secret key(job->binaryData().trimmed());
+    if (key.isEmpty())
+        co_return fail(ErrorKind::secretMissing, u"The key %1 in the keychain is empty"_s.arg(name), u"Store it again: assay key store %1"_s.arg(name));
+    co_return key;
+}
+
+} // namespace
+
+QString KeychainStore::scheme() const
+{
+    return u"keychain"_s;
+}
+
+QCoro::Task<Result<Secret>> KeychainStore::lookUp(QString name)
+{
+    return readEntry(std::move(name));
+}
+
+QCoro::Task<Result<void>> storeInKeychain(QString name, Secret key)
+{
+    auto job = std::make_unique<QKeychain::WritePasswordJob>(kService);
+    job->setKey(name);
+    job->setBinaryData(key.bytes().toByteArray());
+    co_await AwaitFuture(started(*job));
+    if (job->error() != QKeychain::NoError)
+        co_return fail(ErrorKind::secretMissing, u"The keychain did not take the key %1"_s.arg(name), kOtherWays);
+    // A keychain that says yes may still have kept nothing.
+    const auto again = co_await readEntry(name);
+    if (!again || again->bytes() != key.bytes())
+        co_return fail(ErrorKind::secretMissing, u"The keychain took the key %1 and does not give it back"_s.arg(name), kOtherWays);
+    dates()->setValue(u"stored/"_s + name, QDate::currentDate().toString(Qt::ISODate));
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> removeFromKeychain(QString name)
+{
+    auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
+    job->setKey(name);
+    co_await AwaitFuture(started(*job));
+    if (job->error() != QKeychain::NoError)
+        co_return std::unexpected(noKey(name, *job).error());
+    dates()->remove(u"stored/"_s + name);
+    co_return Result<void>();
+}
+
+std::optional<QDate> keychainDate(const QString &name)
+{
+    const QDate date = QDate::fromString(dates()->value(u"stored/"_s + name).toString(), Qt::ISODate);
+    return date.isValid() ? std::optional(date) : std::nullopt;
+}
+
+QString ageReminder(const QString &source, QDate today)
+{
+    const auto parsed = KeySource::fromText(source);
+    if (!parsed)
+        return {};
+    for (const KeySource::Part &part : parsed->parts()) {
+        const auto stored = part.scheme == u"keychain" ? keychainDate(part.name) : std::nullopt;
+        if (stored && stored->daysTo(today) >= kOldDays)
+            return u"The key %1 was stored %2 days ago; providers advise to change keys"_s.arg(part.name).arg(stored->daysTo(today));
+    }
+    return {};
+}
+
+} // namespace assay::secrets

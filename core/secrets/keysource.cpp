@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/secrets/keysource.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace assay::secrets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QRegularExpression kPart(u"^(?:([A-Za-z0-9._-]+)=)?([a-z][a-z0-9-]*):(.+)$"_s);
+const QRegularExpression kLabelled(u"^[A-Za-z0-9._-]+=[a-z][a-z0-9-]*:"_s);
+
+} // namespace
+
+Result<KeySource> KeySource::fromText(const QString &text)
+{
+    KeySource source;
+    if (text.isEmpty())
+        return source;
+    // A command may hold anything; only a list that begins with a label is one.
+    const QStringList texts = kLabelled.match(text).hasMatch() ? text.split(u';', Qt::SkipEmptyParts) : QStringList{text};
+    for (const QString &each : texts) {
+        const auto match = kPart.match(each.trimmed());
+        if (!match.hasMatch())
+            return fail(ErrorKind::invalidInput, u"The provider's key source is of no known form"_s,
+                u"Write it such as env:NAME or command:op read op://vault/item/field, or as label=env:NAME;env:OTHER; never the key itself"_s);
+        const Part part{.label = match.captured(1), .scheme = match.captured(2), .name = match.captured(3)};
+        if (std::ranges::contains(source.m_parts, part.label, &Part::label))
+            return fail(ErrorKind::invalidInput, u"The provider's key source has two parts for one label"_s, u"Leave one of them out"_s);
+        source.m_parts.append(part);
+    }
+    return source;
+}
+
+const KeySource::Part *KeySource::forLabel(QStringView label) const
+{
+    const auto own = std::ranges::find_if(m_parts, [label](const Part &part) { return !part.label.isEmpty() && part.label == label; });
+    if (own != m_parts.end())
+        return &*own;
+    const auto others = std::ranges::find_if(m_parts, [](const Part &part) { return part.label.isEmpty(); });
+    return others == m_parts.end() ? nullptr : &*others;
+}
+
+} // namespace assay::secrets

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "memory:NAME": a key that was typed in, for as long as the program runs.
+#pragma once
+
+#include "core/secrets/keystore.h"
+
+#include <map>
+#include <mutex>
+
+namespace assay::secrets {
+
+/// May be filled from any thread.
+class MemoryKeyStore final : public KeyStore {
+public:
+    void put(const QString &name, Secret key);
+
+    [[nodiscard]] QString scheme() const override;
+    [[nodiscard]] QCoro::Task<Result<Secret>> lookUp(QString name) override;
+    [[nodiscard]] bool isSlow() const override { return false; }
+
+private:
+    std::mutex m_mutex;
+    std::map<QString, Secret> m_keys;
+};
+
+} // namespace assay::secrets
