@@ -43,9 +43,9 @@ Composition::Composition()
     });
 }
 
-run::ModelFactory Composition::modelFactory()
+run::ModelFactory Composition::modelFactory(const QString &label)
 {
-    auto environment = std::make_shared<provider::Environment>(m_keys, m_clock);
+    auto environment = std::make_shared<provider::Environment>(m_keys, m_clock, label);
     return [this, environment](const run::PlannedModel &planned) { return m_registry.make(planned.provider, planned.model, *environment); };
 }
 

@@ -18,11 +18,13 @@ public:
     Composition();
 
     /// For one engine: what its models share (connections) lives as long as the factory. The composition must outlive it.
-    [[nodiscard]] run::ModelFactory modelFactory();
+    /// `label` chooses among keys that a provider has for each label.
+    [[nodiscard]] run::ModelFactory modelFactory(const QString &label = {});
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// Where keys go that are typed in. Callable from any thread.
     [[nodiscard]] secrets::MemoryKeyStore &typedKeys() { return *m_typedKeys; }
     [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }
+    [[nodiscard]] provider::KindInfo kindInfo(const QString &kind) const { return m_registry.info(kind); }
 
 private:
     SystemClock m_clock;

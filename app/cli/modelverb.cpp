@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/figures.h"
 #include "app/cli/verb.h"
 
 #include "app/pricebook.h"
@@ -50,6 +51,13 @@ public:
 
     int run(Context &context) override
     {
+        if (m_listsKinds) {
+            for (const QString &kind : context.composition.providerKinds()) {
+                const provider::KindInfo info = context.composition.kindInfo(kind);
+                context.console.print(padded(kind, 20) + padded(info.title, 24) + padded(info.baseUrl, 52) + info.keyVariable);
+            }
+            return kDone;
+        }
         auto workspace = workspace::Workspace::open(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
@@ -57,13 +65,12 @@ public:
             const auto added = (*workspace)->write([](store::Database &database) { return app::addSimulatedModels(database); }).result();
             return added ? int(kDone) : wrongUse(context, added.error());
         }
-        if (m_listsKinds) {
-            for (const QString &kind : context.composition.providerKinds())
-                context.console.print(kind);
-            return kDone;
-        }
         if (const auto checked = checkOptions(context); !checked)
             return wrongUse(context, checked.error());
+        if (m_key.empty() && m_baseUrl.empty() && !context.composition.kindInfo(fromStd(m_kind)).keyVariable.isEmpty()) {
+            m_key = "env:" + context.composition.kindInfo(fromStd(m_kind)).keyVariable.toStdString();
+            context.console.note(u"its key is taken from %1; --key says otherwise"_s.arg(fromStd(m_key)));
+        }
         const auto saved = (*workspace)->write([this](store::Database &database) { return save(database); }).result();
         if (!saved)
             return wrongUse(context, saved.error());
@@ -84,7 +91,7 @@ private:
             return fail(
                 ErrorKind::invalidInput, u"there is no kind of provider \"%1\""_s.arg(fromStd(m_kind)), u"Known are: %1."_s.arg(context.composition.providerKinds().join(u", "_s)));
         if (m_baseUrl.empty())
-            return provider::familyOf(fromStd(m_kind)).isEmpty() ? refuse(u"a model of this kind needs --base-url"_s) : Result<void>();
+            return context.composition.kindInfo(fromStd(m_kind)).baseUrl.isEmpty() ? refuse(u"a model of this kind needs --base-url"_s) : Result<void>();
         return net::checkEndpoint(QUrl(fromStd(m_baseUrl)));
     }
 

@@ -58,6 +58,7 @@ public:
             ->check(CLI::IsMember({"use", "refresh", "off", "only"}));
         command.add_option("--cache-days", m_cacheDays, "Ask again for what was answered longer ago")->check(CLI::Range(0, 36500));
         command.add_flag("--estimate", m_isEstimate, "Say what the run would take and cost, and run nothing");
+        command.add_option("--label", m_label, "The label under which the prompt is run, for providers with a key for each label");
         command.add_option("--resume", m_resume, "Go on with the missing cells of this run (its number, or \"last\")");
         command.add_option("--json", m_json, "Write the result as JSON (see resources/schemas/run-result.schema.json)");
         command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
@@ -83,7 +84,7 @@ public:
         for (const QString &note : run::notes(job->plan))
             context.console.note(note);
         context.console.note(u"Run #%1: %2 cells. Ctrl+C stops it; --resume %1 goes on."_s.arg(job->plan.id.value).arg(job->plan.cellCount()));
-        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(), context.console);
+        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(job->plan.label), context.console);
         if (!session)
             return wrongUse(context, session.error());
         return finish(context, **workspace, job->plan.id, *session);
@@ -121,7 +122,7 @@ private:
             .seed = m_seed,
             .cache = fromStd(m_cache),
             .cacheDays = m_cacheDays,
-            .label = {}};
+            .label = fromStd(m_label)};
         for (const std::string &prompt : m_prompts)
             words.prompts.append(fromStd(prompt));
         for (const std::string &model : m_models)
@@ -247,6 +248,7 @@ private:
     std::string m_cache = "use";
     std::optional<int> m_cacheDays;
     bool m_isEstimate = false;
+    std::string m_label;
 };
 
 } // namespace

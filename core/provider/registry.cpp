@@ -5,9 +5,15 @@ namespace assay::provider {
 
 using namespace Qt::StringLiterals;
 
-void Registry::add(const QString &kind, ModelMaker make, ServicesMaker services)
+void Registry::add(const QString &kind, ModelMaker make, ServicesMaker services, KindInfo info)
 {
-    m_makers.insert_or_assign(kind, Makers{std::move(make), std::move(services)});
+    m_makers.insert_or_assign(kind, Makers{std::move(make), std::move(services), std::move(info)});
+}
+
+KindInfo Registry::info(const QString &kind) const
+{
+    const auto found = m_makers.find(kind);
+    return found == m_makers.end() ? KindInfo() : found->second.info;
 }
 
 QStringList Registry::kinds() const

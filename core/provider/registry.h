@@ -38,10 +38,22 @@ using ModelMaker = std::function<Result<std::unique_ptr<ChatModel>>(const Provid
 
 using ServicesMaker = std::function<Result<std::unique_ptr<Services>>(const ProviderConfig &, Environment &)>;
 
+/// What people should know of a kind before they configure it.
+struct KindInfo {
+    QString title;       ///< "Anthropic Messages"; empty: the kind itself
+    QString note;        ///< one sentence, or empty
+    QString baseUrl;     ///< where it is when the configuration does not say; empty: it must say
+    QString keyVariable; ///< the usual environment variable of its key; empty: no key is usual
+
+    bool operator==(const KindInfo &) const = default;
+};
+
 class Registry {
 public:
     /// `kind` as ProviderConfig::kind has it; a second maker of one kind replaces the first.
-    void add(const QString &kind, ModelMaker make, ServicesMaker services = {});
+    void add(const QString &kind, ModelMaker make, ServicesMaker services = {}, KindInfo info = {});
+    /// Nothing is known of an unknown kind.
+    [[nodiscard]] KindInfo info(const QString &kind) const;
     [[nodiscard]] QStringList kinds() const;
     /// On the engine's thread. Errors: those of the maker; invalidInput for an unknown kind, naming the known ones.
     [[nodiscard]] Result<std::unique_ptr<ChatModel>> make(const ProviderConfig &provider, const ModelConfig &model, Environment &environment) const;
@@ -53,6 +65,7 @@ private:
     struct Makers {
         ModelMaker model;
         ServicesMaker services;
+        KindInfo info;
     };
     [[nodiscard]] Result<Makers> find(const ProviderConfig &provider) const;
 

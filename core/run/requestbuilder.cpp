@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/requestbuilder.h"
 
+#include "core/provider/catalog.h"
 #include "core/provider/modeloptions.h"
 #include "core/run/draw.h"
 
@@ -71,6 +72,11 @@ Result<provider::ChatRequest> buildRequest(
     if (const auto options = provider::readModelOptions(model.model)) {
         request.reasoningEffort = options->reasoningEffort;
         request.thinkingBudget = options->thinkingBudget;
+        // Some refuse an effort that they do not know instead of passing over it.
+        if ((!request.reasoningEffort.isEmpty() || request.thinkingBudget) && provider::Catalog::bundled().of(model.provider, model.model).reasoning == false) {
+            request.reasoningEffort.clear();
+            request.thinkingBudget.reset();
+        }
         request.markCache = options->cachesPrompt;
     }
     return request;

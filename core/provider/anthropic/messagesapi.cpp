@@ -96,7 +96,8 @@ tokens::ToldLimits MessagesApi::limits(const QHttpHeaders &headers, UtcTime now)
 
 void registerAnthropic(Registry &registry)
 {
-    registry.add(kKind, &makeModel, &makeServices);
+    registry.add(
+        kKind, &makeModel, &makeServices, {.title = u"Anthropic Messages"_s, .note = {}, .baseUrl = u"https://api.anthropic.com/v1"_s, .keyVariable = u"ANTHROPIC_API_KEY"_s});
 }
 
 } // namespace assay::provider::anthropic

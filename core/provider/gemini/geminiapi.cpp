@@ -72,7 +72,8 @@ Error GeminiApi::failureOf(int status, QByteArrayView body, const QHttpHeaders &
 
 void registerGemini(Registry &registry)
 {
-    registry.add(kKind, &makeModel, &makeServices);
+    registry.add(kKind, &makeModel, &makeServices,
+        {.title = u"Google Gemini"_s, .note = {}, .baseUrl = u"https://generativelanguage.googleapis.com/v1beta"_s, .keyVariable = u"GEMINI_API_KEY"_s});
 }
 
 } // namespace assay::provider::gemini

@@ -117,7 +117,8 @@ void registerOpenAi(Registry &registry, const Dialects &dialects)
     for (const Dialect &dialect : all->all()) {
         registry.add(
             dialect.kind, [all](const ProviderConfig &provider, const ModelConfig &model, Environment &environment) { return makeModel(*all, provider, model, environment); },
-            [all](const ProviderConfig &provider, Environment &environment) { return makeServices(*all, provider, environment); });
+            [all](const ProviderConfig &provider, Environment &environment) { return makeServices(*all, provider, environment); },
+            {.title = dialect.title, .note = dialect.note, .baseUrl = dialect.baseUrl, .keyVariable = dialect.keyVariable});
     }
 }
 

@@ -92,7 +92,7 @@ Result<openai::Options> readOptions(const ProviderConfig &config)
 
 void registerResponses(Registry &registry)
 {
-    registry.add(kKind, &makeModel, &makeServices);
+    registry.add(kKind, &makeModel, &makeServices, {.title = u"OpenAI Responses"_s, .note = {}, .baseUrl = u"https://api.openai.com/v1"_s, .keyVariable = u"OPENAI_API_KEY"_s});
 }
 
 } // namespace assay::provider::responses
