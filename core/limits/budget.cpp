@@ -19,6 +19,20 @@ void Budget::settle(Money reservation, Money actual)
     m_settled += actual;
 }
 
+std::optional<int> Budget::markPassed(Money before) const
+{
+    if (!m_cap || *m_cap <= Money())
+        return std::nullopt;
+    for (const int mark : {100, 75, 50, 25}) {
+        // In quarters of the cap, rounded up: a mark is not reached before it is.
+        const qint64 quarters = mark / 25;
+        const Money at = Money::fromPicoUsd(m_cap->picoUsd() / 4 * quarters + (m_cap->picoUsd() % 4 * quarters + 3) / 4);
+        if (m_settled >= at)
+            return before < at ? std::optional(mark) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 bool Budget::canNeverFit(Money worstCase) const
 {
     return m_cap && worstCase > *m_cap - m_settled;

@@ -21,6 +21,9 @@ public:
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(Money worstCase) const;
 
+    /// The highest of 25, 50, 75 and 100 % of the cap that was reached since `before` was settled; nothing when none was, or without a cap.
+    [[nodiscard]] std::optional<int> markPassed(Money before) const;
+
     [[nodiscard]] std::optional<Money> cap() const { return m_cap; }
     [[nodiscard]] Money settled() const { return m_settled; }
     [[nodiscard]] Money reserved() const { return m_reserved; }

@@ -88,9 +88,14 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provide
         attempt.cost = costOf(request, exchange, planned);
         if (const QString news = throttle->ended(ticket, exchange, shared->clock.steadyNow()); !news.isEmpty())
             shared->tell(u"throttle"_s, news);
+        for (const QString &warning : shared->laneOf(attempt.cell).watch.note(exchange, attempt.number > 1))
+            shared->tell(u"warning"_s, warning);
     }
     noteExchange(attempt, exchange);
+    const Money spentBefore = shared->budget.settled();
     shared->budget.settle(attempt.reserved, attempt.cost.value_or(Money()));
+    if (const auto mark = shared->budget.markPassed(spentBefore))
+        shared->tell(u"budget"_s, u"%1 % of the budget of $%2 is spent"_s.arg(QString::number(*mark), shared->budget.cap()->toDecimal()));
     shared->live.attemptEnded(attempt.cell, attempt.reserved, attempt.cost);
     co_return Asked{std::move(attempt), std::move(exchange)};
 }

@@ -9,6 +9,7 @@
 #include "core/run/gradingpool.h"
 #include "core/run/livestate.h"
 #include "core/run/runner.h"
+#include "core/run/watch.h"
 
 #include <deque>
 
@@ -31,6 +32,7 @@ struct Lane {
     int concurrency = 1;
     int active = 0;
     std::shared_ptr<Throttle> throttle;
+    Watch watch{QString()};
     std::deque<int> waiting;
     std::optional<ReadyCell> ready; ///< of waiting.front()
     std::optional<Error> stoppedBy; ///< a key, quota or account problem: nothing more is asked here

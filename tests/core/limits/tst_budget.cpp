@@ -70,6 +70,23 @@ private Q_SLOTS:
         }
         QVERIFY(budget.settled() > usd(4'000));
     }
+
+    void marksAreToldWhenTheyArePassed()
+    {
+        Budget budget(Money::fromMicroUsd(100));
+        QList<int> told;
+        for (int step = 0; step < 10; ++step) {
+            const Money before = budget.settled();
+            QVERIFY(budget.reserve(Money::fromMicroUsd(10)));
+            budget.settle(Money::fromMicroUsd(10), Money::fromMicroUsd(10));
+            told.append(budget.markPassed(before).value_or(0));
+        }
+        QCOMPARE(told, (QList<int>{0, 0, 25, 0, 50, 0, 0, 75, 0, 100}));
+        Budget jump(Money::fromMicroUsd(100));
+        jump.settle({}, Money::fromMicroUsd(80));
+        QCOMPARE(jump.markPassed({}), std::optional(75));
+        QCOMPARE(Budget(std::nullopt).markPassed({}), std::nullopt);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBudget)
