@@ -12,6 +12,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeCompare());
     verbs.push_back(makeReport());
     verbs.push_back(makeShow());
+    verbs.push_back(makeLog());
     verbs.push_back(makeImport());
     verbs.push_back(makeExport());
     verbs.push_back(makeModel());

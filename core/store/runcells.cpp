@@ -5,6 +5,8 @@
 #include "core/store/recordwords.h"
 #include "core/store/statement.h"
 
+#include <QUrl>
+
 namespace assay::store {
 
 using namespace Qt::StringLiterals;
@@ -298,6 +300,56 @@ Result<QHash<QString, run::Response>> RunRepository::answers(const QStringList &
             found.insert(hash, std::move(**answer));
     }
     return found;
+}
+
+Result<QList<run::AttemptRecord>> RunRepository::log(run::RunId run)
+{
+    const auto whole = plan(run);
+    if (!whole)
+        return std::unexpected(whole.error());
+    const auto summed = summary(run);
+    if (!summed)
+        return std::unexpected(summed.error());
+    return selectAll(m_database,
+        u"SELECT a.cell, a.number, a.state, a.started_ms, a.duration_ms, a.ttft_ms, a.error_kind, a.error_message, a.retry_after_ms, a.http_status, a.request_id,"
+        " a.reserved_pico, a.cost_pico, r.model_returned, r.finish_raw, c.outcome, c.input_tokens, c.cached_tokens, c.cache_write_tokens, c.output_tokens,"
+        " c.reasoning_tokens, c.usage_is_estimate FROM attempts a JOIN cells c ON c.run_id = a.run_id AND c.idx = a.cell"
+        " LEFT JOIN responses r ON r.run_id = a.run_id AND r.cell = a.cell AND r.attempt = a.number"
+        " WHERE a.run_id = :run ORDER BY a.started_ms, a.cell, a.number"_s,
+        {{u":run"_s, run.value}}, [&](const Row &row) -> Result<run::AttemptRecord> {
+            auto attempt = attemptFrom(row);
+            if (!attempt)
+                return std::unexpected(attempt.error());
+            const run::CellKey key = whole->cellKey(attempt->cell);
+            const run::PlannedModel &model = whole->models.at(key.model);
+            run::AttemptRecord record{.attempt = *std::move(attempt),
+                .key = key,
+                .itemKey = whole->set.items.at(key.item).key,
+                .version = whole->versions.at(key.version).label(),
+                .model = model.model.name,
+                .requestModel = model.model.apiName,
+                .responseModel = row.text(13),
+                .providerKind = model.provider.kind,
+                .host = QUrl(model.provider.baseUrl).host(),
+                .usage = {},
+                .finish = row.text(14),
+                .outcome = {}};
+            record.mayHaveBeenBilled = record.attempt.state == run::Attempt::State::sent && summed->state != run::RunState::running;
+            if (record.attempt.state != run::Attempt::State::answered)
+                return record;
+            const auto outcome = outcomeFrom(row, 15);
+            if (!outcome)
+                return std::unexpected(outcome.error());
+            record.outcome = *outcome;
+            if (!row.isNull(16))
+                record.usage = tokens::Usage{.input = row.integer(16),
+                    .inputCached = row.integer(17),
+                    .inputCacheWrite = row.integer(18),
+                    .output = row.integer(19),
+                    .reasoning = row.integer(20),
+                    .isEstimate = row.flag(21)};
+            return record;
+        });
 }
 
 } // namespace assay::store

@@ -2,6 +2,7 @@
 // Runs and their cells in a workspace. No query here grows with the number of other runs.
 #pragma once
 
+#include "core/run/attemptrecord.h"
 #include "core/run/journal.h"
 #include "core/run/totals.h"
 #include "core/store/database.h"
@@ -46,6 +47,8 @@ public:
     /// What earlier runs tell of this plan: which of its requests the cache would answer, and how long each model's answers were lately. Errors:
     /// also those of a prompt version that does not parse.
     [[nodiscard]] Result<run::Experience> experience(const run::RunPlan &plan);
+    /// Every request of the run, in the order in which they left.
+    [[nodiscard]] Result<QList<run::AttemptRecord>> log(run::RunId run);
     /// In the order in which they happened.
     [[nodiscard]] Result<QList<run::RunEvent>> events(run::RunId run);
     /// Settled cost plus the reservations of attempts whose end nobody saw (they may have been billed).

@@ -372,6 +372,31 @@ private Q_SLOTS:
         QCOMPARE(stored(assay, u"SELECT count(*) FROM responses WHERE run_id = 2 AND source_run = 1"_s), QStringList{u"8"_s});
     }
 
+    void theLogHasEveryRequestAndCanBeSent()
+    {
+        QMap<QString, int> seen;
+        const LoopbackServer server([&](const LoopbackRequest &request) {
+            return markOf(request) == markOf(1, 0) && seen[markOf(request)]++ == 0 ? errorAnswer(500, "server_error", "oops") : streamedAnswer(u"ok"_s, 2);
+        });
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 4));
+        QCOMPARE(assay.run(runArguments()).code, 0);
+        const Ended text = assay.run({u"log"_s, kWorkspace, u"last"_s});
+        QCOMPARE(text.out.trimmed().split('\n').size(), 9);
+        const Ended errors = assay.run({u"log"_s, kWorkspace, u"last"_s, u"--errors"_s, u"--format"_s, u"jsonl"_s});
+        QCOMPARE(errors.out.trimmed().split('\n').size(), 1);
+        QVERIFY2(errors.out.contains("\"error\":\"server-error\"") && errors.out.contains("oops"), errors.out.constData());
+        const LoopbackServer collector([](const LoopbackRequest &) { return LoopbackReply::json(200, "{}"); });
+        const Ended sent = assay.run({u"log"_s, kWorkspace, u"last"_s, u"--send"_s, collector.url(u"/v1/traces"_s).toString()});
+        QVERIFY2(sent.code == 0 && sent.err.contains("10 spans"), sent.said().constData());
+        QCOMPARE(collector.requestCount(), 1);
+        const auto body = parseJson(QByteArrayView(collector.requests().first().body));
+        QVERIFY(body && body->at("resourceSpans").at(0).at("scopeSpans").at(0).at("spans").size() == 10);
+        const LoopbackServer refusing([](const LoopbackRequest &) { return LoopbackReply::json(404, "{}"); });
+        const Ended refused = assay.run({u"log"_s, kWorkspace, u"last"_s, u"--send"_s, refusing.url().toString()});
+        QVERIFY2(refused.code == 2 && refused.err.contains("404"), refused.said().constData());
+    }
+
     void aMissingKeyIsSaidByNameAndNothingIsAsked()
     {
         const LoopbackServer server(betterWithTwo);

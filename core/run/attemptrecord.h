@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One line of a run's log: a request, what it was for, and what came of it. Everything in it went through redaction before it was stored.
+#pragma once
+
+#include "core/run/cellresult.h"
+
+namespace assay::run {
+
+struct AttemptRecord {
+    Attempt attempt;
+    CellKey key;
+    QString itemKey;
+    QString version;       ///< "triage@3"
+    QString model;         ///< its name here
+    QString requestModel;  ///< what the API was asked for
+    QString responseModel; ///< what it said it was; empty: nothing
+    QString providerKind;
+    QString host;                       ///< "api.example.com"; empty for simulated
+    std::optional<tokens::Usage> usage; ///< of the answer, on the attempt that it answered
+    QString finish;                     ///< as the API wrote it, likewise
+    std::optional<Outcome> outcome;     ///< of the cell, likewise
+    bool mayHaveBeenBilled = false;     ///< its end was never seen, and the run does not go on
+
+    bool operator==(const AttemptRecord &) const = default;
+};
+
+} // namespace assay::run
