@@ -29,14 +29,28 @@ Banner::Banner(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
 
 void Banner::showMessage(Tone tone, const QString &title, const QString &body)
 {
-    const QColor colour = theme::foreground(tone);
-    setStyleSheet(u"QFrame#bannerFrame { background: %1; border: 1px solid %2; border-radius: 6px; }"_s.arg(theme::background(tone).name(), colour.name()));
+    m_tone = tone;
+    refreshColours();
     m_text->setTextFormat(Qt::RichText);
     m_text->setText(u"<b>%1 %2</b><br>%3"_s.arg(theme::mark(tone), title.toHtmlEscaped(), body.toHtmlEscaped().replace(u"\n"_s, u"<br>"_s)));
     setAccessibleName(title + u". "_s + body);
     show();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void Banner::refreshColours()
+{
+    m_isColouring = true;
+    setStyleSheet(u"QFrame#bannerFrame { background: %1; border: 1px solid %2; border-radius: 6px; }"_s.arg(theme::background(m_tone).name(), theme::foreground(m_tone).name()));
+    m_isColouring = false;
+}
+
+void Banner::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && !m_isColouring)
+        refreshColours();
+    QFrame::changeEvent(event);
 }
 
 void Banner::keyPressEvent(QKeyEvent *event)

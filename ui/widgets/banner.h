@@ -19,9 +19,14 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void refreshColours();
+
     QLabel *m_text;
+    Tone m_tone = Tone::neutral;
+    bool m_isColouring = false; ///< a style sheet of its own changes the palette, too
 };
 
 } // namespace assay::ui

@@ -9,6 +9,7 @@
 #include "ui/pages/run/planpanel.h"
 #include "ui/pages/run/runmeters.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/plaintable.h"
 
@@ -34,11 +35,13 @@ constexpr int kItemColumnWidth = 240;
 constexpr int kMostItemColumnWidth = 480;
 constexpr int kLeastOutcomeWidth = 112;
 constexpr int kMostOutcomeWidth = 200;
+constexpr qsizetype kShownEvents = 3;
 
 struct LoadedRun {
     run::RunPlan plan;
     store::RunSummary summary;
     QList<run::CellResult> cells;
+    QList<run::RunEvent> events;
 };
 
 Result<LoadedRun> loadRun(store::Database &database, run::RunId id)
@@ -53,7 +56,10 @@ Result<LoadedRun> loadRun(store::Database &database, run::RunId id)
     auto cells = runs.cells(id);
     if (!cells)
         return std::unexpected(cells.error());
-    return LoadedRun{*std::move(plan), *std::move(summary), *std::move(cells)};
+    auto events = runs.events(id);
+    if (!events)
+        return std::unexpected(events.error());
+    return LoadedRun{*std::move(plan), *std::move(summary), *std::move(cells), *std::move(events)};
 }
 
 /// In the order of RowFilter.
@@ -91,6 +97,8 @@ RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document
     live->setSpacing(theme::space(2));
     m_meters = new RunMeters(m_live);
     live->addWidget(m_meters);
+    m_notices = new Banner(m_live);
+    live->addWidget(m_notices);
     makeChips(live);
     makeMatrix(live);
     column->addWidget(m_live, 1);
@@ -297,6 +305,8 @@ void RunPage::load(run::RunId id)
             m_meters->showTotals(run::sum(columns), m_plan->budget, m_plan->isSimulated());
             m_empty->hide();
             m_live->show();
+            m_events.clear();
+            takeEvents(loaded->events, isSame);
             if (!isSame) {
                 m_batch.reset();
                 if (isAncestorOf(window()->focusWidget()))
@@ -333,12 +343,34 @@ void RunPage::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)
         return;
     m_batch = batch;
     m_model->apply(*batch);
+    takeEvents(batch->events, false);
     if (batch->isLast) {
         m_meterTimer->stop();
         refreshMeters();
     } else if (!m_meterTimer->isActive()) {
         m_meterTimer->start();
     }
+}
+
+void RunPage::takeEvents(const QList<run::RunEvent> &events, bool isKnown)
+{
+    bool isNew = false;
+    for (const run::RunEvent &event : events) {
+        // What holds calls back stands in the head while it does.
+        if (event.kind == u"throttle" || m_events.contains(event))
+            continue;
+        m_events.append(event);
+        isNew = true;
+    }
+    if (m_events.isEmpty())
+        m_notices->hide();
+    if (!isNew || (isKnown && m_notices->isHidden()))
+        return;
+    const qsizetype older = std::max<qsizetype>(0, m_events.size() - kShownEvents);
+    QStringList lines;
+    for (const run::RunEvent &event : m_events.mid(older))
+        lines.append(event.text);
+    m_notices->showMessage(Tone::neutral, older > 0 ? tr("Worth knowing (and %n before)", nullptr, static_cast<int>(older)) : tr("Worth knowing"), lines.join(u'\n'));
 }
 
 // Figures change slower than cells: people read them.

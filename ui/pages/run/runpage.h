@@ -46,6 +46,7 @@ private:
     void load(run::RunId id);
     void fitColumns();
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
+    void takeEvents(const QList<run::RunEvent> &events, bool isKnown);
     void refreshMeters();
     void updateState();
     void updateChips();
@@ -64,6 +65,8 @@ private:
     QStackedWidget *m_empty = nullptr; ///< no set, no prompt, no run
     QFrame *m_line = nullptr;
     RunMeters *m_meters = nullptr;
+    Banner *m_notices = nullptr; ///< what happened to the run as a whole
+    QList<run::RunEvent> m_events;
     QButtonGroup *m_chips = nullptr;
     MatrixModel *m_model = nullptr;
     MatrixFilter *m_filter = nullptr;
