@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -27,8 +28,9 @@ Result<QList<QSslCertificate>> certificatesOf(const QString &path)
     if (certificates.isEmpty())
         return refuse(u"the file holds no certificate"_s);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (std::ranges::all_of(certificates, [&now](const QSslCertificate &certificate) { return certificate.expiryDate() < now; }))
-        return refuse(u"the certificates in the file have expired"_s);
+    const auto isValid = [&now](const QSslCertificate &certificate) { return certificate.effectiveDate() <= now && now <= certificate.expiryDate(); };
+    if (std::ranges::none_of(certificates, isValid))
+        return refuse(u"the certificates in the file have expired, or are not valid yet"_s);
     return certificates;
 }
 
@@ -38,7 +40,8 @@ Result<std::shared_ptr<HttpTransport>> ConnectionPool::lease(const QUrl &url, in
 {
     if (connections < 1 || connections > HttpTransport::kMaxConnectionsPerHost)
         return fail(ErrorKind::invalidInput, u"A concurrency of %1 is not possible"_s.arg(connections), u"Set it to between 1 and %1"_s.arg(HttpTransport::kMaxConnectionsPerHost));
-    const QString host = QStringList{url.scheme(), url.authority(), caFile}.join(u' ');
+    const QString written = caFile.isEmpty() ? QString() : QFileInfo(caFile).lastModified().toString(Qt::ISODateWithMs);
+    const QString host = QStringList{url.scheme(), url.authority(), caFile, written}.join(u' ');
     auto found = std::ranges::find_if(m_entries, [&](const auto &entry) { return entry->host == host && entry->reserved + connections <= HttpTransport::kMaxConnectionsPerHost; });
     if (found == m_entries.end()) {
         const auto certificates = certificatesOf(caFile);

@@ -20,7 +20,7 @@ private:
     struct Entry {
         explicit Entry(const QList<QSslCertificate> &certificates) : transport(HttpTransport::kMaxConnectionsPerHost, certificates) {}
 
-        QString host; ///< with scheme, port and the file of certificates
+        QString host; ///< with scheme, port, the file of certificates and when that was written
         HttpTransport transport;
         int reserved = 0;
     };

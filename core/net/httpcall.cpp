@@ -2,6 +2,8 @@
 #include "core/net/httpcall.h"
 
 #include "core/net/endpointpolicy.h"
+#include "core/net/lowdelay.h"
+#include "core/net/redirect.h"
 #include "core/net/uploadbody.h"
 
 #include <QCoreApplication>
@@ -92,32 +94,53 @@ void HttpCall::closeNow()
 
 void HttpCall::send()
 {
+    sendOn(m_state->links.choose(m_request.url));
+}
+
+void HttpCall::sendOn(std::shared_ptr<HttpLink> link)
+{
+    m_queued = std::chrono::steady_clock::now();
+    m_lastByte = m_queued;
+    m_connecting.reset();
+    m_hasNewConnection = false;
+    m_isSent = false;
     QNetworkRequest request = m_state->prototype;
     request.setUrl(m_request.url);
-    QHttpHeaders headers = std::move(m_request.headers);
+    QHttpHeaders headers = m_request.headers;
     // Without compression the length of the body can be checked, and a stream is not held back to fill a block.
     headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptEncoding, "identity");
     // Qt buffers a sequential body of unknown length in full, and then could send it again.
-    const bool hasBody = m_request.method == "POST";
-    if (hasBody)
-        headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::ContentLength, QByteArray::number(m_request.body.size()));
+    headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::ContentLength, QByteArray::number(m_request.body.size()));
     request.setHeaders(std::move(headers));
-    auto body = hasBody ? std::make_unique<UploadBody>(std::exchange(m_request.body, {}), nullptr) : nullptr;
-    m_reply = m_state->manager.sendCustomRequest(request, m_request.method, body.get());
+    // A request without a body has an empty one: without any Qt sends it up to four times when connections break.
+    auto body = std::make_unique<UploadBody>(m_request.body, nullptr);
+    m_reply = link->manager.sendCustomRequest(request, m_request.method, body.get());
+    m_link = std::move(link);
     m_body = body.release();
-    if (m_body != nullptr)
-        m_body->setParent(m_reply);
+    m_body->setParent(m_reply);
 
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_connecting = std::chrono::steady_clock::now(); });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-        m_isSent = true;
-        m_lastByte = std::chrono::steady_clock::now();
-        m_state->reachedHosts.insert(m_host);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_connecting = std::chrono::steady_clock::now();
+        watch();
     });
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsProblem = errors.first().errorString(); });
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+        m_hasNewConnection = true;
+        // Qt does not tell when a request with an empty body is sent, which is now.
+        if (m_request.body.isEmpty())
+            noteSent();
+    });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { noteSent(); });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsProblem = errors.first(); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { readHead(); });
     connect(m_reply, &QIODevice::readyRead, this, [this] { read(); });
     connect(m_reply, &QNetworkReply::finished, this, [this] { onFinished(); });
+}
+
+void HttpCall::noteSent()
+{
+    m_isSent = true;
+    m_lastByte = std::chrono::steady_clock::now();
+    m_state->reachedHosts.insert(m_host);
 }
 
 void HttpCall::readHead()
@@ -129,10 +152,35 @@ void HttpCall::readHead()
     if (m_result.head.status == 0)
         return;
     m_result.head.headers = m_reply->headers();
-    if (isRedirect() && m_body != nullptr)
+    if (isRedirect(m_result.head))
         m_body->setRedirected();
     m_isSent = true;
     m_result.timeToFirstByte = since(m_started);
+    noteProtocol();
+    judgeHead();
+}
+
+void HttpCall::noteProtocol()
+{
+    if (m_request.url.scheme() != u"https")
+        return;
+    const bool isHttp2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    m_link->isHttp2 = isHttp2;
+    if (isHttp2 && m_hasNewConnection)
+        sendWithoutDelay();
+}
+
+void HttpCall::judgeHead()
+{
+    const QHttpHeaders &headers = m_result.head.headers;
+    qint64 bytes = 0;
+    for (qsizetype i = 0; i < headers.size(); ++i)
+        bytes += headers.nameAt(i).size() + headers.valueAt(i).size();
+    // Qt drops all lines of a head that it finds too long, and then does not know where the body ends.
+    const bool isDropped = headers.isEmpty() && m_link->isHttp2 != true;
+    if (isDropped || headers.size() > HttpTransport::kMaxHeaderLines || bytes > HttpTransport::kMaxHeaderBytes)
+        end(errorOf(
+            ErrorKind::tooLarge, u"The head of %1's answer has too many lines or too long ones, or none"_s.arg(m_host), u"Check that the base URL belongs to a chat API"_s));
 }
 
 void HttpCall::read()
@@ -149,7 +197,7 @@ void HttpCall::read()
                 u"Ask for a shorter answer, or check that the base URL belongs to a chat API"_s));
             return;
         }
-        if (m_enough || isRedirect() || m_sink(m_result.head, QByteArrayView(buffer.data(), count)) == Flow::more)
+        if (m_enough || isRedirect(m_result.head) || m_sink(m_result.head, QByteArrayView(buffer.data(), count)) == Flow::more)
             continue;
         m_enough = m_lastByte;
         watch();
@@ -159,34 +207,53 @@ void HttpCall::read()
 void HttpCall::onFinished()
 {
     read();
-    if (!m_hasEnded)
-        end(m_enough ? std::nullopt : endError());
+    if (m_hasEnded)
+        return;
+    if (auto error = m_enough ? std::nullopt : endError())
+        end(std::move(error));
+    else if (isRedirect(m_result.head))
+        follow();
+    else
+        end(std::nullopt);
+}
+
+void HttpCall::follow()
+{
+    const auto target = redirectTarget(m_request, m_result.head, m_result.redirects);
+    if (!target) {
+        end(target.error());
+        return;
+    }
+    dropReply();
+    m_request.url = *target;
+    m_result = HttpResult{.head = {}, .bytes = 0, .redirects = m_result.redirects + 1, .timeToFirstByte = {}, .duration = {}, .error = {}};
+    sendOn(m_link);
+    watch();
 }
 
 std::optional<Error> HttpCall::endError() const
 {
     const HttpHead &head = m_result.head;
-    const QNetworkReply::NetworkError code = m_reply->error();
+    NetworkFailure failure{.code = m_reply->error(), .url = m_request.url, .status = head.status, .isSent = m_isSent || m_body->wasRead(), .tls = m_tlsProblem};
+    if (m_request.body.isEmpty())
+        failure.isSent = failure.isSent || failure.code == QNetworkReply::ContentReSendError || failure.code == QNetworkReply::RemoteHostClosedError;
     // The host itself, and no proxy, may answer with this status.
-    const bool isOwn407 = head.status == 407 && code == QNetworkReply::ProxyAuthenticationRequiredError;
+    const bool isOwn407 = head.status == 407 && failure.code == QNetworkReply::ProxyAuthenticationRequiredError;
     // Having handed out the answer, Qt may still try to send again: for a broken request that had the connection before, or for the
     // close that ends a body without a length.
-    const bool isIdleWish = code == QNetworkReply::ContentReSendError && (m_result.bytes == announcedLength() || endsWithConnection());
-    if (auto error = isOwn407 || isIdleWish ? std::nullopt : networkError(code, m_host, m_isSent || (m_body != nullptr && m_body->wasRead()), m_tlsProblem))
+    const bool isIdleWish = failure.code == QNetworkReply::ContentReSendError && (m_result.bytes == announcedLength() || endsWithConnection());
+    if (auto error = isOwn407 || isIdleWish ? std::nullopt : networkError(failure))
         return error;
+    failure.code = QNetworkReply::RemoteHostClosedError;
     if (head.status == 0)
-        return networkError(QNetworkReply::RemoteHostClosedError, m_host, m_isSent);
-    if (isRedirect()) {
-        const QUrl target = m_request.url.resolved(QUrl::fromEncoded(head.headers.value(QHttpHeaders::WellKnownHeader::Location).toByteArray()));
-        return errorOf(ErrorKind::badRequest,
-            u"%1 answered with a redirect (%2) to %3; redirects are never followed, since they would carry the key along"_s.arg(m_host).arg(head.status).arg(hostText(target)),
-            u"Set the base URL to where the API really is"_s);
-    }
+        return networkError(failure);
+    if (isRedirect(head))
+        return std::nullopt;
     const QByteArrayView encoding = head.headers.value(QHttpHeaders::WellKnownHeader::ContentEncoding);
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return errorOf(ErrorKind::malformed, u"%1 compressed its answer although it was asked not to"_s.arg(m_host), u"Switch compression off in the server or gateway"_s);
     if (m_result.bytes < announcedLength().value_or(0))
-        return networkError(QNetworkReply::RemoteHostClosedError, m_host, true);
+        return networkError(failure);
     return std::nullopt;
 }
 
@@ -209,13 +276,23 @@ HttpCall::Moment HttpCall::deadline() const
     if (m_enough)
         return std::min(total, *m_enough + kLinger);
     const Moment idle = std::min(total, m_lastByte + m_request.timeouts.idle);
-    if (m_isSent)
+    // Without TLS nothing at all tells that a request with an empty body is sent.
+    if (m_isSent || (m_request.body.isEmpty() && m_request.url.scheme() == u"http"))
         return idle;
     if (m_connecting)
         return std::min(idle, *m_connecting + m_request.timeouts.connect);
+    if (isStuckInLine())
+        return std::min(idle, m_queued + m_request.timeouts.connect);
     // No connection of its own is being made: either the host's name is still looked up, or the request waits for one of the
     // connections that others use, which is no fault of the network.
-    return m_state->reachedHosts.contains(m_host) ? idle : std::min(idle, m_started + m_request.timeouts.connect);
+    return m_state->reachedHosts.contains(m_host) ? idle : std::min(idle, m_queued + m_request.timeouts.connect);
+}
+
+// Over HTTP/2 a request waits inside Qt for a stream, which a server that is about to close the connection never gives. While nothing of the body was
+// read, the request can leave the line for another link.
+bool HttpCall::isStuckInLine() const
+{
+    return !m_isSent && !m_connecting && m_link->isHttp2 == true && !m_request.body.isEmpty() && !m_body->wasRead();
 }
 
 void HttpCall::watch()
@@ -236,10 +313,16 @@ void HttpCall::timerEvent(QTimerEvent *event)
         return;
     }
     const Moment now = std::chrono::steady_clock::now();
-    if (now < deadline())
+    if (now < deadline()) {
         watch();
-    else
+    } else if (isStuckInLine() && now < m_started + m_request.timeouts.total) {
+        m_state->links.retire(m_link);
+        dropReply();
+        send();
+        watch();
+    } else {
         end(m_enough ? std::nullopt : std::optional(timeoutError(now)));
+    }
 }
 
 Error HttpCall::timeoutError(Moment now) const
@@ -263,6 +346,9 @@ void HttpCall::end(std::optional<Error> error)
     m_result.error = std::move(error);
     m_result.duration = since(m_started);
     m_state->calls.remove(this);
+    // Over HTTP/2 the others would go on asking on a connection that may be dead.
+    if (m_result.error && m_result.error->kind == ErrorKind::timeout && m_link && m_link->isHttp2 != false && m_request.url.scheme() == u"https")
+        m_state->links.retire(m_link);
     dropReply();
     if (m_result.error && m_result.error->kind == ErrorKind::reset)
         m_watchdog.start(kSettle, Qt::PreciseTimer, this);

@@ -2,10 +2,10 @@
 // One exchange while it is under way: owns the reply, the clocks and the wish to stop, and resumes whoever awaits it exactly once.
 #pragma once
 
+#include "core/net/httplinks.h"
 #include "core/net/httptransport.h"
 
 #include <QBasicTimer>
-#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPointer>
 #include <QSet>
@@ -19,7 +19,9 @@ class HttpCall;
 class UploadBody;
 
 struct HttpTransport::State {
-    QNetworkAccessManager manager;
+    explicit State(int connectionsPerHost) : links(connectionsPerHost) {}
+
+    HttpLinks links;
     QNetworkRequest prototype;
     QSet<HttpCall *> calls; ///< that have not ended
     QSet<QString> reachedHosts;
@@ -49,32 +51,40 @@ private:
     };
 
     void send();
+    void sendOn(std::shared_ptr<HttpLink> link);
+    void follow();
+    void noteSent();
     void readHead();
+    void noteProtocol();
+    void judgeHead();
     void read();
     void onFinished();
     void watch();
     void end(std::optional<Error> error);
     void dropReply();
     [[nodiscard]] Moment deadline() const;
+    [[nodiscard]] bool isStuckInLine() const;
     [[nodiscard]] Error timeoutError(Moment now) const;
     [[nodiscard]] std::optional<Error> endError() const;
     [[nodiscard]] std::optional<qint64> announcedLength() const;
     [[nodiscard]] bool endsWithConnection() const;
-    [[nodiscard]] bool isRedirect() const { return m_result.head.status >= 300 && m_result.head.status < 400; }
 
     std::shared_ptr<HttpTransport::State> m_state;
     HttpRequest m_request;
     ChunkSink m_sink;
     std::stop_token m_stop;
+    std::shared_ptr<HttpLink> m_link; ///< of the reply; outlives it
     QPointer<QNetworkReply> m_reply;
-    UploadBody *m_body = nullptr; ///< lives as long as the reply; none for a request without one
+    UploadBody *m_body = nullptr; ///< lives as long as the reply
     HttpResult m_result;
     QString m_host;
-    QString m_tlsProblem; ///< what was wrong with the server's certificate
+    std::optional<QSslError> m_tlsProblem; ///< what was wrong with the server's certificate
     Moment m_started;
+    Moment m_queued; ///< since Qt has the request
     Moment m_lastByte;
     std::optional<Moment> m_connecting; ///< since a connection of its own is being made
     std::optional<Moment> m_enough;     ///< since the sink wants no more
+    bool m_hasNewConnection = false;
     bool m_isSent = false;
     bool m_hasEnded = false;
     QBasicTimer m_watchdog; ///< of the exchange; after a break, of the pause before the waiter is resumed
@@ -82,7 +92,16 @@ private:
     std::optional<std::stop_callback<RequestStop>> m_onStop;
 };
 
-/// What a failure of Qt Network means here; nothing for those that only repeat an HTTP status.
-[[nodiscard]] std::optional<Error> networkError(QNetworkReply::NetworkError code, const QString &host, bool isSent, const QString &tlsProblem = {});
+/// How an exchange failed, as Qt Network tells it.
+struct NetworkFailure {
+    QNetworkReply::NetworkError code = QNetworkReply::NoError;
+    QUrl url;
+    int status = 0; ///< when the answer had begun
+    bool isSent = false;
+    std::optional<QSslError> tls = {};
+};
+
+/// What it means here; nothing for a failure that only repeats the status of the answer.
+[[nodiscard]] std::optional<Error> networkError(const NetworkFailure &failure);
 
 } // namespace assay::net

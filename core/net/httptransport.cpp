@@ -5,7 +5,6 @@
 #include "core/net/httpcall.h"
 
 #include <QHttp1Configuration>
-#include <QNetworkProxyFactory>
 #include <QSslConfiguration>
 
 #include <algorithm>
@@ -16,30 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QNetworkProxy proxyOf(const QUrl &url)
-{
-    if (isLoopback(url))
-        return QNetworkProxy::NoProxy;
-    const auto found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.first();
-}
-
-class EnvironmentProxies final : public QNetworkProxyFactory {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override { return {proxyOf(query.url())}; }
-};
-
 QNetworkRequest prototypeRequest(int connectionsPerHost, const QList<QSslCertificate> &certificates)
 {
     QNetworkRequest request;
-    if (!certificates.isEmpty()) {
-        QSslConfiguration tls = request.sslConfiguration();
+    QSslConfiguration tls = request.sslConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    if (!certificates.isEmpty())
         tls.addCaCertificates(certificates);
-        request.setSslConfiguration(tls);
-    }
+    request.setSslConfiguration(tls);
     QHttp1Configuration connections;
-    connections.setNumberOfConnectionsPerHost(std::clamp(connectionsPerHost, 1, HttpTransport::kMaxConnectionsPerHost));
+    connections.setNumberOfConnectionsPerHost(connectionsPerHost);
     request.setHttp1Configuration(connections);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -70,10 +57,11 @@ QCoro::Task<HttpResult> exchange(std::shared_ptr<HttpTransport::State> state, Ht
 
 } // namespace
 
-HttpTransport::HttpTransport(int connectionsPerHost, const QList<QSslCertificate> &certificates) : m_state(std::make_shared<State>())
+HttpTransport::HttpTransport(int connectionsPerHost, const QList<QSslCertificate> &certificates)
 {
-    m_state->prototype = prototypeRequest(connectionsPerHost, certificates);
-    m_state->manager.setProxyFactory(new EnvironmentProxies); // the manager owns it
+    const int connections = std::clamp(connectionsPerHost, 1, kMaxConnectionsPerHost);
+    m_state = std::make_shared<State>(connections);
+    m_state->prototype = prototypeRequest(connections, certificates);
 }
 
 HttpTransport::~HttpTransport()
@@ -86,14 +74,6 @@ HttpTransport::~HttpTransport()
 QCoro::Task<HttpResult> HttpTransport::send(HttpRequest request, ChunkSink sink, std::stop_token stop)
 {
     return exchange(m_state, std::move(request), std::move(sink), std::move(stop));
-}
-
-QString proxyFor(const QUrl &url)
-{
-    const QNetworkProxy proxy = proxyOf(url);
-    if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy)
-        return {};
-    return proxy.hostName() + u':' + QString::number(proxy.port());
 }
 
 } // namespace assay::net

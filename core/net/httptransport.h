@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request out, one answer in, as bytes. Guarantees: a request with a body goes over the wire at most once per call, whatever the connection does;
-// one without (GET, DELETE) may be sent again by Qt when its connection breaks, which changes nothing at a server; redirects are never followed; no cookie, cache or compression is
-// in play; traffic to this machine never takes a proxy; every call completes, with an error when it did not end orderly; no error holds a path, a query or a header.
+// One request out, one answer in, as bytes. Guarantees: a request, with a body or without, goes over the wire at most once per call, whatever the
+// connection does and whichever version of HTTP it speaks, and once more for each redirect to the same host (redirect.h); no cookie, cache or compression
+// is in play; TLS is 1.2 or newer; traffic to this machine never takes a proxy; every call completes, with an error when it did not end orderly; no error
+// holds a path, a query or a header.
 #pragma once
 
 #include "core/base/clock.h"
@@ -41,12 +42,13 @@ struct HttpHead {
 
 struct HttpResult {
     HttpHead head;
-    qint64 bytes = 0; ///< of the body
+    qint64 bytes = 0;  ///< of the body
+    int redirects = 0; ///< followed, each a request of its own on the wire
     std::optional<Milliseconds> timeToFirstByte;
     Milliseconds duration{0};
     /// Of the exchange itself, never for a mere status of 400 or above: invalidInput (endpoint refused), connect, timeout, reset (also a body
-    /// shorter than announced), tooLarge, badRequest (a redirect), malformed, cancelled. A body sent in chunks can end early without an error:
-    /// what it holds must have an end mark of its own.
+    /// shorter than announced), tooLarge (body or head), badRequest (a redirect that is not followed), malformed, cancelled. A body without an announced
+    /// length can end early without an error: what it holds must have an end mark of its own.
     std::optional<Error> error;
 };
 
@@ -62,6 +64,9 @@ class HttpTransport {
 public:
     /// The most that Qt Network opens to one host. Further requests wait inside it.
     static constexpr int kMaxConnectionsPerHost = 255;
+    /// Of the head of an answer. Qt itself takes no head of HTTP/1.1 with more than 100 lines.
+    static constexpr qsizetype kMaxHeaderLines = 256;
+    static constexpr qint64 kMaxHeaderBytes = 256 * 1024;
 
     /// `certificates` are trusted besides the system's.
     explicit HttpTransport(int connectionsPerHost = kMaxConnectionsPerHost, const QList<QSslCertificate> &certificates = {});
@@ -78,8 +83,5 @@ public:
 private:
     std::shared_ptr<State> m_state;
 };
-
-/// "proxy.example.com:3128" when requests to the address take a proxy that the environment names; else empty.
-[[nodiscard]] QString proxyFor(const QUrl &url);
 
 } // namespace assay::net

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/loopbackconnection.h"
 
+#include <QSslSocket>
+
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -13,21 +15,30 @@ LoopbackConnection::LoopbackConnection(qintptr handle, std::shared_ptr<LoopbackS
       m_number(m_shared->acceptedConnections++)
 {
     ++m_shared->openConnections;
-    m_socket.setSocketDescriptor(handle);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (m_shared->tls) {
+        auto socket = std::make_unique<QSslSocket>();
+        socket->setSslConfiguration(*m_shared->tls);
+        m_socket = std::move(socket);
+    } else {
+        m_socket = std::make_unique<QTcpSocket>();
+    }
+    m_socket->setSocketDescriptor(handle);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { writePieces(); });
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] { read(); });
-    connect(&m_socket, &QTcpSocket::disconnected, this, [this] {
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] { read(); });
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, [this] {
         m_timer.stop();
         deleteLater();
     });
+    if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get()))
+        tls->startServerEncryption();
 }
 
 LoopbackConnection::~LoopbackConnection()
 {
-    m_socket.disconnect(this);
+    m_socket->disconnect(this);
     endRequest();
     --m_shared->openConnections;
 }
@@ -35,12 +46,12 @@ LoopbackConnection::~LoopbackConnection()
 void LoopbackConnection::closeIfIdle()
 {
     if (!m_isAnswering)
-        m_socket.disconnectFromHost();
+        m_socket->disconnectFromHost();
 }
 
 void LoopbackConnection::read()
 {
-    m_received += m_socket.readAll();
+    m_received += m_socket->readAll();
     if (m_isAnswering)
         return;
     if (auto request = takeRequest())
@@ -105,7 +116,7 @@ void LoopbackConnection::writeHead()
     } else if (m_reply.framing == LoopbackReply::Framing::chunked) {
         head += "Transfer-Encoding: chunked\r\n";
     }
-    m_socket.write(head + "\r\n");
+    m_socket->write(head + "\r\n");
 }
 
 void LoopbackConnection::writePieces()
@@ -114,13 +125,13 @@ void LoopbackConnection::writePieces()
     while (m_next < m_reply.body.size()) {
         auto &piece = m_reply.body[m_next];
         if (piece.delay.count() > 0) {
-            m_socket.flush();
+            m_socket->flush();
             m_timer.start(std::exchange(piece.delay, {}));
             return;
         }
         ++m_next;
         writePiece(piece.bytes);
-        if (m_socket.state() != QAbstractSocket::ConnectedState)
+        if (m_socket->state() != QAbstractSocket::ConnectedState)
             return;
     }
     endReply();
@@ -129,12 +140,12 @@ void LoopbackConnection::writePieces()
 void LoopbackConnection::writePiece(const QByteArray &bytes)
 {
     if (m_reply.framing == LoopbackReply::Framing::chunked)
-        m_socket.write(QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n");
+        m_socket->write(QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n");
     else
-        m_socket.write(bytes);
+        m_socket->write(bytes);
     // A packet of its own for each piece, when there are more to come.
     if (m_reply.body.size() > 1)
-        m_socket.flush();
+        m_socket->flush();
 }
 
 void LoopbackConnection::endReply()
@@ -142,7 +153,7 @@ void LoopbackConnection::endReply()
     using End = LoopbackReply::End;
     const bool isOrderly = m_reply.end == End::keepAlive || m_reply.end == End::close;
     if (isOrderly && m_reply.framing == LoopbackReply::Framing::chunked)
-        m_socket.write("0\r\n\r\n");
+        m_socket->write("0\r\n\r\n");
     if (m_reply.end == End::stall)
         return;
     endRequest();
@@ -150,7 +161,7 @@ void LoopbackConnection::endReply()
     if (m_reply.end == End::reset)
         resetConnection();
     else if (m_reply.end != End::keepAlive || m_reply.framing == LoopbackReply::Framing::untilClose)
-        m_socket.disconnectFromHost();
+        m_socket->disconnectFromHost();
     else if (!m_received.isEmpty())
         read();
 }
@@ -163,10 +174,10 @@ void LoopbackConnection::endRequest()
 
 void LoopbackConnection::resetConnection()
 {
-    m_socket.flush();
+    m_socket->flush();
     const linger atOnce{.l_onoff = 1, .l_linger = 0};
-    setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-    m_socket.abort();
+    setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    m_socket->abort();
 }
 
 } // namespace assay::test

@@ -15,6 +15,8 @@ namespace assay::test {
 
 struct LoopbackServer::Shared {
     Script script;
+    QHostAddress address;
+    std::optional<QSslConfiguration> tls;
     quint16 port = 0;
     mutable QMutex mutex; ///< of requests alone
     QList<LoopbackRequest> requests;
@@ -47,7 +49,7 @@ private:
 
     std::shared_ptr<LoopbackServer::Shared> m_shared;
     int m_number;
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QTimer m_timer;
     QByteArray m_received;
     LoopbackReply m_reply;

@@ -4,7 +4,6 @@
 #include "tests/support/loopbackconnection.h"
 
 #include <QCoreApplication>
-#include <QHostAddress>
 #include <QTcpServer>
 
 #include <algorithm>
@@ -93,11 +92,13 @@ LoopbackServer::Script inOrder(QList<LoopbackReply> replies)
 
 } // namespace
 
-LoopbackServer::LoopbackServer(Script script) : m_shared(std::make_shared<Shared>())
+LoopbackServer::LoopbackServer(Script script, const LoopbackPlace &place) : m_shared(std::make_shared<Shared>())
 {
     m_shared->script = std::move(script);
+    m_shared->tls = place.tls;
+    m_shared->address = place.address;
     m_listener = new Listener(m_shared);
-    if (!m_listener->listen(QHostAddress::LocalHost))
+    if (!m_listener->listen(place.address))
         qFatal("the loopback server cannot listen: %s", qPrintable(m_listener->errorString()));
     m_shared->port = m_listener->serverPort();
     m_listener->moveToThread(&m_thread);
@@ -106,7 +107,7 @@ LoopbackServer::LoopbackServer(Script script) : m_shared(std::make_shared<Shared
     m_thread.start();
 }
 
-LoopbackServer::LoopbackServer(QList<LoopbackReply> replies) : LoopbackServer(inOrder(std::move(replies))) {}
+LoopbackServer::LoopbackServer(QList<LoopbackReply> replies, const LoopbackPlace &place) : LoopbackServer(inOrder(std::move(replies)), place) {}
 
 LoopbackServer::~LoopbackServer()
 {
@@ -121,7 +122,9 @@ quint16 LoopbackServer::port() const
 
 QUrl LoopbackServer::url(const QString &path) const
 {
-    return QUrl(u"http://127.0.0.1:%1%2"_s.arg(port()).arg(path));
+    const bool isIpv6 = m_shared->address.protocol() == QAbstractSocket::IPv6Protocol;
+    const QString host = isIpv6 ? QString(u'[' + m_shared->address.toString() + u']') : m_shared->address.toString();
+    return QUrl(u"%1://%2:%3%4"_s.arg(m_shared->tls ? u"https"_s : u"http"_s, host).arg(port()).arg(path));
 }
 
 QList<LoopbackRequest> LoopbackServer::requests() const

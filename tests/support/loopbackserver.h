@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An HTTP/1.1 server on 127.0.0.1 that does what a script says, faults included, and remembers what it was asked. It lives on a thread of its own,
+// An HTTP/1.1 server on this machine that does what a script says, faults included, and remembers what it was asked. It lives on a thread of its own,
 // so the code under test may block, and its work can be told from the client's.
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QList>
+#include <QSslConfiguration>
 #include <QThread>
 #include <QUrl>
 
@@ -65,21 +67,27 @@ struct LoopbackReply {
     [[nodiscard]] LoopbackReply cutAtEveryByte() const;
 };
 
+/// Where a loopback server listens, and whether it speaks TLS.
+struct LoopbackPlace {
+    QHostAddress address = QHostAddress::LocalHost;
+    std::optional<QSslConfiguration> tls = {};
+};
+
 class LoopbackServer {
 public:
     /// Called on the server's thread for each request.
     using Script = std::function<LoopbackReply(const LoopbackRequest &request)>;
 
     /// Listens at once on a free port.
-    explicit LoopbackServer(Script script);
+    explicit LoopbackServer(Script script, const LoopbackPlace &place = {});
     /// The replies in order; the last one again for all further requests.
-    explicit LoopbackServer(QList<LoopbackReply> replies);
+    explicit LoopbackServer(QList<LoopbackReply> replies, const LoopbackPlace &place = {});
     ~LoopbackServer();
     LoopbackServer(const LoopbackServer &) = delete;
     LoopbackServer &operator=(const LoopbackServer &) = delete;
 
     [[nodiscard]] quint16 port() const;
-    /// "http://127.0.0.1:PORT" and the path.
+    /// "http://127.0.0.1:PORT" and the path; https with TLS.
     [[nodiscard]] QUrl url(const QString &path = {}) const;
 
     // From any thread.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/endpointpolicy.h"
-#include "core/net/httptransport.h"
 
 #include <QTest>
 
@@ -54,17 +53,6 @@ private Q_SLOTS:
     {
         QCOMPARE(hostText(QUrl(u"https://user:pw@api.example.com/v1?key=x#y"_s)), u"api.example.com"_s);
         QCOMPARE(hostText(QUrl(u"http://[::1]:8080/v1"_s)), u"[::1]:8080"_s);
-    }
-
-    void theProxyOfTheEnvironmentIsToldButNotTakenToThisMachine()
-    {
-        qputenv("http_proxy", "http://user:hunter2hunter2@127.0.0.9:3128");
-        qunsetenv("no_proxy");
-        QCOMPARE(proxyFor(QUrl(u"http://api.example.com/v1"_s)), u"127.0.0.9:3128"_s);
-        QCOMPARE(proxyFor(QUrl(u"http://localhost:11434/v1"_s)), QString());
-        QCOMPARE(proxyFor(QUrl(u"http://127.0.0.1:11434/v1"_s)), QString());
-        qunsetenv("http_proxy");
-        QCOMPARE(proxyFor(QUrl(u"http://api.example.com/v1"_s)), QString());
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/httptransport.h"
+#include "tests/support/httpcalls.h"
 #include "tests/support/loopbackserver.h"
 
 #include <QTcpServer>
@@ -12,53 +12,12 @@ using namespace assay;
 using namespace assay::net;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::call;
+using test::callInto;
+using test::kindOf;
 using test::LoopbackReply;
 using test::LoopbackServer;
-
-namespace {
-
-HttpRequest requestTo(const QUrl &url, const QByteArray &body = "{\"a\":1}")
-{
-    HttpRequest request;
-    request.url = url;
-    request.body = body;
-    request.headers.append("Authorization", "Bearer hunter2hunter2");
-    request.headers.append("Content-Type", "application/json");
-    request.timeouts = {.connect = 20s, .idle = 20s, .total = 60s};
-    return request;
-}
-
-struct Received {
-    HttpResult result;
-    QByteArray body;
-    int pieces = 0;
-};
-
-Received post(HttpTransport &transport, HttpRequest request, std::stop_token stop = {})
-{
-    Received received;
-    received.result = QCoro::waitFor(transport.send(
-        std::move(request),
-        [&](const HttpHead &, QByteArrayView piece) {
-            received.body += piece;
-            ++received.pieces;
-            return Flow::more;
-        },
-        std::move(stop)));
-    return received;
-}
-
-ErrorKind kindOf(const HttpResult &result)
-{
-    return result.error ? result.error->kind : ErrorKind::internal;
-}
-
-QCoro::Task<void> postInto(HttpTransport *transport, HttpRequest request, std::stop_token stop, std::optional<HttpResult> *result)
-{
-    *result = co_await transport->send(std::move(request), [](const HttpHead &, QByteArrayView) { return Flow::more; }, std::move(stop));
-}
-
-} // namespace
+using test::requestTo;
 
 class TestHttpTransport : public QObject {
     Q_OBJECT
@@ -69,7 +28,7 @@ private Q_SLOTS:
         LoopbackServer server({LoopbackReply::json(200, "{\"ok\":true}", {{"X-Request-Id", "r1"}})});
         HttpTransport transport;
         const QByteArray body(300'000, 'x');
-        const auto received = post(transport, requestTo(server.url(u"/v1/chat?x=1"_s), body));
+        const auto received = call(transport, requestTo(server.url(u"/v1/chat?x=1"_s), body));
         QVERIFY2(!received.result.error, received.result.error ? qPrintable(received.result.error->describe()) : "");
         QCOMPARE(received.body, "{\"ok\":true}");
         QCOMPARE(received.result.head.status, 200);
@@ -89,7 +48,7 @@ private Q_SLOTS:
     {
         LoopbackServer server({LoopbackReply::json(200, "{}")});
         HttpTransport transport;
-        QVERIFY(!post(transport, requestTo(server.url(), {})).result.error);
+        QVERIFY(!call(transport, requestTo(server.url(), {})).result.error);
         QCOMPARE(server.requests().at(0).header("content-length"), "0");
     }
 
@@ -105,12 +64,12 @@ private Q_SLOTS:
         QFETCH(const int, status);
         LoopbackServer server({LoopbackReply::json(status, "{\"error\":1}", {{"Retry-After", "3"}, {"WWW-Authenticate", "Basic realm=\"x\""}, {"Set-Cookie", "a=b"}})});
         HttpTransport transport;
-        const auto received = post(transport, requestTo(server.url()));
+        const auto received = call(transport, requestTo(server.url()));
         QVERIFY2(!received.result.error, received.result.error ? qPrintable(received.result.error->describe()) : "");
         QCOMPARE(received.result.head.status, status);
         QCOMPARE(received.body, "{\"error\":1}");
         QCOMPARE(received.result.head.headers.value("retry-after"), "3");
-        (void)post(transport, requestTo(server.url()));
+        (void)call(transport, requestTo(server.url()));
         QCOMPARE(server.requestCount(), 2);
         QCOMPARE(server.requests().at(1).header("cookie"), "");
     }
@@ -123,104 +82,12 @@ private Q_SLOTS:
         LoopbackServer server({LoopbackReply::events(pieces)});
         HttpTransport transport;
         for (int i = 0; i < 3; ++i) {
-            const auto received = post(transport, requestTo(server.url()));
+            const auto received = call(transport, requestTo(server.url()));
             QVERIFY(!received.result.error);
             QVERIFY(received.pieces > 1);
             QVERIFY(received.body.startsWith("data: 0\n\n") && received.body.endsWith("data: 9\n\n"));
         }
         QCOMPARE(server.acceptedConnections(), 1);
-    }
-
-    // One call is one request on the wire, whatever happens to the connection.
-    void aBrokenConnectionNeverSendsTwice_data()
-    {
-        QTest::addColumn<bool>("isKeptAlive");
-        QTest::addColumn<LoopbackReply::End>("end");
-        QTest::newRow("closed without an answer, new connection") << false << LoopbackReply::End::cut;
-        QTest::newRow("reset without an answer, new connection") << false << LoopbackReply::End::reset;
-        QTest::newRow("closed without an answer, kept connection") << true << LoopbackReply::End::cut;
-        QTest::newRow("reset without an answer, kept connection") << true << LoopbackReply::End::reset;
-    }
-
-    void aBrokenConnectionNeverSendsTwice()
-    {
-        QFETCH(const bool, isKeptAlive);
-        QFETCH(const LoopbackReply::End, end);
-        LoopbackReply broken = LoopbackReply::closeWithoutAnswer();
-        broken.end = end;
-        broken.delay = 20ms;
-        LoopbackServer server([&](const test::LoopbackRequest &request) { return isKeptAlive && request.index == 0 ? LoopbackReply::json(200, "{}") : broken; });
-        HttpTransport transport;
-        if (isKeptAlive)
-            QVERIFY(!post(transport, requestTo(server.url())).result.error);
-        const auto received = post(transport, requestTo(server.url(), QByteArray(100'000, 'y')));
-        QCOMPARE(kindOf(received.result), ErrorKind::reset);
-        QCOMPARE(received.result.head.status, 0);
-        // A second request would arrive on a connection of its own; give one the time to be seen.
-        const auto control = post(transport, requestTo(server.url()));
-        QCOMPARE(kindOf(control.result), ErrorKind::reset);
-        QCOMPARE(server.requestCount(), isKeptAlive ? 3 : 2);
-        if (isKeptAlive)
-            QCOMPARE(server.requests().at(1).connection, 0);
-    }
-
-    void aConnectionThatTheServerClosedWhileIdleCostsNoSecondRequest()
-    {
-        LoopbackServer server({LoopbackReply::json(200, "{}")});
-        HttpTransport transport;
-        int calls = 0;
-        int failures = 0;
-        for (int i = 0; i < 30; ++i) {
-            ++calls;
-            const auto received = post(transport, requestTo(server.url()));
-            failures += received.result.error ? 1 : 0;
-            server.closeIdleConnections();
-        }
-        // Each call was answered, or failed without the server having seen it.
-        QCOMPARE(server.requestCount() + failures, calls);
-    }
-
-    void truncatedBodiesAreResets_data()
-    {
-        QTest::addColumn<LoopbackReply>("reply");
-        LoopbackReply shortBody = LoopbackReply::json(200, "{\"half\":");
-        shortBody.declaredLength = 100;
-        shortBody.end = LoopbackReply::End::cut;
-        QTest::newRow("shorter than its length") << shortBody;
-        shortBody.status = 500;
-        QTest::newRow("shorter than its length, with an error status") << shortBody;
-        shortBody.status = 200;
-        shortBody.end = LoopbackReply::End::reset;
-        shortBody.body.append({.bytes = "1", .delay = 20ms});
-        QTest::newRow("shorter than its length, reset") << shortBody;
-        LoopbackReply chunks = LoopbackReply::events({{.bytes = "data: 1\n\n"}, {.bytes = "data: 2\n\n", .delay = 20ms}});
-        chunks.end = LoopbackReply::End::reset;
-        QTest::newRow("chunks, reset") << chunks;
-    }
-
-    void truncatedBodiesAreResets()
-    {
-        QFETCH(const LoopbackReply, reply);
-        LoopbackServer server({reply});
-        HttpTransport transport;
-        QCOMPARE(kindOf(post(transport, requestTo(server.url())).result), ErrorKind::reset);
-        QCOMPARE(server.requestCount(), 1);
-    }
-
-    void theEndOfTheConnectionCanBeTheEndOfTheBody()
-    {
-        LoopbackServer server([](const test::LoopbackRequest &request) {
-            LoopbackReply reply = LoopbackReply::json(200, QByteArray(request.index % 2 == 0 ? 2 : 100'000, 'x'));
-            reply.framing = LoopbackReply::Framing::untilClose;
-            return reply;
-        });
-        HttpTransport transport;
-        for (int i = 0; i < 40; ++i) {
-            const auto received = post(transport, requestTo(server.url()));
-            QVERIFY2(!received.result.error, received.result.error ? qPrintable(received.result.error->describe()) : "");
-            QCOMPARE(received.body.size(), i % 2 == 0 ? 2 : 100'000);
-        }
-        QCOMPARE(server.requestCount(), 40);
     }
 
     void whatIsNotHttpIsMalformedOrReset()
@@ -231,33 +98,9 @@ private Q_SLOTS:
         reply.end = LoopbackReply::End::cut;
         LoopbackServer server({reply});
         HttpTransport transport;
-        const auto received = post(transport, requestTo(server.url()));
+        const auto received = call(transport, requestTo(server.url()));
         QVERIFY(kindOf(received.result) == ErrorKind::malformed || kindOf(received.result) == ErrorKind::reset);
         QCOMPARE(server.requestCount(), 1);
-    }
-
-    void redirectsAreErrorsAndNeverFollowed_data()
-    {
-        QTest::addColumn<int>("status");
-        for (const int status : {301, 302, 303, 307, 308})
-            QTest::addRow("%d", status) << status;
-    }
-
-    void redirectsAreErrorsAndNeverFollowed()
-    {
-        QFETCH(const int, status);
-        LoopbackServer elsewhere({LoopbackReply::json(200, "{}")});
-        const QByteArray target = elsewhere.url(u"/stolen?key=hunter2hunter2"_s).toEncoded();
-        LoopbackServer server({LoopbackReply::json(status, "moved", {{"Location", target}})});
-        HttpTransport transport;
-        const auto received = post(transport, requestTo(server.url()));
-        QCOMPARE(kindOf(received.result), ErrorKind::badRequest);
-        QVERIFY(received.result.error->message.contains(QString(u"127.0.0.1:"_s + QString::number(elsewhere.port()))));
-        QVERIFY(!received.result.error->describe().contains(u"hunter2"));
-        QVERIFY(!received.result.error->describe().contains(u"stolen"));
-        QCOMPARE(received.body, "");
-        QCOMPARE(server.requestCount(), 1);
-        QCOMPARE(elsewhere.acceptedConnections(), 0);
     }
 
     void silenceEndsACall_data()
@@ -276,7 +119,7 @@ private Q_SLOTS:
         HttpTransport transport;
         HttpRequest request = requestTo(server.url());
         request.timeouts.idle = 60ms;
-        const auto received = post(transport, request);
+        const auto received = call(transport, request);
         QCOMPARE(kindOf(received.result), ErrorKind::timeout);
         QVERIFY(received.result.duration >= 60ms);
         QVERIFY(received.result.error->message.contains(u"0.06 s"));
@@ -293,7 +136,7 @@ private Q_SLOTS:
         HttpTransport transport;
         HttpRequest request = requestTo(server.url());
         request.timeouts = {.connect = 20s, .idle = 20s, .total = 150ms};
-        const auto received = post(transport, request);
+        const auto received = call(transport, request);
         QCOMPARE(kindOf(received.result), ErrorKind::timeout);
         QVERIFY(received.result.error->message.contains(u"0.15 s"));
         QVERIFY(received.result.bytes > 0);
@@ -308,7 +151,7 @@ private Q_SLOTS:
             port = server.serverPort();
         }
         HttpTransport transport;
-        const auto received = post(transport, requestTo(QUrl(u"http://127.0.0.1:%1/v1?x=secretpath"_s.arg(port))));
+        const auto received = call(transport, requestTo(QUrl(u"http://127.0.0.1:%1/v1?x=secretpath"_s.arg(port))));
         QCOMPARE(kindOf(received.result), ErrorKind::connect);
         QVERIFY(received.result.error->message.contains(QString::number(port)));
         QVERIFY(!received.result.error->describe().contains(u"secretpath"));
@@ -332,9 +175,61 @@ private Q_SLOTS:
         HttpTransport transport;
         HttpRequest request = requestTo(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())));
         request.timeouts.connect = 80ms;
-        const auto received = post(transport, request);
+        const auto received = call(transport, request);
         QCOMPARE(kindOf(received.result), ErrorKind::connect);
         QVERIFY(received.result.error->message.contains(u"0.08 s"));
+    }
+
+    void aHeadThatIsTooLargeEndsTheCall_data()
+    {
+        QTest::addColumn<int>("lines");
+        QTest::addColumn<int>("length");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("many lines") << 80 << 100 << true;
+        QTest::newRow("too many lines") << 300 << 100 << false;
+        QTest::newRow("a long line") << 1 << 8'000 << true;
+        QTest::newRow("a line that is too long") << 1 << 500'000 << false;
+    }
+
+    void aHeadThatIsTooLargeEndsTheCall()
+    {
+        QFETCH(const int, lines);
+        QFETCH(const int, length);
+        QFETCH(const bool, isTaken);
+        LoopbackReply reply = LoopbackReply::json(200, "{}");
+        for (int i = 0; i < lines; ++i)
+            reply.headers.emplaceBack("X-Filler", QByteArray(length, 'x'));
+        LoopbackServer server({reply});
+        HttpTransport transport;
+        const auto received = call(transport, requestTo(server.url()));
+        QCOMPARE(received.result.error.has_value(), !isTaken);
+        if (!isTaken)
+            QCOMPARE(kindOf(received.result), ErrorKind::tooLarge);
+        QVERIFY(received.result.duration < 15s);
+        QCOMPARE(server.requestCount(), 1);
+    }
+
+    void aHeadWithoutEndEndsAtTheIdleTimeout()
+    {
+        LoopbackReply reply;
+        reply.framing = LoopbackReply::Framing::raw;
+        reply.body = {{.bytes = "HTTP/1.1 200 OK\r\n"}};
+        for (int i = 0; i < 2000; ++i)
+            reply.body.append({.bytes = "X-Filler: 1\r\n", .delay = 5ms});
+        LoopbackServer server({reply});
+        HttpTransport transport;
+        HttpRequest request = requestTo(server.url());
+        request.timeouts.idle = 150ms;
+        QCOMPARE(kindOf(call(transport, request).result), ErrorKind::timeout);
+    }
+
+    void ipv6IsSpokenToo()
+    {
+        LoopbackServer server(QList<LoopbackReply>{LoopbackReply::json(200, "{}")}, {.address = QHostAddress::LocalHostIPv6});
+        HttpTransport transport;
+        const auto received = call(transport, requestTo(server.url(u"/v1"_s)));
+        QVERIFY2(!received.result.error, received.result.error ? qPrintable(received.result.error->describe()) : "");
+        QCOMPARE(server.requests().at(0).header("host"), "[::1]:" + QByteArray::number(server.port()));
     }
 
     void anAnswerThatIsTooLargeIsCutOff()
@@ -343,7 +238,7 @@ private Q_SLOTS:
         HttpTransport transport;
         HttpRequest request = requestTo(server.url());
         request.maxResponseBytes = 100'000;
-        const auto received = post(transport, request);
+        const auto received = call(transport, request);
         QCOMPARE(kindOf(received.result), ErrorKind::tooLarge);
         QVERIFY(received.body.size() <= 100'000);
     }
@@ -352,7 +247,7 @@ private Q_SLOTS:
     {
         LoopbackServer server({LoopbackReply::json(200, "\x1f\x8b\x08", {{"Content-Encoding", "gzip"}})});
         HttpTransport transport;
-        QVERIFY(post(transport, requestTo(server.url())).result.error.has_value());
+        QVERIFY(call(transport, requestTo(server.url())).result.error.has_value());
         QCOMPARE(server.requestCount(), 1);
     }
 
@@ -399,7 +294,7 @@ private Q_SLOTS:
         HttpTransport transport;
         std::stop_source stop;
         std::optional<HttpResult> result;
-        postInto(&transport, requestTo(server.url()), stop.get_token(), &result);
+        callInto(&transport, requestTo(server.url()), stop.get_token(), &result);
         QTRY_COMPARE(server.requestCount(), 1);
         stop.request_stop();
         QVERIFY(!result.has_value()); // never from inside request_stop()
@@ -415,7 +310,7 @@ private Q_SLOTS:
         HttpTransport transport;
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(kindOf(post(transport, requestTo(server.url()), stop.get_token()).result), ErrorKind::cancelled);
+        QCOMPARE(kindOf(call(transport, requestTo(server.url()), stop.get_token()).result), ErrorKind::cancelled);
         QCOMPARE(server.acceptedConnections(), 0);
     }
 
@@ -425,7 +320,7 @@ private Q_SLOTS:
         HttpTransport transport;
         std::stop_source stop;
         std::optional<HttpResult> result;
-        postInto(&transport, requestTo(server.url()), stop.get_token(), &result);
+        callInto(&transport, requestTo(server.url()), stop.get_token(), &result);
         QTRY_COMPARE(server.requestCount(), 1);
         std::thread other([&] { stop.request_stop(); });
         QTRY_VERIFY(result.has_value());
@@ -439,7 +334,7 @@ private Q_SLOTS:
         auto transport = std::make_unique<HttpTransport>();
         std::array<std::optional<HttpResult>, 3> results;
         for (auto &result : results)
-            postInto(transport.get(), requestTo(server.url()), {}, &result);
+            callInto(transport.get(), requestTo(server.url()), {}, &result);
         QTRY_COMPARE(server.requestCount(), 3);
         transport.reset();
         for (const auto &result : results) {
@@ -459,7 +354,7 @@ private Q_SLOTS:
         std::stop_source stop;
         std::array<std::optional<HttpResult>, 40> results;
         for (auto &result : results)
-            postInto(&transport, requestTo(server.url()), stop.get_token(), &result);
+            callInto(&transport, requestTo(server.url()), stop.get_token(), &result);
         QTRY_COMPARE(server.openRequests(), 40);
         stop.request_stop();
         for (const auto &result : results)
@@ -478,7 +373,7 @@ private Q_SLOTS:
         request.timeouts.connect = 100ms;
         std::array<std::optional<HttpResult>, 4> results;
         for (auto &result : results)
-            postInto(&transport, request, {}, &result);
+            callInto(&transport, request, {}, &result);
         for (const auto &result : results) {
             QTRY_VERIFY(result.has_value());
             QVERIFY2(!result->error, result->error ? qPrintable(result->error->describe()) : "");
@@ -489,7 +384,7 @@ private Q_SLOTS:
     void plainHttpLeavesTheMachineOnlyWhenAllowed()
     {
         HttpTransport transport;
-        const auto received = post(transport, requestTo(QUrl(u"http://192.0.2.1/v1"_s)));
+        const auto received = call(transport, requestTo(QUrl(u"http://192.0.2.1/v1"_s)));
         QCOMPARE(kindOf(received.result), ErrorKind::invalidInput);
     }
 };
