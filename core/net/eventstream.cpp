@@ -2,35 +2,95 @@
 #include "core/net/eventstream.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace assay::net {
 
 using namespace Qt::StringLiterals;
 
-QList<ServerEvent> EventStreamParser::feed(QByteArrayView bytes)
+namespace {
+
+// The next line end in some bytes. Each kind of end is looked for once a byte, however the two are mixed.
+class LineEnds {
+public:
+    LineEnds(const char *begin, const char *end) : m_end(end), m_lf(find(begin, '\n')), m_cr(find(begin, '\r')) {}
+
+    /// `at` never goes back.
+    const char *after(const char *at)
+    {
+        if (m_lf < at)
+            m_lf = find(at, '\n');
+        if (m_cr < at)
+            m_cr = find(at, '\r');
+        return std::min(m_lf, m_cr);
+    }
+
+private:
+    [[nodiscard]] const char *find(const char *from, char byte) const
+    {
+        const void *found = from == m_end ? nullptr : std::memchr(from, byte, static_cast<std::size_t>(m_end - from));
+        return found == nullptr ? m_end : static_cast<const char *>(found);
+    }
+
+    const char *m_end;
+    const char *m_lf;
+    const char *m_cr;
+};
+
+} // namespace
+
+void EventStreamParser::feed(QByteArrayView bytes, const Sink &sink)
 {
     const char *at = bytes.begin();
-    const char *const end = bytes.end();
-    if (m_endedWithCr && at != end) {
+    if (m_endedWithCr && at != bytes.end()) {
         m_endedWithCr = false;
         if (*at == '\n')
             ++at;
     }
-    while (at != end && !m_error) {
-        const char *const lineEnd = std::find_if(at, end, [](char c) { return c == '\n' || c == '\r'; });
+    if (!m_error)
+        takeLines(at, bytes.end(), sink);
+    keepData();
+}
+
+QList<ServerEvent> EventStreamParser::feed(QByteArrayView bytes)
+{
+    QList<ServerEvent> events;
+    feed(bytes, [&events](const ServerEventView &event) { events.append({.type = event.type.toByteArray(), .data = event.data.toByteArray(), .id = event.id.toByteArray()}); });
+    return events;
+}
+
+std::optional<ServerEvent> EventStreamParser::finish()
+{
+    std::optional<ServerEvent> last;
+    const Sink sink
+        = [&last](const ServerEventView &event) { last = ServerEvent{.type = event.type.toByteArray(), .data = event.data.toByteArray(), .id = event.id.toByteArray()}; };
+    const QByteArray line = std::exchange(m_line, {});
+    if (!m_error && !line.isEmpty())
+        takeLine(line, sink);
+    if (!m_error)
+        dispatch(sink);
+    return last;
+}
+
+void EventStreamParser::takeLines(const char *at, const char *end, const Sink &sink)
+{
+    LineEnds ends(at, end);
+    while (at != end) {
+        const char *const lineEnd = ends.after(at);
         const QByteArrayView part(at, lineEnd);
-        if (!hold(part))
-            break;
+        if (!hold(part.size()))
+            return;
         if (lineEnd == end) {
             m_line.append(part);
-            break;
+            return;
         }
         if (m_line.isEmpty()) {
-            takeLine(part);
+            takeLine(part, sink);
         } else {
-            const QByteArray line = std::exchange(m_line, {}) + part;
-            takeLine(line);
+            const QByteArray line = std::exchange(m_line, {}).append(part);
+            takeLine(line, sink);
+            keepData();
         }
         at = lineEnd + 1;
         if (*lineEnd == '\r' && at == end)
@@ -38,25 +98,14 @@ QList<ServerEvent> EventStreamParser::feed(QByteArrayView bytes)
         else if (*lineEnd == '\r' && *at == '\n')
             ++at;
     }
-    return std::exchange(m_complete, {});
 }
 
-std::optional<ServerEvent> EventStreamParser::finish()
-{
-    if (!m_error && !m_line.isEmpty())
-        takeLine(std::exchange(m_line, {}));
-    if (!m_error)
-        dispatch();
-    QList<ServerEvent> left = std::exchange(m_complete, {});
-    return left.isEmpty() ? std::nullopt : std::optional(left.takeFirst());
-}
-
-void EventStreamParser::takeLine(QByteArrayView line)
+void EventStreamParser::takeLine(QByteArrayView line, const Sink &sink)
 {
     if (std::exchange(m_isFirstLine, false) && line.startsWith("\xEF\xBB\xBF"))
         line = line.sliced(3);
     if (line.isEmpty()) {
-        dispatch();
+        dispatch(sink);
         return;
     }
     const qsizetype colon = line.indexOf(':');
@@ -72,15 +121,12 @@ void EventStreamParser::takeLine(QByteArrayView line)
 void EventStreamParser::takeField(QByteArrayView name, QByteArrayView value)
 {
     if (name == "data") {
-        if (m_hasData)
-            m_event.data.append('\n');
-        m_event.data.append(value);
-        m_hasData = true;
+        takeData(value);
     } else if (name == "event") {
-        m_event.type = value.toByteArray();
+        m_type = value.toByteArray();
     } else if (name == "id") {
         if (!value.contains('\0'))
-            m_event.id = value.toByteArray();
+            m_id = value.toByteArray();
     } else if (name == "retry") {
         const bool isNumber = !value.isEmpty() && value.size() < 16 && std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
         if (isNumber)
@@ -88,26 +134,43 @@ void EventStreamParser::takeField(QByteArrayView name, QByteArrayView value)
     }
 }
 
-void EventStreamParser::dispatch()
+void EventStreamParser::takeData(QByteArrayView value)
 {
-    const QByteArray id = m_event.id;
-    if (m_hasData)
-        m_complete.append(std::exchange(m_event, {}));
-    m_event = ServerEvent{.type = {}, .data = {}, .id = id};
-    m_hasData = false;
+    if (!std::exchange(m_hasData, true)) {
+        m_view = value;
+        return;
+    }
+    keepData();
+    m_data.append('\n').append(value);
 }
 
-bool EventStreamParser::hold(QByteArrayView bytes)
+// The bytes that m_view lies in are about to go.
+void EventStreamParser::keepData()
 {
-    if (m_line.size() + m_event.data.size() + bytes.size() <= m_maxEventBytes)
+    m_data.append(std::exchange(m_view, {}));
+}
+
+void EventStreamParser::dispatch(const Sink &sink)
+{
+    if (std::exchange(m_hasData, false))
+        sink({.type = m_type, .data = m_data.isEmpty() ? m_view : QByteArrayView(m_data), .id = m_id});
+    m_view = {};
+    m_data.resize(0);
+    m_type.resize(0);
+}
+
+bool EventStreamParser::hold(qsizetype more)
+{
+    if (heldBytes() + m_view.size() + more <= m_maxEventBytes)
         return true;
     m_error = Error{.kind = ErrorKind::tooLarge,
         .message = u"one event of the stream is larger than %1 bytes"_s.arg(m_maxEventBytes),
         .hint = u"Check that the base URL belongs to a chat API"_s,
         .context = {},
         .retryAfter = {}};
-    m_line.clear();
-    m_event = {};
+    for (QByteArray *bytes : {&m_line, &m_data, &m_type, &m_id})
+        bytes->clear();
+    m_view = {};
     m_hasData = false;
     return false;
 }

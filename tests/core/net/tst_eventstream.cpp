@@ -2,7 +2,10 @@
 #include "core/net/eventstream.h"
 #include "core/net/plumbing.h"
 
+#include <QRandomGenerator>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace assay;
 using namespace assay::net;
@@ -24,14 +27,46 @@ QByteArray print(const QList<ServerEvent> &events, const std::optional<ServerEve
     return text;
 }
 
-QByteArray parse(const QList<QByteArray> &parts)
+// Each part lies in memory of its own that is gone before the next is fed, so that no view can outlive it unseen.
+QByteArray parse(const QList<QByteArray> &parts, qsizetype cap = EventStreamParser::kMaxEventBytes)
 {
-    EventStreamParser parser;
+    EventStreamParser parser(cap);
     QList<ServerEvent> events;
-    for (const QByteArray &part : parts)
-        events += parser.feed(part);
+    for (const QByteArray &part : parts) {
+        QByteArray own(part.constData(), part.size());
+        parser.feed(
+            own, [&events](const ServerEventView &event) { events.append({.type = event.type.toByteArray(), .data = event.data.toByteArray(), .id = event.id.toByteArray()}); });
+        own.fill('?');
+        if (parser.heldBytes() > cap)
+            return "holds more than its cap";
+    }
     const auto last = parser.finish();
-    return print(events, last);
+    return print(events, last) + (parser.error() ? "too large" : "");
+}
+
+QList<QByteArray> cutAt(const QByteArray &bytes, QList<qsizetype> cuts)
+{
+    cuts.append(bytes.size());
+    std::ranges::sort(cuts);
+    QList<QByteArray> parts;
+    qsizetype from = 0;
+    for (const qsizetype cut : cuts) {
+        parts.append(bytes.sliced(from, cut - from));
+        from = cut;
+    }
+    return parts;
+}
+
+// A stream of what the parser has to tell apart, in any order: most of it is odd, some of it is whole.
+QByteArray anyStream(QRandomGenerator &random)
+{
+    static const QList<QByteArray> pieces{"data", "data:", "data: ", "event:", "event: delta", "id:", "id: 7", "retry: 30", ":", ": comment", "\n", "\r", "\r\n", "\n\n", "\r\r",
+        "\r\n\r\n", " ", "x", "\xEF\xBB\xBF", "\xE2\x82\xAC", QByteArray(1, '\0'), "data: {\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n", "data: [DONE]",
+        QByteArray(40, 'y')};
+    QByteArray stream;
+    for (int count = random.bounded(60); count > 0; --count)
+        stream += pieces.at(random.bounded(pieces.size()));
+    return stream;
 }
 
 QList<QByteArray> singleBytes(const QByteArray &bytes)
@@ -86,6 +121,35 @@ private Q_SLOTS:
         QCOMPARE(parse(singleBytes(stream)), events);
         for (qsizetype cut = 0; cut <= stream.size(); ++cut)
             QCOMPARE(parse({stream.first(cut), stream.sliced(cut)}), events);
+    }
+
+    void anyStreamGivesTheSameEventsHoweverItIsCut()
+    {
+        QRandomGenerator random(20260821);
+        for (int round = 0; round < 600; ++round) {
+            const QByteArray stream = anyStream(random);
+            const qsizetype cap = round % 3 == 0 ? 60 : 4'096;
+            const QByteArray whole = parse({stream}, cap);
+            const QByteArray what = stream.toPercentEncoding();
+            QVERIFY2(whole != "holds more than its cap", what.constData());
+            QVERIFY2(parse(singleBytes(stream), cap) == whole, what.constData());
+            for (int i = 0; i < 20; ++i) {
+                QList<qsizetype> cuts;
+                for (int count = random.bounded(8); count > 0; --count)
+                    cuts.append(random.bounded(stream.size() + 1));
+                QVERIFY2(parse(cutAt(stream, cuts), cap) == whole, what.constData());
+            }
+        }
+    }
+
+    void wholeEventsAreNotCopied()
+    {
+        EventStreamParser parser;
+        const QByteArray stream("event: delta\ndata: one\n\ndata: two\n\n");
+        int inside = 0;
+        parser.feed(stream, [&](const ServerEventView &event) { inside += event.data.begin() >= stream.begin() && event.data.end() <= stream.end() ? 1 : 0; });
+        QCOMPARE(inside, 2);
+        QCOMPARE(parser.heldBytes(), 0);
     }
 
     void retryTakesDigitsAlone()
