@@ -14,18 +14,19 @@ HttpLink::HttpLink()
 
 std::shared_ptr<HttpLink> HttpLinks::choose(const QUrl &url)
 {
-    if (m_links.isEmpty())
-        m_links.append(std::make_shared<HttpLink>());
-    // Without TLS each call has a connection of its own anyway.
-    if (url.scheme() != u"https")
-        return m_links.first();
-    auto least = std::ranges::min_element(m_links, {}, &std::shared_ptr<HttpLink>::use_count);
-    const bool isFull = least->use_count() > kCallsPerLink; // one count is the list's
-    if (isFull && m_links.size() < m_most) {
+    // Without TLS each call has a connection of its own.
+    const bool isShared = url.scheme() == u"https";
+    const int calls = isShared ? kCallsPerLink : kConnectionsPerLink;
+    // One count is the list's.
+    const auto isFull = [calls](const std::shared_ptr<HttpLink> &link) { return link.use_count() > calls; };
+    const auto least = isShared ? std::ranges::min_element(m_links, {}, &std::shared_ptr<HttpLink>::use_count) : std::ranges::find_if_not(m_links, isFull);
+    if (least != m_links.end() && !isFull(*least))
+        return *least;
+    if (m_links.size() < (m_connections + calls - 1) / calls) {
         m_links.append(std::make_shared<HttpLink>());
         return m_links.last();
     }
-    return *least;
+    return *std::ranges::min_element(m_links, {}, &std::shared_ptr<HttpLink>::use_count);
 }
 
 } // namespace assay::net

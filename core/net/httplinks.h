@@ -23,8 +23,10 @@ class HttpLinks {
 public:
     /// The streams that a server should allow at least (RFC 9113, section 6.5.2).
     static constexpr int kCallsPerLink = 100;
+    /// The most that Qt Network opens to one host. Further requests wait inside it.
+    static constexpr int kConnectionsPerLink = 255;
 
-    explicit HttpLinks(int connectionsPerHost) : m_most((connectionsPerHost + kCallsPerLink - 1) / kCallsPerLink) {}
+    explicit HttpLinks(int connectionsPerHost) : m_connections(connectionsPerHost) {}
 
     /// The link for one more call, which holds it until it has ended.
     [[nodiscard]] std::shared_ptr<HttpLink> choose(const QUrl &url);
@@ -32,7 +34,7 @@ public:
     void retire(const std::shared_ptr<HttpLink> &link) { m_links.removeAll(link); }
 
 private:
-    int m_most;
+    int m_connections;
     QList<std::shared_ptr<HttpLink>> m_links;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/net/endpointpolicy.h"
 #include "core/net/httpcall.h"
+#include "core/net/httplinks.h"
 
 #include <QHttp1Configuration>
 #include <QSslConfiguration>
@@ -24,7 +25,7 @@ QNetworkRequest prototypeRequest(int connectionsPerHost, const QList<QSslCertifi
         tls.addCaCertificates(certificates);
     request.setSslConfiguration(tls);
     QHttp1Configuration connections;
-    connections.setNumberOfConnectionsPerHost(connectionsPerHost);
+    connections.setNumberOfConnectionsPerHost(std::min(connectionsPerHost, HttpLinks::kConnectionsPerLink));
     request.setHttp1Configuration(connections);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);

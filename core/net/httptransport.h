@@ -62,8 +62,8 @@ using ChunkSink = std::function<Flow(const HttpHead &head, QByteArrayView piece)
 /// Lives on one thread with an event loop.
 class HttpTransport {
 public:
-    /// The most that Qt Network opens to one host. Further requests wait inside it.
-    static constexpr int kMaxConnectionsPerHost = 255;
+    /// Half of the files that a process may have open by default.
+    static constexpr int kMaxConnectionsPerHost = 512;
     /// Of the head of an answer. Qt itself takes no head of HTTP/1.1 with more than 100 lines.
     static constexpr qsizetype kMaxHeaderLines = 256;
     static constexpr qint64 kMaxHeaderBytes = 256 * 1024;
