@@ -21,6 +21,9 @@ public:
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(Money worstCase) const;
 
+    /// A provider charged above what was reserved: what is reserved and has not left must not leave.
+    [[nodiscard]] bool isExceeded() const { return m_cap && m_reserved > *m_cap - m_settled; }
+
     /// The highest of 25, 50, 75 and 100 % of the cap that was reached since `before` was settled; nothing when none was, or without a cap.
     [[nodiscard]] std::optional<int> markPassed(Money before) const;
 

@@ -3,6 +3,7 @@
 
 #include "core/base/awaitfuture.h"
 #include "core/run/billing.h"
+#include "core/run/departure.h"
 #include "core/run/grading.h"
 #include "core/run/requestbuilder.h"
 
@@ -16,7 +17,7 @@ constexpr Milliseconds kLookAgain{50};      // while a cap or a pause keeps a re
 constexpr Milliseconds kLookAgainLate{500}; // while limits do
 constexpr int kWriteTries = 6;
 
-// A place in a lane, given back once, at the latest when its coroutine ends.
+// A place in a lane, and one on the wire while its request is there. Both are given back at the latest when the coroutine ends.
 class Place {
 public:
     Place(std::shared_ptr<RunShared> shared, int cell) : m_shared(std::move(shared)), m_cell(cell) {}
@@ -24,20 +25,40 @@ public:
     Place(const Place &) = delete;
     Place &operator=(const Place &) = delete;
 
+    void left() { m_isOnWire = true; }
+
+    // Who rests before it asks again must not keep from the wire those whose money it may wait for.
+    void leaveWire()
+    {
+        if (!std::exchange(m_isOnWire, false))
+            return;
+        Lane &lane = m_shared->laneOf(m_cell);
+        --lane.onWire;
+        lane.throttle->givePlace();
+    }
+
     void giveBack()
     {
-        if (const auto shared = std::exchange(m_shared, nullptr)) {
-            Lane &lane = shared->laneOf(m_cell);
-            --lane.active;
-            lane.throttle->givePlace();
-            shared->pump();
-        }
+        if (!m_shared)
+            return;
+        leaveWire();
+        const auto shared = std::exchange(m_shared, nullptr);
+        --shared->laneOf(m_cell).active;
+        shared->pump();
     }
 
 private:
     std::shared_ptr<RunShared> m_shared;
     int m_cell;
+    bool m_isOnWire = false;
 };
+
+// So that a request whose end nobody saw can be looked up at a provider that keeps the client's name for it.
+QByteArray nameOf(const RunPlan &plan, int cell, int number)
+{
+    const auto created = std::chrono::duration_cast<Milliseconds>(plan.createdAt.time_since_epoch()).count();
+    return "assay-" + QByteArray::number(created, 36) + '-' + QByteArray::number(plan.id.value) + '-' + QByteArray::number(cell) + '-' + QByteArray::number(number);
+}
 
 bool stopsItsModel(ErrorKind kind)
 {
@@ -47,6 +68,7 @@ bool stopsItsModel(ErrorKind kind)
 struct Asked {
     Attempt attempt;
     provider::Exchange exchange;
+    bool hasLeft = false;
 };
 
 void noteExchange(Attempt &attempt, const provider::Exchange &exchange)
@@ -65,31 +87,46 @@ void noteExchange(Attempt &attempt, const provider::Exchange &exchange)
     attempt.retryAfter = exchange.result.error().retryAfter;
 }
 
-// One attempt, on record before it is sent, and settled. Nothing when it could not be put on record.
-QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provider::ChatRequest request, Attempt attempt, limits::RateLimiter::Ticket ticket)
+QCoro::Task<provider::Exchange> exchangeWith(std::shared_ptr<RunShared> shared, provider::ChatRequest request, int cell, bool isRetry, limits::RateLimiter::Ticket ticket)
 {
-    const std::shared_ptr<Throttle> throttle = shared->laneOf(attempt.cell).throttle;
+    Lane &lane = shared->laneOf(cell);
+    const std::shared_ptr<Throttle> throttle = lane.throttle;
+    provider::Exchange exchange
+        = co_await lane.model->complete(std::move(request), [live = &shared->live, cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
+    lane.headStart.answered(exchange.duration);
+    if (!exchange.result && stopsItsModel(exchange.result.error().kind))
+        lane.stoppedBy = exchange.result.error();
+    if (const QString news = throttle->ended(ticket, exchange, shared->clock.steadyNow()); !news.isEmpty())
+        shared->tell(u"throttle"_s, news);
+    for (const QString &warning : lane.watch.note(exchange, isRetry))
+        shared->tell(u"warning"_s, warning);
+    co_return exchange;
+}
+
+// One attempt, on record before it is sent, and settled. Nothing when it could not be put on record.
+QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, const ReadyCell &ready, Attempt attempt, Place &place)
+{
+    Lane &lane = shared->laneOf(attempt.cell);
     const PlannedModel &planned = shared->plan.models.at(shared->plan.cellKey(attempt.cell).model);
+    const SteadyTime reserved = shared->clock.steadyNow();
     if (const auto started = co_await AwaitFuture(shared->journal.attemptStarted(shared->plan.id, attempt)); !started) {
         shared->budget.settle(attempt.reserved, {});
-        throttle->gaveUp(ticket);
+        lane.throttle->gaveUp(ready.ticket);
         shared->stopAsking(started.error());
         shared->live.reopened(attempt.cell);
         co_return std::nullopt;
     }
-    shared->live.attemptStarted(attempt.cell, attempt.startedAt, attempt.reserved);
+    lane.headStart.recorded(shared->clock.steadyNow() - reserved);
     provider::Exchange exchange{.result = fail(ErrorKind::cancelled, u"stopped before it was sent"_s)};
-    if (shared->isOver()) {
-        attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
-        throttle->gaveUp(ticket);
+    const auto ticket = co_await Departure(*shared, attempt.cell, ready.tokens, ready.ticket);
+    attempt.startedAt = shared->clock.utcNow();
+    shared->live.attemptStarted(attempt.cell, attempt.startedAt, attempt.reserved);
+    if (ticket) {
+        place.left();
+        exchange = co_await exchangeWith(shared, ready.request, attempt.cell, attempt.number > 1, *ticket);
+        attempt.cost = costOf(ready.request, exchange, planned);
     } else {
-        exchange = co_await shared->laneOf(attempt.cell)
-                       .model->complete(request, [live = &shared->live, cell = attempt.cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
-        attempt.cost = costOf(request, exchange, planned);
-        if (const QString news = throttle->ended(ticket, exchange, shared->clock.steadyNow()); !news.isEmpty())
-            shared->tell(u"throttle"_s, news);
-        for (const QString &warning : shared->laneOf(attempt.cell).watch.note(exchange, attempt.number > 1))
-            shared->tell(u"warning"_s, warning);
+        attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
     }
     noteExchange(attempt, exchange);
     const Money spentBefore = shared->budget.settled();
@@ -97,7 +134,7 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, provide
     if (const auto mark = shared->budget.markPassed(spentBefore))
         shared->tell(u"budget"_s, u"%1 % of the budget of $%2 is spent"_s.arg(QString::number(*mark), shared->budget.cap()->toDecimal()));
     shared->live.attemptEnded(attempt.cell, attempt.reserved, attempt.cost);
-    co_return Asked{std::move(attempt), std::move(exchange)};
+    co_return Asked{.attempt = std::move(attempt), .exchange = std::move(exchange), .hasLeft = ticket.has_value()};
 }
 
 // An answer is paid for: a full disk is asked again to take it, since there may be room by then. False when it never was.
@@ -196,6 +233,23 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> restAndReserve(std::shar
     }
 }
 
+// What was on record and never left: it costs nothing, and its cell is open for a resume.
+QCoro::Task<void> endUnsent(std::shared_ptr<RunShared> shared, Attempt attempt)
+{
+    const QFuture<Result<void>> write = shared->journal.attemptFailed(shared->plan.id, attempt);
+    shared->pump();
+    if (const auto kept = co_await AwaitFuture(write); !kept)
+        shared->stopAsking(kept.error());
+    if (shared->isOver()) {
+        shared->live.reopened(attempt.cell);
+    } else if (const auto stoppedBy = shared->laneOf(attempt.cell).stoppedBy) {
+        co_await skipCell(shared, attempt.cell, stoppedBy->kind, u"not asked: "_s + stoppedBy->describe());
+    } else {
+        shared->isCapped = true;
+        co_await skipCell(shared, attempt.cell, ErrorKind::budget, u"not asked: a call cost more than was reserved for it, and the budget has no room left"_s);
+    }
+}
+
 // Puts the failure down and decides. A ticket when the reservation is made again and the cell shall be asked once more.
 QCoro::Task<std::optional<limits::RateLimiter::Ticket>> mayAskAgain(std::shared_ptr<RunShared> shared, Attempt failed, Error error, int tries, ReadyCell ready)
 {
@@ -209,7 +263,6 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> mayAskAgain(std::shared_
         co_return std::nullopt;
     }
     if (stopsItsModel(error.kind)) {
-        shared->laneOf(failed.cell).stoppedBy = error;
         co_await skipCell(shared, failed.cell, error.kind, error.describe());
         co_return std::nullopt;
     }
@@ -227,8 +280,9 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
     int number = shared->attemptsBefore[static_cast<std::size_t>(cell)];
     for (int tries = 0;;) {
         ready.request.drawSeed = attemptSeed(shared->plan.seed, cell, ++number);
+        ready.request.clientRequestId = nameOf(shared->plan, cell, number);
         const Attempt attempt{.cell = cell, .number = number, .state = Attempt::State::sent, .startedAt = shared->clock.utcNow(), .reserved = ready.reservation};
-        auto asked = co_await ask(shared, ready.request, attempt, ready.ticket);
+        auto asked = co_await ask(shared, ready, attempt, place);
         if (!asked)
             co_return;
         if (asked->exchange.result) {
@@ -239,6 +293,11 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
             co_await rest;
             co_return;
         }
+        if (!asked->hasLeft) {
+            co_await endUnsent(shared, std::move(asked->attempt));
+            co_return;
+        }
+        place.leaveWire();
         const Error error = asked->exchange.result.error();
         // A server that answers nobody is the model's trouble: it ends with the model, and is not held against the cell that found it.
         tries += !shared->laneOf(cell).throttle->isOpen() || tries == 0;

@@ -3,6 +3,7 @@
 
 #include "core/base/awaitfuture.h"
 #include "core/run/cachelookup.h"
+#include "core/run/departure.h"
 #include "core/run/grading.h"
 #include "core/run/scheduler.h"
 
@@ -51,9 +52,10 @@ struct Runner::State {
             return {};
         QStringList reasons;
         for (const Lane &lane : shared->lanes) {
-            if (lane.waiting.empty() || !lane.throttle)
+            if (lane.waiting.empty() && lane.departing.empty())
                 continue;
-            const QString reason = lane.throttle->reason(lane.ready ? lane.ready->tokens : 1, shared->clock.steadyNow());
+            const qint64 tokens = !lane.departing.empty() ? lane.departing.front()->tokens() : lane.ready ? lane.ready->tokens : 1;
+            const QString reason = lane.throttle->reason(tokens, shared->clock.steadyNow());
             if (!reason.isEmpty())
                 reasons.append(reason);
         }

@@ -7,6 +7,7 @@
 #include "core/prompt/rendering.h"
 #include "core/run/draw.h"
 #include "core/run/gradingpool.h"
+#include "core/run/headstart.h"
 #include "core/run/livestate.h"
 #include "core/run/runner.h"
 #include "core/run/watch.h"
@@ -26,11 +27,16 @@ struct ReadyCell {
     limits::RateLimiter::Ticket ticket = 0;
 };
 
+class Departure;
+
 /// One model's queue of cells, and how many of them are on the wire.
 struct Lane {
     std::unique_ptr<provider::ChatModel> model; ///< none when stopped from the start
     int concurrency = 1;
-    int active = 0;
+    int active = 0;                    ///< cells between their first reservation and the end of their answer
+    int onWire = 0;                    ///< of these, the ones that have left; they keep their place while they rest between two attempts
+    std::deque<Departure *> departing; ///< those that are on record and have not left
+    HeadStart headStart;
     std::shared_ptr<Throttle> throttle;
     Watch watch{QString()};
     std::deque<int> waiting;
@@ -92,6 +98,7 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
         isCancelled = true;
         noMoreAsking.request_stop();
         tasks.requestStop();
+        letAllGo();
     }
 
     void tell(const QString &kind, const QString &text)
@@ -107,7 +114,11 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
         if (!fatal)
             fatal = error;
         noMoreAsking.request_stop();
+        letAllGo();
     }
+
+    /// Soon, from the event loop: what waits to leave finds the run over.
+    void letAllGo();
 };
 
 } // namespace assay::run

@@ -2,6 +2,7 @@
 #include "core/run/scheduler.h"
 
 #include "core/run/cellrun.h"
+#include "core/run/departure.h"
 #include "core/run/grading.h"
 #include "core/run/requestbuilder.h"
 #include "core/run/requesthash.h"
@@ -40,13 +41,21 @@ Result<ReadyCell> makeReady(const RunShared &shared, int cell)
         });
 }
 
+// For those that leave as soon as they are on record, and for those that wait then.
+bool hasRoom(const Lane &lane)
+{
+    return lane.active - lane.onWire < lane.throttle->freePlaces(lane.onWire) + lane.headStart.cells(lane.onWire);
+}
+
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
 {
     if (!lane.stoppedBy)
         lane.stoppedBy = lane.throttle->deadReason();
-    if (lane.stoppedBy)
+    if (lane.stoppedBy) {
         skipRest(shared, lane, lane.stoppedBy->kind, u"not asked: "_s + lane.stoppedBy->describe());
-    if (lane.waiting.empty() || lane.active >= lane.concurrency || !lane.throttle->hasPlace(lane.active))
+        Departure::letGo(lane);
+    }
+    if (lane.waiting.empty() || !hasRoom(lane))
         return Start::laneIsFull;
     const int cell = lane.waiting.front();
     if (!lane.ready) {
@@ -85,7 +94,6 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
     }
     lane.ready->ticket = lane.throttle->leave(lane.ready->tokens, now);
     lane.throttle->countFirstTry(now);
-    lane.throttle->takePlace();
     lane.waiting.pop_front();
     ++lane.active;
     shared->tasks.add(runCell(shared, cell, *std::exchange(lane.ready, std::nullopt)));
@@ -108,9 +116,14 @@ void startCells(const std::shared_ptr<RunShared> &shared)
     if (std::exchange(shared->isStarting, true))
         return;
     const auto finally = qScopeGuard([&] { shared->isStarting = false; });
+    for (Lane &lane : shared->lanes)
+        Departure::letGo(lane);
     const std::size_t count = shared->lanes.size();
     for (std::size_t full = 0; full < count && shared->mayStart();) {
-        switch (startNext(shared, shared->lanes[shared->turn])) {
+        Lane &lane = shared->lanes[shared->turn];
+        if (Departure::letGo(lane))
+            full = 0;
+        switch (startNext(shared, lane)) {
         case Start::waitsForBudget:
             return;
         case Start::laneIsFull:

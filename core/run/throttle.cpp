@@ -54,9 +54,10 @@ Throttle::Throttle(const PlannedModel &model, int concurrency, const ThrottleRul
 {
 }
 
-bool Throttle::hasPlace(int activeOfModel) const
+int Throttle::freePlaces(int activeOfModel) const
 {
-    return activeOfModel < m_concurrency.allowed() && (!m_gate->concurrency || m_gate->active < *m_gate->concurrency);
+    const int ofModel = m_concurrency.allowed() - activeOfModel;
+    return std::max(0, m_gate->concurrency ? std::min(ofModel, *m_gate->concurrency - m_gate->active) : ofModel);
 }
 
 std::optional<SteadyTime> Throttle::earliest(qint64 tokens, SteadyTime now) const

@@ -35,8 +35,8 @@ class Throttle {
 public:
     Throttle(const PlannedModel &model, int concurrency, const ThrottleRules &rules, std::shared_ptr<ProviderGate> gate);
 
-    /// There is a place for one more call, at this model and at its provider.
-    [[nodiscard]] bool hasPlace(int activeOfModel) const;
+    /// For how many more calls there is a place now, at this model and at its provider.
+    [[nodiscard]] int freePlaces(int activeOfModel) const;
     /// When a call may leave that can need so many tokens: a moment not after `now` means at once; nothing while another call's end decides.
     [[nodiscard]] std::optional<SteadyTime> earliest(qint64 tokens, SteadyTime now) const;
     [[nodiscard]] limits::RateLimiter::Ticket leave(qint64 tokens, SteadyTime now);

@@ -33,12 +33,12 @@ Result<void> one(const Result<Written> &written, run::RunId run, int cell, Error
 Result<void> endAttempt(Database &database, run::RunId run, const run::Attempt &attempt, run::Attempt::State state)
 {
     const auto ended = write(database,
-        u"UPDATE attempts SET state = :state, duration_ms = :duration, ttft_ms = :ttft, error_kind = :kind, error_message = :message,"
+        u"UPDATE attempts SET state = :state, started_ms = :started, duration_ms = :duration, ttft_ms = :ttft, error_kind = :kind, error_message = :message,"
         " retry_after_ms = :retry, http_status = :status, request_id = :request, cost_pico = :cost"
         " WHERE run_id = :run AND cell = :cell AND number = :number AND state = 'sent'"_s,
-        {{u":state"_s, toText(state)}, {u":duration"_s, attempt.duration}, {u":ttft"_s, attempt.timeToFirstToken}, {u":kind"_s, textOf(attempt.errorKind)},
-            {u":message"_s, attempt.errorMessage}, {u":retry"_s, attempt.retryAfter}, {u":status"_s, attempt.httpStatus}, {u":request"_s, attempt.requestId},
-            {u":cost"_s, attempt.cost}, {u":run"_s, run.value}, {u":cell"_s, attempt.cell}, {u":number"_s, attempt.number}});
+        {{u":state"_s, toText(state)}, {u":started"_s, attempt.startedAt}, {u":duration"_s, attempt.duration}, {u":ttft"_s, attempt.timeToFirstToken},
+            {u":kind"_s, textOf(attempt.errorKind)}, {u":message"_s, attempt.errorMessage}, {u":retry"_s, attempt.retryAfter}, {u":status"_s, attempt.httpStatus},
+            {u":request"_s, attempt.requestId}, {u":cost"_s, attempt.cost}, {u":run"_s, run.value}, {u":cell"_s, attempt.cell}, {u":number"_s, attempt.number}});
     return one(ended, run, attempt.cell, ErrorKind::conflict, u"The attempt %1 of the cell is not under way."_s.arg(attempt.number));
 }
 

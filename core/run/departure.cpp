@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/departure.h"
+
+namespace assay::run {
+
+void Departure::await_suspend(std::coroutine_handle<> waiter)
+{
+    m_waiter = waiter;
+    giveTicketBack();
+    m_lane.departing.push_back(this);
+}
+
+void Departure::giveTicketBack()
+{
+    if (const auto ticket = std::exchange(m_ticket, std::nullopt))
+        m_lane.throttle->gaveUp(*ticket);
+}
+
+bool Departure::isDecided()
+{
+    if (m_shared.isOver() || m_lane.stoppedBy || m_shared.budget.isExceeded()) {
+        giveTicketBack();
+        return true;
+    }
+    if (!m_shared.mayStart() || m_lane.throttle->freePlaces(m_lane.onWire) == 0)
+        return false;
+    if (!m_ticket) {
+        const SteadyTime now = m_shared.clock.steadyNow();
+        const auto moment = m_lane.throttle->earliest(m_tokens, now);
+        if (moment && *moment > now)
+            m_shared.wakeAt(*moment);
+        if (!moment || *moment > now)
+            return false;
+        m_ticket = m_lane.throttle->leave(m_tokens, now);
+    }
+    ++m_lane.onWire;
+    m_lane.throttle->takePlace();
+    return true;
+}
+
+bool Departure::letGo(Lane &lane)
+{
+    bool hasAny = false;
+    while (!lane.departing.empty() && lane.departing.front()->isDecided()) {
+        const auto waiter = lane.departing.front()->m_waiter;
+        lane.departing.pop_front();
+        waiter.resume();
+        hasAny = true;
+    }
+    return hasAny;
+}
+
+} // namespace assay::run

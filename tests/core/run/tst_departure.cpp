@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way of a cell from its record to the wire: who is on record before there is a place, who leaves when, and who leaves no more.
+#include "core/run/headstart.h"
+#include "tests/support/runbench.h"
+
+using namespace assay;
+using namespace assay::run;
+using namespace assay::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestDeparture : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aHeadStartIsWhatLeavesWhileOneIsRecorded_data()
+    {
+        QTest::addColumn<int>("recordingMs");
+        QTest::addColumn<int>("callMs");
+        QTest::addColumn<int>("onWire");
+        QTest::addColumn<int>("cells");
+        QTest::newRow("a quick disk") << 4 << 200 << 32 << 2;
+        QTest::newRow("a slow disk") << 40 << 200 << 32 << 8;
+        QTest::newRow("a disk slower than the model") << 900 << 200 << 32 << 33;
+        QTest::newRow("an idle lane") << 4 << 200 << 0 << 1;
+        QTest::newRow("a model that answers at once") << 1 << 0 << 4 << 5;
+    }
+
+    void aHeadStartIsWhatLeavesWhileOneIsRecorded()
+    {
+        QFETCH(int, recordingMs);
+        QFETCH(int, callMs);
+        QFETCH(int, onWire);
+        QFETCH(int, cells);
+        HeadStart headStart;
+        QCOMPARE(headStart.cells(onWire), 1);
+        headStart.recorded(Milliseconds(recordingMs));
+        headStart.answered(Milliseconds(callMs));
+        QCOMPARE(headStart.cells(onWire), cells);
+    }
+
+    void theNextIsOnRecordBeforeThereIsAPlaceForIt()
+    {
+        RunBench bench(smallPlan(5));
+        bench.plan.concurrency = 2;
+        bench.script->latency = 10s;
+        bench.start();
+        QTRY_COMPARE(bench.script->running, 2);
+        QTRY_COMPARE(bench.journal.attempts.size(), 3);
+        QVERIFY(!QTest::qWaitFor([&] { return bench.script->requests.size() > 2 || bench.journal.attempts.size() > 3; }, 40));
+        bench.runner->cancel();
+        QVERIFY(bench.finish());
+    }
+
+    void noMoreAreOnTheWireThanTheLaneHasPlaces()
+    {
+        RunBench bench(smallPlan(40));
+        bench.plan.concurrency = 3;
+        bench.script->latency = 1ms;
+        bench.journal.lateBy = 1ms;
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::finished);
+        QCOMPARE(bench.script->mostRunning, 3);
+    }
+
+    void aPauseHoldsBackWhatIsOnRecord()
+    {
+        RunBench bench(smallPlan(10));
+        bench.plan.concurrency = 1;
+        bench.script->latency = 5ms;
+        bench.start();
+        QTRY_VERIFY(bench.script->requests.size() >= 2);
+        bench.runner->pause();
+        QTRY_COMPARE(bench.script->running, 0);
+        const auto asked = bench.script->requests.size();
+        QVERIFY(!QTest::qWaitFor([&] { return bench.script->requests.size() > asked; }, 40));
+        bench.runner->resume();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.script->requests.size(), 10);
+    }
+
+    void whoRestsLeavesItsPlaceToOthers()
+    {
+        RunBench bench(smallPlan(6));
+        bench.plan.concurrency = 1;
+        bench.options.retry.baseDelay = 300ms;
+        bench.options.retry.maxDelay = 300ms;
+        bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            if (call == 1)
+                return std::unexpected(callError(ErrorKind::serverError));
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(sum(bench.end->columns).passed, 6);
+        QCOMPARE(bench.script->requests.size(), 7);
+        QCOMPARE(bench.script->mostRunning, 1);
+    }
+
+    void everyAttemptIsSettledOnceWhoeverEndsTheRun()
+    {
+        RunBench bench(smallPlan(30));
+        bench.plan.concurrency = 4;
+        bench.plan.budget = Money::fromPicoUsd(1'000'000'000'000);
+        bench.script->latency = 10s;
+        bench.start();
+        QTRY_COMPARE(bench.journal.attempts.size(), 5);
+        bench.runner.reset();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.journal.failures.size(), bench.journal.attempts.size());
+        QCOMPARE(bench.script->requests.size(), 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeparture)
+#include "tst_departure.moc"
