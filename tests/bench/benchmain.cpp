@@ -19,10 +19,11 @@ struct Section {
 };
 
 constexpr Section kSections[]{
-    {"enginePlain", [] { return bench::engine(0, 0, 32); }},
-    {"engineStreamed100", [] { return bench::engine(100, 0, 32); }},
-    {"engineWall3x11", [] { return bench::engine(0, 200, 11); }},
-    {"engineWall3x32", [] { return bench::engine(0, 200, 32); }},
+    {"enginePlain", [] { return bench::engine({}); }},
+    {"engineStreamed100", [] { return bench::engine({.chunks = 100}); }},
+    {"engineWall32", [] { return bench::engine({.models = 1, .repeats = 3, .latencyMs = 200}); }},
+    {"engineWall3x32", [] { return bench::engine({.latencyMs = 200}); }},
+    {"engine10000", [] { return bench::engine({.models = 1, .repeats = 20, .concurrency = 256, .peakMbLimit = 80}); }},
     {"tokens", bench::tokens},
     {"eventStream", bench::eventStream},
     {"matrix", bench::matrix},

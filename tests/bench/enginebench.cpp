@@ -21,7 +21,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kItems = 500;
-constexpr int kModels = 3;
+constexpr double kPlainCpuLimit = 0.5;
+constexpr double kStreamedCpuLimit = 2.5;
+constexpr double kWallLimit = 1.03;
 
 double cpuSeconds()
 {
@@ -38,7 +40,7 @@ double peakMegabytes()
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, bool isStreamed, int concurrency)
+Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, const EngineLoad &load)
 {
     const UtcTime now = SystemClock().utcNow();
     evalset::EvalSet set;
@@ -72,13 +74,13 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
     const auto savedProvider = models.saveProvider(provider);
     if (!savedProvider)
         return std::unexpected(savedProvider.error());
-    for (int i = 0; i < kModels; ++i) {
+    for (int i = 0; i < load.models; ++i) {
         provider::ModelConfig model;
         model.providerId = savedProvider->id;
         model.name = u"model-%1"_s.arg(i);
         model.apiName = model.name;
-        model.concurrency = concurrency;
-        model.stream = isStreamed;
+        model.concurrency = load.concurrency;
+        model.stream = load.chunks > 0;
         if (const auto saved = models.saveModel(model); !saved)
             return std::unexpected(saved.error());
     }
@@ -86,6 +88,7 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
     if (!planned)
         return std::unexpected(planned.error());
     plan.models = *std::move(planned);
+    plan.repeats = load.repeats;
     plan.createdAt = now;
     return store::RunRepository(database).create(plan);
 }
@@ -99,10 +102,10 @@ Json failed(const QString &why)
 
 } // namespace
 
-Json engine(int chunks, int latencyMs, int concurrency)
+Json engine(const EngineLoad &load)
 {
     QProcess server;
-    server.start(QCoreApplication::applicationFilePath(), {u"--serve"_s, QString::number(chunks), QString::number(latencyMs)});
+    server.start(QCoreApplication::applicationFilePath(), {u"--serve"_s, QString::number(load.chunks), QString::number(load.latencyMs)});
     if (!server.waitForReadyRead())
         return failed(u"the server did not start"_s);
     const QString port = QString::fromLatin1(server.readLine()).trimmed();
@@ -110,12 +113,14 @@ Json engine(int chunks, int latencyMs, int concurrency)
     auto workspace = workspace::Workspace::create(folder.filePath(u"bench.assay"_s));
     if (!workspace)
         return failed(workspace.error().describe());
-    const auto plan = (*workspace)->write([&](store::Database &database) { return makePlan(database, u"http://127.0.0.1:%1/v1"_s.arg(port), chunks > 0, concurrency); }).result();
+    const auto plan = (*workspace)->write([&](store::Database &database) { return makePlan(database, u"http://127.0.0.1:%1/v1"_s.arg(port), load); }).result();
     if (!plan)
         return failed(plan.error().describe());
     app::Composition composition;
     run::Engine runner(composition.clock());
     std::atomic_int batches = 0;
+    double halfwayMb = 0; // on the engine's thread, and read when that is done with the run
+    const int calls = plan->cellCount();
     const double before = cpuSeconds();
     QElapsedTimer wall;
     wall.start();
@@ -125,7 +130,12 @@ Json engine(int chunks, int latencyMs, int concurrency)
                              .spentBefore = {},
                              .journal = &(*workspace)->journal(),
                              .factory = composition.modelFactory(),
-                             .sink = [&batches](const auto &) { ++batches; },
+                             .sink =
+                                 [&](const auto &batch) {
+                                     ++batches;
+                                     if (halfwayMb == 0 && batch->all.done() * 2 >= calls)
+                                         halfwayMb = peakMegabytes();
+                                 },
                              .options = {}})
                          .result();
     const double wallMs = static_cast<double>(wall.elapsed());
@@ -135,23 +145,23 @@ Json engine(int chunks, int latencyMs, int concurrency)
     if (!end)
         return failed(end.error().describe());
     const run::Totals totals = run::sum(end->columns);
-    const int calls = plan->cellCount();
     Json json(jsoncons::json_object_arg);
     json.insert_or_assign("calls", calls);
-    json.insert_or_assign("concurrency", concurrency);
+    json.insert_or_assign("concurrency", load.concurrency);
     json.insert_or_assign("passed", totals.passed);
     json.insert_or_assign("retries", totals.retries);
     json.insert_or_assign("liveBatches", batches.load());
     json.insert_or_assign("cpuMsPerCall", cpu * 1e3 / calls);
-    json.insert_or_assign("cpuMsPerCallLimit", chunks > 0 ? 3.0 : 0.6);
+    json.insert_or_assign("cpuMsPerCallLimit", load.chunks > 0 ? kStreamedCpuLimit : kPlainCpuLimit);
     json.insert_or_assign("peakMb", peakMegabytes());
-    json.insert_or_assign("peakMbLimit", 60);
+    json.insert_or_assign("peakMbHalfway", halfwayMb);
+    json.insert_or_assign("peakMbLimit", load.peakMbLimit);
     json.insert_or_assign("wallMs", wallMs);
-    if (latencyMs > 0) {
-        const double ideal = static_cast<double>(calls) * latencyMs / (concurrency * kModels);
+    if (load.latencyMs > 0) {
+        const double ideal = static_cast<double>(calls) * load.latencyMs / (load.concurrency * load.models);
         json.insert_or_assign("idealMs", ideal);
         json.insert_or_assign("wallOverIdeal", wallMs / ideal);
-        json.insert_or_assign("wallOverIdealLimit", 1.05);
+        json.insert_or_assign("wallOverIdealLimit", kWallLimit);
     }
     return json;
 }

@@ -6,9 +6,16 @@
 
 namespace assay::bench {
 
-/// 500 items × 3 models against a loopback server in another process, everything on: store, grading, live batches.
-/// `chunks` 0: plain answers. `concurrency`: calls at once, of each model.
-[[nodiscard]] Json engine(int chunks, int latencyMs, int concurrency);
+struct EngineLoad {
+    int models = 3;
+    int repeats = 1;
+    int concurrency = 32; ///< calls at once, of each model
+    int chunks = 0;       ///< 0: plain answers
+    int latencyMs = 0;
+    double peakMbLimit = 60;
+};
+/// 500 items × models × repeats against a loopback server in another process, everything on: store, grading, live batches.
+[[nodiscard]] Json engine(const EngineLoad &load);
 /// 500 rows × 6 columns under 2,000 updates a second for some seconds.
 [[nodiscard]] Json matrix();
 /// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
