@@ -36,6 +36,16 @@ QString row(const QString &name, const run::Totals &totals)
         + padded(medianText(totals.latencyMs), 9, true) + padded(QString::number(totals.retries), 7, true) + padded(QString::number(totals.errors), 7, true);
 }
 
+QStringList throttleTexts(const run::LiveBatch &batch)
+{
+    QStringList texts;
+    for (const run::ThrottleState &throttle : batch.throttles) {
+        if (!batch.isLast && !throttle.text.isEmpty())
+            texts.append(throttle.model + u": "_s + throttle.text);
+    }
+    return texts;
+}
+
 QString bar(double share, int width)
 {
     const int full = static_cast<int>(share * width);
@@ -62,6 +72,9 @@ QStringList Progress::lines(const Console &console, const run::RunPlan &plan, co
     if (batch.remaining && !batch.isLast)
         total += u"  left %1"_s.arg(durationText(*batch.remaining));
     text.append(console.coloured(total, Console::Colour::bold));
+    const QStringList throttles = throttleTexts(batch);
+    for (const QString &throttle : throttles)
+        text.append(console.coloured(throttle, Console::Colour::grey));
     return text;
 }
 
@@ -100,6 +113,7 @@ void Progress::redraw(const run::LiveBatch &batch)
     const QStringList fresh = lines(m_console, m_plan, batch);
     for (const QString &line : fresh)
         text += u"\x1b[2K"_s + line + u"\n"_s;
+    text += u"\x1b[J"_s;
     m_drawn = fresh.size();
     m_console.draw(text);
 }
@@ -111,6 +125,9 @@ void Progress::writeLine(const run::LiveBatch &batch)
             .arg(batch.all.passed)
             .arg(batch.all.errors)
             .arg(tokenText(batch.all.usage.input), tokenText(batch.all.usage.output), moneyText(batch.all.settled)));
+    const QStringList throttles = throttleTexts(batch);
+    for (const QString &throttle : throttles)
+        m_console.note(throttle);
 }
 
 } // namespace assay::cli

@@ -14,7 +14,7 @@ public:
     /// On the thread that made it.
     void show(const run::LiveBatch &batch);
 
-    /// The table's lines, without cursor movement: one a column, then the total.
+    /// The table's lines, without cursor movement: one a column, then the total, then what limits models.
     [[nodiscard]] static QStringList lines(const Console &console, const run::RunPlan &plan, const run::LiveBatch &batch);
 
 private:

@@ -168,4 +168,22 @@ QString RateLimiter::reason(qint64 tokens, SteadyTime now) const
     return moment == requestsAllow(now) ? u"the limit of requests per minute"_s : u"the limit of tokens per minute"_s;
 }
 
+std::optional<RateLoad> RateLimiter::load(qint64 tokens, SteadyTime now) const
+{
+    std::optional<RateLoad> requests;
+    std::optional<RateLoad> ofTokens;
+    if (const auto limit = requestLimit())
+        requests = RateLoad{u"requests"_s, m_requests.sum(now), *limit};
+    if (const auto limit = tokenLimit())
+        ofTokens = RateLoad{u"tokens"_s, (m_chargesReservations ? m_reserved : m_used).sum(now), *limit};
+    if (!requests || !ofTokens)
+        return requests ? requests : ofTokens;
+    const SteadyTime requestsAt = std::max(now, requestsAllow(now));
+    const SteadyTime tokensAt = std::max(now, tokensAllow(tokens, now));
+    if (requestsAt != tokensAt)
+        return requestsAt > tokensAt ? requests : ofTokens;
+    const auto share = [](const RateLoad &load) { return static_cast<double>(load.used) / static_cast<double>(load.limit); };
+    return share(*requests) >= share(*ofTokens) ? requests : ofTokens;
+}
+
 } // namespace assay::limits

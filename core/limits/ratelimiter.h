@@ -27,6 +27,15 @@ struct RateLimits {
     bool operator==(const RateLimits &) const = default;
 };
 
+/// How far a limit is used.
+struct RateLoad {
+    QString what; ///< "requests", "tokens", …
+    qint64 used = 0;
+    qint64 limit = 0;
+
+    bool operator==(const RateLoad &) const = default;
+};
+
 class RateLimiter {
 public:
     explicit RateLimiter(RateLimits limits = {});
@@ -52,6 +61,10 @@ public:
     [[nodiscard]] bool canNeverFit(qint64 tokens) const;
     /// "requests per minute" or the like, for a call that has to wait now; empty when it has not.
     [[nodiscard]] QString reason(qint64 tokens, SteadyTime now) const;
+    /// Of the last minute: the limit that such a call waits for, else the one that is used most. Nothing without limits.
+    [[nodiscard]] std::optional<RateLoad> load(qint64 tokens, SteadyTime now) const;
+    /// It waits because the provider asked for a pause, whatever the limits are.
+    [[nodiscard]] bool isPaused(SteadyTime now) const { return m_blockedUntil > now; }
     [[nodiscard]] bool chargesReservations() const { return m_chargesReservations; }
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/run/journal.h"
+#include "core/run/throttlestate.h"
 #include "core/run/totals.h"
 
 #include <functional>
@@ -40,6 +41,7 @@ struct LiveBatch {
     std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown
     double outputTokensPerSecond = 0;      ///< over the last seconds
     QList<RunEvent> events;                ///< that happened since the batch before
+    QList<ThrottleState> throttles;        ///< by model, in the order of the plan
     bool isLast = false;                   ///< the run has ended; no batch follows
 };
 

@@ -31,8 +31,11 @@ struct Runner::State {
 
     void send(RunState state, const QString &reason, bool isLast)
     {
-        if (sink)
-            sink(std::make_shared<const LiveBatch>(shared->live.takeBatch(state, reason, shared->plan.budget, isLast)));
+        if (!sink)
+            return;
+        LiveBatch batch = shared->live.takeBatch(state, reason, shared->plan.budget, isLast);
+        batch.throttles = throttleStates(*shared);
+        sink(std::make_shared<const LiveBatch>(std::move(batch)));
     }
 
     void sendWhatChanged()

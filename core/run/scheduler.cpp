@@ -137,6 +137,22 @@ void startCells(const std::shared_ptr<RunShared> &shared)
     }
 }
 
+QList<ThrottleState> throttleStates(const RunShared &shared)
+{
+    const SteadyTime now = shared.clock.steadyNow();
+    QList<ThrottleState> states;
+    for (const PlannedModel &model : shared.plan.models) {
+        const auto index = static_cast<std::size_t>(states.size());
+        if (index >= shared.lanes.size()) {
+            states.append({.model = model.model.name, .text = {}, .waits = {}});
+            continue;
+        }
+        const Lane &lane = shared.lanes[index];
+        states.append(lane.throttle->state(lane.active, lane.ready.transform([](const ReadyCell &ready) { return ready.tokens; }), now));
+    }
+    return states;
+}
+
 bool nothingWaits(const RunShared &shared)
 {
     return shared.isOver() || std::ranges::all_of(shared.lanes, [](const Lane &lane) { return lane.waiting.empty(); });

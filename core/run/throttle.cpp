@@ -42,6 +42,18 @@ std::optional<qint64> chargedTokens(const provider::Exchange &exchange)
     }
 }
 
+QString amountText(qint64 amount)
+{
+    constexpr qint64 kThousand = 1'000;
+    return amount < 10 * kThousand ? QString::number(amount) : u"%1k"_s.arg((amount + kThousand / 2) / kThousand);
+}
+
+QString secondsText(Milliseconds time)
+{
+    const double seconds = static_cast<double>(time.count()) / 1'000;
+    return u"%1 s"_s.arg(seconds, 0, 'f', time < Milliseconds(10'000) ? 1 : 0);
+}
+
 } // namespace
 
 Throttle::Throttle(const PlannedModel &model, int concurrency, const ThrottleRules &rules, std::shared_ptr<ProviderGate> gate)
@@ -138,6 +150,27 @@ QString Throttle::reason(qint64 tokens, SteadyTime now) const
         return u"%1 waits for %2"_s.arg(m_name, limited);
     const QString slowed = m_concurrency.reason();
     return slowed.isEmpty() ? QString() : u"%1: %2"_s.arg(m_name, slowed);
+}
+
+ThrottleState Throttle::state(int activeOfModel, std::optional<qint64> next, SteadyTime now) const
+{
+    ThrottleState state{.model = m_name, .text = {}, .active = activeOfModel, .allowed = m_concurrency.allowed(), .waits = {}, .isOpen = m_breaker.isOpen()};
+    const auto moment = next ? earliest(*next, now) : std::nullopt;
+    if (moment && *moment > now)
+        state.waits = std::chrono::ceil<Milliseconds>(*moment - now);
+    if (state.isOpen) {
+        state.text = m_breaker.reason(now);
+        return state;
+    }
+    QStringList parts;
+    if (const auto load = m_limiter.load(next.value_or(0), now))
+        parts.append(u"%1 of %2 %3 this minute"_s.arg(amountText(load->used), amountText(load->limit), load->what));
+    if (state.waits)
+        parts.append((m_limiter.isPaused(now) ? u"waits %1, as the provider asked"_s : u"waits %1"_s).arg(secondsText(*state.waits)));
+    if (const QString slowed = m_concurrency.reason(); !slowed.isEmpty())
+        parts.append(slowed);
+    state.text = parts.join(u", "_s);
+    return state;
 }
 
 std::shared_ptr<Throttle> ThrottleBook::of(const PlannedModel &model, int concurrency)

@@ -9,6 +9,7 @@
 #include "core/limits/retrybudget.h"
 #include "core/provider/chatmodel.h"
 #include "core/run/plan.h"
+#include "core/run/throttlestate.h"
 
 #include <map>
 #include <memory>
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] std::optional<Error> deadReason() const;
     /// Why a call waits now; empty when it need not.
     [[nodiscard]] QString reason(qint64 tokens, SteadyTime now) const;
+    /// `next` is what the first call that waits can need; nothing when none waits.
+    [[nodiscard]] ThrottleState state(int activeOfModel, std::optional<qint64> next, SteadyTime now) const;
 
 private:
     void noteEnd(const provider::Exchange &exchange, SteadyTime now);

@@ -197,6 +197,59 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(bench.batches, [](const auto &batch) { return !batch->events.isEmpty(); }));
     }
 
+    void whatHoldsAModelBackIsShown()
+    {
+        PlannedModel model = smallPlan(1).models.first();
+        model.model.requestsPerMinute = 60;
+        const auto throttle = ThrottleBook().of(model, 8);
+        SteadyTime now(1s);
+        QCOMPARE(throttle->state(0, {}, now), (ThrottleState{.model = u"m1"_s, .text = u"0 of 60 requests this minute"_s, .active = 0, .allowed = 8, .waits = {}}));
+        for (int call = 0; call < 2; ++call)
+            static_cast<void>(throttle->leave(1, now));
+        const ThrottleState paced = throttle->state(2, 1, now);
+        QCOMPARE(paced.waits, 1'000ms);
+        QCOMPARE(paced.text, u"2 of 60 requests this minute, waits 1.0 s"_s);
+        QCOMPARE(throttle->state(2, {}, now).waits, std::nullopt);
+        const auto refused = throttle->leave(1, now + 2s);
+        now += 3s;
+        static_cast<void>(throttle->ended(refused, {.result = std::unexpected(callError(ErrorKind::rateLimit, 20s))}, now));
+        const ThrottleState held = throttle->state(2, 1, now);
+        QCOMPARE(held.text, u"3 of 60 requests this minute, waits 20 s, as the provider asked, 4 of 8 calls at once, after the provider asked for less"_s);
+        QCOMPARE(held.allowed, 4);
+        QVERIFY(!held.isOpen);
+    }
+
+    void aModelThatNothingLimitsHasNothingToShow()
+    {
+        const auto throttle = ThrottleBook().of(smallPlan(1).models.first(), 4);
+        QCOMPARE(throttle->state(3, 100, SteadyTime(1s)), (ThrottleState{.model = u"m1"_s, .text = {}, .active = 3, .allowed = 4, .waits = {}}));
+    }
+
+    void aServerThatDoesNotAnswerIsShown()
+    {
+        const auto throttle = ThrottleBook({.breaker = {.failuresInARow = 1}}).of(smallPlan(1).models.first(), 4);
+        static_cast<void>(throttle->ended(throttle->leave(1, SteadyTime(1s)), {.result = std::unexpected(callError(ErrorKind::connect))}, SteadyTime(1s)));
+        const ThrottleState state = throttle->state(0, 1, SteadyTime(2s));
+        QVERIFY(state.isOpen);
+        QCOMPARE(state.waits, 14'000ms);
+        QVERIFY2(state.text.contains(u"one call tries again in 14 s"_s), qPrintable(state.text));
+    }
+
+    void eachBatchTellsOfEachModel()
+    {
+        ThrottledRun bench(smallPlan(20, 1, 2));
+        bench.plan.models[1].model.requestsPerMinute = 1'200;
+        bench.start();
+        QVERIFY(bench.finish());
+        for (const auto &batch : std::as_const(bench.batches)) {
+            QCOMPARE(batch->throttles.size(), 2);
+            QCOMPARE(batch->throttles.at(0).model, u"m1"_s);
+            QCOMPARE(batch->throttles.at(0).text, QString());
+            QCOMPARE(batch->throttles.at(1).model, u"m2"_s);
+        }
+        QCOMPARE(bench.batches.last()->throttles.at(1).text, u"20 of 1200 requests this minute"_s);
+    }
+
     void limitsAreRememberedFromRunToRun()
     {
         ThrottleBook book;
