@@ -3,7 +3,6 @@
 
 #include "core/base/awaitfuture.h"
 #include "core/run/cachelookup.h"
-#include "core/run/departure.h"
 #include "core/run/grading.h"
 #include "core/run/scheduler.h"
 
@@ -57,8 +56,7 @@ struct Runner::State {
         for (const Lane &lane : shared->lanes) {
             if (lane.waiting.empty() && lane.departing.empty())
                 continue;
-            const qint64 tokens = !lane.departing.empty() ? lane.departing.front()->tokens() : lane.ready ? lane.ready->tokens : 1;
-            const QString reason = lane.throttle->reason(tokens, shared->clock.steadyNow());
+            const QString reason = lane.throttle->reason(tokensOfNext(lane).value_or(1), shared->clock.steadyNow());
             if (!reason.isEmpty())
                 reasons.append(reason);
         }

@@ -137,6 +137,13 @@ void startCells(const std::shared_ptr<RunShared> &shared)
     }
 }
 
+std::optional<qint64> tokensOfNext(const Lane &lane)
+{
+    if (!lane.departing.empty())
+        return lane.departing.front()->tokens();
+    return lane.ready.transform([](const ReadyCell &ready) { return ready.tokens; });
+}
+
 QList<ThrottleState> throttleStates(const RunShared &shared)
 {
     const SteadyTime now = shared.clock.steadyNow();
@@ -148,7 +155,7 @@ QList<ThrottleState> throttleStates(const RunShared &shared)
             continue;
         }
         const Lane &lane = shared.lanes[index];
-        states.append(lane.throttle->state(lane.active, lane.ready.transform([](const ReadyCell &ready) { return ready.tokens; }), now));
+        states.append(lane.throttle->state(lane.onWire, tokensOfNext(lane), now));
     }
     return states;
 }

@@ -13,6 +13,9 @@ void fillLanes(RunShared &shared, const std::vector<bool> &isDone);
 /// Starts what may start now. A cell whose worst case can never fit the cap makes the run capped, and what is left is skipped.
 void startCells(const std::shared_ptr<RunShared> &shared);
 
+/// What the first cell can need that is ready to leave; nothing when none is.
+[[nodiscard]] std::optional<qint64> tokensOfNext(const Lane &lane);
+
 /// By model, in the order of the plan.
 [[nodiscard]] QList<ThrottleState> throttleStates(const RunShared &shared);
 
