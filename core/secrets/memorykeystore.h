@@ -5,13 +5,16 @@
 #include "core/secrets/keystore.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 
 namespace assay::secrets {
 
-/// May be filled from any thread.
+/// May be filled from any thread. Copies share their keys, so that rings of several threads find the same.
 class MemoryKeyStore final : public KeyStore {
 public:
+    MemoryKeyStore();
+
     void put(const QString &name, Secret key);
 
     [[nodiscard]] QString scheme() const override;
@@ -19,8 +22,11 @@ public:
     [[nodiscard]] bool isSlow() const override { return false; }
 
 private:
-    std::mutex m_mutex;
-    std::map<QString, Secret> m_keys;
+    struct Keys {
+        std::mutex mutex;
+        std::map<QString, Secret> byName;
+    };
+    std::shared_ptr<Keys> m_keys;
 };
 
 } // namespace assay::secrets
