@@ -51,6 +51,21 @@ qint64 outputCap(const prompt::Version &version, const PlannedModel &model)
     return version.content.parameters.maxOutputTokens.value_or(model.model.maxOutputTokens);
 }
 
+void applyOptions(provider::ChatRequest &request, const PlannedModel &model)
+{
+    request.stream = model.model.stream;
+    if (const auto options = provider::readModelOptions(model.model)) {
+        request.reasoningEffort = options->reasoningEffort;
+        request.thinkingBudget = options->thinkingBudget;
+        // Some refuse an effort that they do not know instead of passing over it.
+        if ((!request.reasoningEffort.isEmpty() || request.thinkingBudget) && provider::Catalog::bundled().of(model.provider, model.model).reasoning == false) {
+            request.reasoningEffort.clear();
+            request.thinkingBudget.reset();
+        }
+        request.markCache = options->cachesPrompt;
+    }
+}
+
 Result<provider::ChatRequest> buildRequest(
     const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item, int repeat, int repeats)
 {
@@ -68,17 +83,7 @@ Result<provider::ChatRequest> buildRequest(
     request.stop = parameters.stop;
     request.format = formatOf(version.content.responseFormat);
     request.schema = version.content.responseSchema;
-    request.stream = model.model.stream;
-    if (const auto options = provider::readModelOptions(model.model)) {
-        request.reasoningEffort = options->reasoningEffort;
-        request.thinkingBudget = options->thinkingBudget;
-        // Some refuse an effort that they do not know instead of passing over it.
-        if ((!request.reasoningEffort.isEmpty() || request.thinkingBudget) && provider::Catalog::bundled().of(model.provider, model.model).reasoning == false) {
-            request.reasoningEffort.clear();
-            request.thinkingBudget.reset();
-        }
-        request.markCache = options->cachesPrompt;
-    }
+    applyOptions(request, model);
     return request;
 }
 
