@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace assay::store {
 
 using namespace Qt::StringLiterals;
@@ -117,9 +119,97 @@ Result<void> checkModel(const provider::ModelConfig &config)
     return {};
 }
 
+/// Keeps the sentence apart from that of a broken rule of the database: it tells what to do.
+Result<void> checkFree(Database &database, const QString &noun, const QString &sql, const QString &name, qint64 id)
+{
+    const auto owner = selectFirst(database, sql, {{u":name"_s, name}, {u":id"_s, id}}, [](const Row &row) { return row.integer(0); });
+    if (!owner)
+        return std::unexpected(owner.error());
+    if (!*owner)
+        return {};
+    return fail(ErrorKind::conflict, u"There is a %1 called \"%2\" already."_s.arg(noun, name), u"Choose another name."_s);
+}
+
 Result<QStringList> names(Database &database, const QString &sql)
 {
     return selectAll(database, sql, {}, [](const Row &row) { return row.text(0); });
+}
+
+template<typename Tag> std::optional<qint64> idOrNone(Id<Tag> id)
+{
+    return id.isValid() ? std::optional(id.value) : std::nullopt;
+}
+
+/// Of the row with this name, invalid when there is none.
+template<typename Config> Result<decltype(Config::id)> idNamed(Database &database, const QString &sql, const QString &name)
+{
+    return selectFirst(database, sql, {{u":name"_s, name}}, [](const Row &row) { return row.integer(0); }).transform([](const std::optional<qint64> &id) {
+        return decltype(Config::id){id.value_or(0)};
+    });
+}
+
+Result<provider::ProviderConfig> put(Database &database, provider::ProviderConfig config)
+{
+    const auto checked = checkName(u"provider"_s, config.name).and_then([&] { return checkNoKey(config); }).and_then([&] {
+        return checkFree(database, u"provider"_s, u"SELECT id FROM providers WHERE name = :name AND id <> :id"_s, config.name, config.id.value);
+    });
+    if (!checked)
+        return std::unexpected(checked.error());
+    const auto saved = write(database,
+        u"INSERT INTO providers (id, name, kind, base_url, key_source, options) VALUES (:id, :name, :kind, :url, :key, :options)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, base_url = excluded.base_url,"
+        " key_source = excluded.key_source, options = excluded.options"_s,
+        {{u":id"_s, idOrNone(config.id)}, {u":name"_s, config.name}, {u":kind"_s, config.kind}, {u":url"_s, config.baseUrl}, {u":key"_s, config.keySource},
+            {u":options"_s, QString::fromUtf8(toJson(config.options))}});
+    if (!saved)
+        return std::unexpected(saved.error());
+    if (!config.id.isValid())
+        config.id = {saved->lastId};
+    return config;
+}
+
+Result<provider::ModelConfig> put(Database &database, provider::ModelConfig config)
+{
+    const auto checked
+        = checkModel(config).and_then([&] { return checkFree(database, u"model"_s, u"SELECT id FROM models WHERE name = :name AND id <> :id"_s, config.name, config.id.value); });
+    if (!checked)
+        return std::unexpected(checked.error());
+    const auto owner = selectFirst(database, u"SELECT id FROM providers WHERE id = :id"_s, {{u":id"_s, config.providerId.value}}, [](const Row &row) { return row.integer(0); });
+    if (!owner)
+        return std::unexpected(owner.error());
+    if (!*owner)
+        return notFound(u"provider for the model \"%1\""_s.arg(config.name), u"providers"_s, names(database, u"SELECT name FROM providers ORDER BY id"_s).value_or(QStringList()));
+    const std::optional<QString> price = config.price ? std::optional(QString::fromUtf8(toJson(*config.price))) : std::nullopt;
+    const auto saved = write(database,
+        u"INSERT INTO models (id, provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream, requests_per_minute, tokens_per_minute, options)"
+        " VALUES (:id, :provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream, :rpm, :tpm, :options)"
+        " ON CONFLICT (id) DO UPDATE SET provider_id = excluded.provider_id, name = excluded.name, api_name = excluded.api_name, tier = excluded.tier,"
+        " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream,"
+        " requests_per_minute = excluded.requests_per_minute, tokens_per_minute = excluded.tokens_per_minute, options = excluded.options"_s,
+        {{u":id"_s, idOrNone(config.id)}, {u":provider"_s, config.providerId.value}, {u":name"_s, config.name}, {u":api"_s, config.apiName}, {u":tier"_s, config.tier},
+            {u":concurrency"_s, config.concurrency}, {u":tokens"_s, config.maxOutputTokens}, {u":price"_s, price}, {u":stream"_s, config.stream},
+            {u":rpm"_s, config.requestsPerMinute}, {u":tpm"_s, config.tokensPerMinute}, {u":options"_s, QString::fromUtf8(toJson(config.options))}});
+    if (!saved)
+        return std::unexpected(saved.error());
+    if (!config.id.isValid())
+        config.id = {saved->lastId};
+    return config;
+}
+
+template<typename Config> bool holds(const QList<Config> &configs, const Config &config)
+{
+    return std::ranges::contains(configs, config.id, &Config::id);
+}
+
+Result<void> removeProvider(Database &database, const provider::ProviderConfig &config)
+{
+    const auto users
+        = selectAll(database, u"SELECT name FROM models WHERE provider_id = :id ORDER BY id"_s, {{u":id"_s, config.id.value}}, [](const Row &row) { return row.text(0); });
+    if (!users)
+        return std::unexpected(users.error());
+    if (!users->isEmpty())
+        return fail(ErrorKind::conflict, u"The provider \"%1\" is used by the models %2."_s.arg(config.name, users->join(u", "_s)), u"Remove them first."_s);
+    return write(database, u"DELETE FROM providers WHERE id = :id"_s, {{u":id"_s, config.id.value}}).transform([](const Written &) {});
 }
 
 } // namespace
@@ -146,45 +236,52 @@ Result<run::PlannedModel> ModelRepository::model(const QString &name)
 
 Result<provider::ProviderConfig> ModelRepository::saveProvider(const provider::ProviderConfig &config)
 {
-    if (const auto checked = checkName(u"provider"_s, config.name).and_then([&] { return checkNoKey(config); }); !checked)
-        return std::unexpected(checked.error());
-    const auto saved = write(m_database,
-        u"INSERT INTO providers (name, kind, base_url, key_source, options) VALUES (:name, :kind, :url, :key, :options)"
-        " ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, base_url = excluded.base_url,"
-        " key_source = excluded.key_source, options = excluded.options"_s,
-        {{u":name"_s, config.name}, {u":kind"_s, config.kind}, {u":url"_s, config.baseUrl}, {u":key"_s, config.keySource},
-            {u":options"_s, QString::fromUtf8(toJson(config.options))}});
-    if (!saved)
-        return std::unexpected(saved.error());
-    auto stored = selectFirst(m_database, u"SELECT "_s + kProviderColumns + u" FROM providers p WHERE p.name = :name"_s, {{u":name"_s, config.name}}, providerFrom);
-    if (!stored)
-        return std::unexpected(stored.error());
-    return std::move(**stored);
+    return idNamed<provider::ProviderConfig>(m_database, u"SELECT id FROM providers WHERE name = :name"_s, config.name).and_then([&](provider::ProviderId id) {
+        provider::ProviderConfig known = config;
+        known.id = id;
+        return put(m_database, std::move(known));
+    });
 }
 
 Result<provider::ModelConfig> ModelRepository::saveModel(const provider::ModelConfig &config)
 {
-    if (const auto checked = checkModel(config); !checked)
-        return std::unexpected(checked.error());
-    const auto owner = selectFirst(m_database, u"SELECT id FROM providers WHERE id = :id"_s, {{u":id"_s, config.providerId.value}}, [](const Row &row) { return row.integer(0); });
-    if (!owner)
-        return std::unexpected(owner.error());
-    if (!*owner)
-        return notFound(
-            u"provider for the model \"%1\""_s.arg(config.name), u"providers"_s, names(m_database, u"SELECT name FROM providers ORDER BY id"_s).value_or(QStringList()));
-    const std::optional<QString> price = config.price ? std::optional(QString::fromUtf8(toJson(*config.price))) : std::nullopt;
-    const auto saved = write(m_database,
-        u"INSERT INTO models (provider_id, name, api_name, tier, concurrency, max_output_tokens, price, stream, requests_per_minute, tokens_per_minute, options)"
-        " VALUES (:provider, :name, :api, :tier, :concurrency, :tokens, :price, :stream, :rpm, :tpm, :options)"
-        " ON CONFLICT (name) DO UPDATE SET provider_id = excluded.provider_id, api_name = excluded.api_name, tier = excluded.tier,"
-        " concurrency = excluded.concurrency, max_output_tokens = excluded.max_output_tokens, price = excluded.price, stream = excluded.stream,"
-        " requests_per_minute = excluded.requests_per_minute, tokens_per_minute = excluded.tokens_per_minute, options = excluded.options"_s,
-        {{u":provider"_s, config.providerId.value}, {u":name"_s, config.name}, {u":api"_s, config.apiName}, {u":tier"_s, config.tier}, {u":concurrency"_s, config.concurrency},
-            {u":tokens"_s, config.maxOutputTokens}, {u":price"_s, price}, {u":stream"_s, config.stream}, {u":rpm"_s, config.requestsPerMinute}, {u":tpm"_s, config.tokensPerMinute},
-            {u":options"_s, QString::fromUtf8(toJson(config.options))}});
-    if (!saved)
-        return std::unexpected(saved.error());
-    return model(config.name).transform([](const run::PlannedModel &stored) { return stored.model; });
+    return idNamed<provider::ModelConfig>(m_database, u"SELECT id FROM models WHERE name = :name"_s, config.name).and_then([&](provider::ModelId id) {
+        provider::ModelConfig known = config;
+        known.id = id;
+        return put(m_database, std::move(known));
+    });
+}
+
+Result<ModelSetup> ModelRepository::replace(const ModelSetup &before, const ModelSetup &after)
+{
+    for (const provider::ModelConfig &model : before.models) {
+        if (holds(after.models, model))
+            continue;
+        if (const auto gone = write(m_database, u"DELETE FROM models WHERE id = :id"_s, {{u":id"_s, model.id.value}}); !gone)
+            return std::unexpected(gone.error());
+    }
+    for (const provider::ProviderConfig &config : before.providers) {
+        if (holds(after.providers, config))
+            continue;
+        if (const auto gone = removeProvider(m_database, config); !gone)
+            return std::unexpected(gone.error());
+    }
+    ModelSetup stored;
+    for (const provider::ProviderConfig &config : after.providers) {
+        auto saved = put(m_database, config);
+        if (!saved)
+            return std::unexpected(saved.error());
+        stored.providers.append(*std::move(saved));
+    }
+    for (provider::ModelConfig model : after.models) {
+        if (!model.providerId.isValid() && !stored.providers.isEmpty())
+            model.providerId = stored.providers.first().id;
+        auto saved = put(m_database, model);
+        if (!saved)
+            return std::unexpected(saved.error());
+        stored.models.append(*std::move(saved));
+    }
+    return stored;
 }
 
 } // namespace assay::store
