@@ -2,6 +2,7 @@
 #include "app/cli/verb.h"
 
 #include "core/secrets/commandkeystore.h"
+#include "core/secrets/keyage.h"
 #include "core/secrets/keychain.h"
 #include "core/secrets/keyring.h"
 

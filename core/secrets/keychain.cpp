@@ -2,11 +2,9 @@
 #include "core/secrets/keychain.h"
 
 #include "core/base/awaitfuture.h"
-#include "core/secrets/keysource.h"
+#include "core/secrets/keyage.h"
 
 #include <QPromise>
-#include <QSettings>
-#include <QStandardPaths>
 
 #include <qt6keychain/keychain.h>
 
@@ -19,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kService = u"Assay"_s;
-constexpr qint64 kOldDays = 90;
 const QString kOtherWays = u"Unlock or install a keychain, or take the key from env:NAME, command:PROGRAM or memory:NAME"_s;
 
 // The job lives until it has ended: its signal is the last that it does.
@@ -44,9 +41,9 @@ std::unexpected<Error> noKey(const QString &name, const QKeychain::Job &job)
     return fail(ErrorKind::secretMissing, u"There is no keychain that could be asked for the key %1"_s.arg(name), kOtherWays);
 }
 
-std::unique_ptr<QSettings> dates()
+QString sourceOf(const QString &name)
 {
-    return std::make_unique<QSettings>(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/keys.ini"_s, QSettings::IniFormat);
+    return u"keychain:"_s + name;
 }
 
 QCoro::Task<Result<Secret>> readEntry(QString name)
@@ -86,7 +83,8 @@ QCoro::Task<Result<void>> storeInKeychain(QString name, Secret key)
     const auto again = co_await readEntry(name);
     if (!again || again->bytes() != key.bytes())
         co_return fail(ErrorKind::secretMissing, u"The keychain took the key %1 and does not give it back"_s.arg(name), kOtherWays);
-    dates()->setValue(u"stored/"_s + name, QDate::currentDate().toString(Qt::ISODate));
+    // A day that cannot be noted must not undo what worked: without it there is no reminder.
+    static_cast<void>(KeyDates().stored(sourceOf(name), key, QDate::currentDate()));
     co_return Result<void>();
 }
 
@@ -97,27 +95,8 @@ QCoro::Task<Result<void>> removeFromKeychain(QString name)
     co_await AwaitFuture(started(*job));
     if (job->error() != QKeychain::NoError)
         co_return std::unexpected(noKey(name, *job).error());
-    dates()->remove(u"stored/"_s + name);
+    static_cast<void>(KeyDates().forget(sourceOf(name)));
     co_return Result<void>();
-}
-
-std::optional<QDate> keychainDate(const QString &name)
-{
-    const QDate date = QDate::fromString(dates()->value(u"stored/"_s + name).toString(), Qt::ISODate);
-    return date.isValid() ? std::optional(date) : std::nullopt;
-}
-
-QString ageReminder(const QString &source, QDate today)
-{
-    const auto parsed = KeySource::fromText(source);
-    if (!parsed)
-        return {};
-    for (const KeySource::Part &part : parsed->parts()) {
-        const auto stored = part.scheme == u"keychain" ? keychainDate(part.name) : std::nullopt;
-        if (stored && stored->daysTo(today) >= kOldDays)
-            return u"The key %1 was stored %2 days ago; providers advise to change keys"_s.arg(part.name).arg(stored->daysTo(today));
-    }
-    return {};
 }
 
 } // namespace assay::secrets

@@ -5,8 +5,6 @@
 
 #include "core/secrets/keystore.h"
 
-#include <QDate>
-
 namespace assay::secrets {
 
 /// "keychain:work".
@@ -17,13 +15,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<Secret>> lookUp(QString name) override;
 };
 
-/// Puts a key there and reads it back; remembers the day. Errors: secretMissing, when the keychain does not hold it.
+/// Puts a key there and reads it back; remembers the day (keyage.h). Errors: secretMissing, when the keychain does not hold it.
 [[nodiscard]] QCoro::Task<Result<void>> storeInKeychain(QString name, Secret key);
 [[nodiscard]] QCoro::Task<Result<void>> removeFromKeychain(QString name);
-
-/// When Assay stored this entry, from a file in the program's configuration folder; nothing for one that it did not store.
-[[nodiscard]] std::optional<QDate> keychainDate(const QString &name);
-/// A sentence once a key of this source is 90 days old; empty otherwise, and for sources whose age nobody knows.
-[[nodiscard]] QString ageReminder(const QString &source, QDate today);
 
 } // namespace assay::secrets
