@@ -33,6 +33,11 @@ std::optional<int> Budget::markPassed(Money before) const
     return std::nullopt;
 }
 
+std::optional<Money> Budget::left() const
+{
+    return m_cap ? std::optional(*m_cap - m_settled - m_reserved) : std::nullopt;
+}
+
 bool Budget::canNeverFit(Money worstCase) const
 {
     return m_cap && worstCase > *m_cap - m_settled;

@@ -17,6 +17,8 @@ public:
     /// Ends a reservation with what it really cost. A provider that charges above the worst case is believed (the
     /// invariant then breaks on its side, and nothing more fits).
     void settle(Money reservation, Money actual);
+    /// What was counted as settled turned out to be something else.
+    void correct(Money counted, Money actual) { m_settled += actual - counted; }
 
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(Money worstCase) const;
@@ -28,6 +30,8 @@ public:
     [[nodiscard]] std::optional<int> markPassed(Money before) const;
 
     [[nodiscard]] std::optional<Money> cap() const { return m_cap; }
+    /// What is neither settled nor reserved; below 0 after a charge above a worst case. Without a cap: nothing.
+    [[nodiscard]] std::optional<Money> left() const;
     [[nodiscard]] Money settled() const { return m_settled; }
     [[nodiscard]] Money reserved() const { return m_reserved; }
 

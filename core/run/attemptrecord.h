@@ -19,9 +19,16 @@ struct AttemptRecord {
     std::optional<tokens::Usage> usage; ///< of the answer, on the attempt that it answered
     QString finish;                     ///< as the API wrote it, likewise
     std::optional<Outcome> outcome;     ///< of the cell, likewise
-    bool mayHaveBeenBilled = false;     ///< its end was never seen, and the run does not go on
+    bool mayHaveBeenBilled = false;     ///< nobody knows: its end was never seen, and the run does not go on, or it broke off
 
     bool operator==(const AttemptRecord &) const = default;
+};
+
+/// Attempts of a run of which nobody knows whether they were billed.
+struct UnknownBills {
+    int calls = 0;
+    Money worstCase; ///< the most that they can have cost; of calls without a price nothing is known
+    bool operator==(const UnknownBills &) const = default;
 };
 
 } // namespace assay::run

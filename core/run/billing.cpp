@@ -5,11 +5,9 @@
 
 namespace assay::run {
 
-namespace {
-
-bool mayBeCharged(const Error &error)
+bool mayBeCharged(ErrorKind kind)
 {
-    switch (error.kind) {
+    switch (kind) {
     case ErrorKind::timeout:
     case ErrorKind::reset:
     case ErrorKind::malformed:
@@ -22,12 +20,20 @@ bool mayBeCharged(const Error &error)
     }
 }
 
-} // namespace
-
 tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output)
 {
     const qint64 written = tokens::estimateTokens(output);
     return {.input = estimatedInput(request), .output = std::min(written, request.maxOutputTokens.value_or(written)), .isEstimate = true};
+}
+
+bool mayHaveBeenBilled(const Attempt &attempt)
+{
+    if (attempt.state != Attempt::State::failed)
+        return attempt.state == Attempt::State::sent;
+    if (attempt.cost)
+        return *attempt.cost > Money();
+    // Without a price there is no cost to tell by. What was stopped before it was sent took no time.
+    return attempt.duration > Milliseconds(0) && attempt.errorKind && mayBeCharged(*attempt.errorKind);
 }
 
 std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model)
@@ -39,9 +45,18 @@ std::optional<Money> costOf(const provider::ChatRequest &request, const provider
         return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text), *model.price);
     }
     // What broke off after it had begun to answer was worked on.
-    if (!mayBeCharged(exchange.result.error()) && exchange.partialText.isEmpty())
+    if (!mayBeCharged(exchange.result.error().kind) && exchange.partialText.isEmpty())
         return Money();
     return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price);
+}
+
+std::optional<Money> countedOf(const provider::Exchange &exchange, Money reserved, std::optional<Money> cost)
+{
+    if (!cost)
+        return std::nullopt;
+    const bool isTold = exchange.result && exchange.result->usage && !exchange.result->usage->isEstimate;
+    const bool isFree = !exchange.result && *cost == Money();
+    return isTold || isFree ? *cost : std::max(reserved, *cost);
 }
 
 } // namespace assay::run

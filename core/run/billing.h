@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/provider/chatmodel.h"
-#include "core/run/plan.h"
+#include "core/run/cellresult.h"
 
 namespace assay::run {
 
@@ -12,6 +12,16 @@ namespace assay::run {
 /// connection, 4xx, rate limit, overload, 5xx) costs nothing; one that broke in the middle or was stopped is counted as its whole input and what had
 /// streamed, since the provider may have charged that.
 [[nodiscard]] std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model);
+
+/// What an attempt counts for under a cap: its cost where the provider told it, nothing where none was charged, else all of its reservation, since
+/// nobody knows how much of it was. Nothing when the model has no price.
+[[nodiscard]] std::optional<Money> countedOf(const provider::Exchange &exchange, Money reserved, std::optional<Money> cost);
+
+/// Whether a provider may charge for a call that failed like this.
+[[nodiscard]] bool mayBeCharged(ErrorKind kind);
+
+/// True for an attempt that was sent and whose end nobody saw, and for one that broke off in a way that may have been charged.
+[[nodiscard]] bool mayHaveBeenBilled(const Attempt &attempt);
 
 /// Marked as an estimate.
 [[nodiscard]] tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output);

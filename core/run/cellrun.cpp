@@ -103,6 +103,14 @@ QCoro::Task<provider::Exchange> exchangeWith(std::shared_ptr<RunShared> shared, 
     co_return exchange;
 }
 
+void settle(RunShared &shared, const Attempt &attempt, const provider::Exchange &exchange)
+{
+    const Money spentBefore = shared.budget.own().settled();
+    shared.budget.settle(attempt.cell, attempt.reserved, countedOf(exchange, attempt.reserved, attempt.cost));
+    if (const auto mark = shared.budget.own().markPassed(spentBefore))
+        shared.tell(u"budget"_s, u"%1 % of the budget of $%2 is spent"_s.arg(QString::number(*mark), shared.budget.own().cap()->toDecimal()));
+}
+
 // One attempt, on record before it is sent, and settled. Nothing when it could not be put on record.
 QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, const ReadyCell &ready, Attempt attempt, Place &place)
 {
@@ -110,7 +118,7 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, const R
     const PlannedModel &planned = shared->plan.models.at(shared->plan.cellKey(attempt.cell).model);
     const SteadyTime reserved = shared->clock.steadyNow();
     if (const auto started = co_await AwaitFuture(shared->journal.attemptStarted(shared->plan.id, attempt)); !started) {
-        shared->budget.settle(attempt.reserved, {});
+        shared->budget.giveBack(attempt.cell, attempt.reserved);
         lane.throttle->gaveUp(ready.ticket);
         shared->stopAsking(started.error());
         shared->live.reopened(attempt.cell);
@@ -125,14 +133,12 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, const R
         place.left();
         exchange = co_await exchangeWith(shared, ready.request, attempt.cell, attempt.number > 1, *ticket);
         attempt.cost = costOf(ready.request, exchange, planned);
+        settle(*shared, attempt, exchange);
     } else {
         attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
+        shared->budget.giveBack(attempt.cell, attempt.reserved);
     }
     noteExchange(attempt, exchange);
-    const Money spentBefore = shared->budget.settled();
-    shared->budget.settle(attempt.reserved, attempt.cost.value_or(Money()));
-    if (const auto mark = shared->budget.markPassed(spentBefore))
-        shared->tell(u"budget"_s, u"%1 % of the budget of $%2 is spent"_s.arg(QString::number(*mark), shared->budget.cap()->toDecimal()));
     shared->live.attemptEnded(attempt.cell, attempt.reserved, attempt.cost);
     co_return Asked{.attempt = std::move(attempt), .exchange = std::move(exchange), .hasLeft = ticket.has_value()};
 }
@@ -190,10 +196,10 @@ Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::R
             wait = std::clamp(std::chrono::ceil<Milliseconds>(*moment - now), Milliseconds(1), kLookAgainLate);
         return Wait::goesOn;
     }
-    if (!shared.budget.reserve(ready.reservation))
-        return shared.budget.canNeverFit(ready.reservation) ? Wait::inVain : Wait::goesOn;
+    if (!shared.budget.reserve(cell, ready.reservation))
+        return shared.budget.canNeverFit(cell, ready.reservation) ? Wait::inVain : Wait::goesOn;
     if (!throttle.mayRetry(now)) {
-        shared.budget.settle(ready.reservation, {});
+        shared.budget.giveBack(cell, ready.reservation);
         wait = kLookAgainLate;
         return Wait::goesOn;
     }
@@ -224,8 +230,8 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> restAndReserve(std::shar
         case Wait::over:
             co_return ticket;
         case Wait::inVain:
-            shared->isCapped = true;
-            co_await skipCell(shared, cell, ErrorKind::budget, u"the budget has no room to ask again"_s);
+            shared->cappedBy = shared->budget.whyNoRoom(cell, ready.reservation);
+            co_await skipCell(shared, cell, ErrorKind::budget, u"not asked again: "_s + shared->cappedBy);
             co_return std::nullopt;
         case Wait::goesOn:
             co_await sleepFor(wait, shared->noMoreAsking.get_token());
@@ -245,8 +251,8 @@ QCoro::Task<void> endUnsent(std::shared_ptr<RunShared> shared, Attempt attempt)
     } else if (const auto stoppedBy = shared->laneOf(attempt.cell).stoppedBy) {
         co_await skipCell(shared, attempt.cell, stoppedBy->kind, u"not asked: "_s + stoppedBy->describe());
     } else {
-        shared->isCapped = true;
-        co_await skipCell(shared, attempt.cell, ErrorKind::budget, u"not asked: a call cost more than was reserved for it, and the budget has no room left"_s);
+        shared->cappedBy = shared->budget.whyNoRoom(attempt.cell, attempt.reserved);
+        co_await skipCell(shared, attempt.cell, ErrorKind::budget, u"not asked: "_s + shared->cappedBy);
     }
 }
 

@@ -18,7 +18,7 @@ void Departure::giveTicketBack()
 
 bool Departure::isDecided()
 {
-    if (m_shared.isOver() || m_lane.stoppedBy || m_shared.budget.isExceeded()) {
+    if (m_shared.isOver() || m_lane.stoppedBy || m_shared.budget.own().isExceeded()) {
         giveTicketBack();
         return true;
     }

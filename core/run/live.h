@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/run/journal.h"
+#include "core/run/sharedcap.h"
 #include "core/run/throttlestate.h"
 #include "core/run/totals.h"
 
@@ -37,6 +38,7 @@ struct LiveBatch {
     QList<ColumnTotals> columns;
     Totals all;
     std::optional<Money> budget;
+    std::optional<CapState> shared;        ///< the month's cap and what is spent of it by all runs, once it was asked for
     Milliseconds elapsed{0};               ///< without pauses
     std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown
     double outputTokensPerSecond = 0;      ///< over the last seconds

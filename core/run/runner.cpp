@@ -33,6 +33,7 @@ struct Runner::State {
         if (!sink)
             return;
         LiveBatch batch = shared->live.takeBatch(state, reason, shared->plan.budget, isLast);
+        batch.shared = shared->budget.shared();
         batch.throttles = throttleStates(*shared);
         sink(std::make_shared<const LiveBatch>(std::move(batch)));
     }
@@ -63,7 +64,7 @@ struct Runner::State {
         if (!reasons.isEmpty())
             return reasons.join(u"; "_s);
         const bool holdsForCap = std::ranges::any_of(shared->lanes, [](const Lane &lane) { return lane.ready.has_value(); });
-        return holdsForCap ? u"waits: what is in flight could use up the rest of the budget"_s : QString();
+        return holdsForCap ? shared->budget.whyWaits() : QString();
     }
 };
 
@@ -153,9 +154,9 @@ RunEnd endOf(const RunShared &shared)
     } else if (stopped != shared.lanes.end()) {
         end.state = RunState::failed;
         end.reason = stopped->stoppedBy->describe();
-    } else if (shared.isCapped) {
+    } else if (!shared.cappedBy.isEmpty()) {
         end.state = RunState::capped;
-        end.reason = u"the budget of $%1 has no room for another call: each reserves the most it can cost"_s.arg(shared.plan.budget.value_or(Money()).toDecimal());
+        end.reason = shared.cappedBy + u": each reserves the most it can cost"_s;
     }
     return end;
 }
@@ -202,6 +203,11 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         if (!alive->wakeUp.isActive() || alive->wakeUp.remainingTimeAsDuration() > wait)
             alive->wakeUp.start(wait);
     };
+    shared->budget.wantsToAsk = [weak = std::weak_ptr(shared)] {
+        const auto alive = weak.lock();
+        if (alive && !alive->isAskingCap)
+            alive->tasks.add(RunShared::askSharedCap(alive));
+    };
     fillLanes(*shared, *isDone);
     startCells(shared);
     // A pause can leave everything waiting with nothing running.
@@ -214,6 +220,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         }
         startCells(shared);
     }
+    co_await RunShared::endSharedCap(shared);
     state->batches.stop();
     state->wakeUp.stop();
     shared->pump = [] {};

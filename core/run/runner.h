@@ -9,6 +9,7 @@
 
 #include "core/limits/retrypolicy.h"
 #include "core/run/live.h"
+#include "core/run/sharedcap.h"
 #include "core/run/throttle.h"
 
 #include <QThread>
@@ -32,7 +33,8 @@ struct RunnerOptions {
     ThrottleRules throttle;                  ///< of a book that is not handed in
     std::shared_ptr<ThrottleBook> throttles; ///< remembers limits from run to run; none: the run has its own
     Milliseconds batchInterval{50};
-    Milliseconds rewriteDelay{500}; ///< before an answer that the disk refused is written again; grows with each try
+    Milliseconds rewriteDelay{500};       ///< before an answer that the disk refused is written again; grows with each try
+    std::shared_ptr<SharedCap> sharedCap; ///< the month's; none: nothing holds but the plan's own budget
 };
 
 /// One run. Lives on one thread with an event loop.

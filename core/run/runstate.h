@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/base/taskscope.h"
-#include "core/limits/budget.h"
 #include "core/prompt/rendering.h"
 #include "core/run/draw.h"
 #include "core/run/gradingpool.h"
 #include "core/run/headstart.h"
 #include "core/run/livestate.h"
+#include "core/run/runbudget.h"
 #include "core/run/runner.h"
 #include "core/run/watch.h"
 
@@ -51,7 +51,7 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
           answers(theAnswers),
           clock(theClock),
           options(theOptions),
-          budget(plan.budget, spentBefore),
+          budget(plan, spentBefore, options.sharedCap != nullptr, theClock),
           live(plan, theClock),
           throttles(options.throttles ? options.throttles : std::make_shared<ThrottleBook>(options.throttle))
     {
@@ -62,7 +62,7 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     AnswerCache *const answers; ///< none: nothing is taken from a cache
     const Clock &clock;
     const RunnerOptions options;
-    limits::Budget budget;
+    RunBudget budget;
     LiveState live;
     QList<prompt::CompiledPrompt> compiled; ///< by version
     std::vector<Lane> lanes;                ///< by model
@@ -74,8 +74,9 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
 
     bool isPaused = false;
     bool isCancelled = false;
-    bool isCapped = false;
+    QString cappedBy;                ///< the cap that has no room for what is left; empty: none
     bool isStarting = false;         ///< startCells() is under way
+    bool isAskingCap = false;        ///< askSharedCap() is under way
     std::optional<Error> fatal;      ///< the journal failed: nothing more is asked
     int answersLost = 0;             ///< arrived, and could not be put on record
     quint64 draws = 0;               ///< counter of the seeded numbers behind jitter
@@ -92,6 +93,11 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     [[nodiscard]] double unit() { return drawUnit(plan.seed, draws++); }
 
     static QCoro::Task<void> keepEvent(std::shared_ptr<RunShared> shared, RunEvent event);
+
+    /// Carries on what the budget has to ask of a shared cap, one request after the other.
+    static QCoro::Task<void> askSharedCap(std::shared_ptr<RunShared> shared);
+    /// Gives back what is held of a shared cap. After the last attempt.
+    static QCoro::Task<void> endSharedCap(std::shared_ptr<RunShared> shared);
 
     void cancel()
     {

@@ -83,13 +83,15 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
             shared->wakeAt(*moment);
         return Start::laneIsFull;
     }
-    if (!shared->budget.reserve(lane.ready->reservation)) {
-        if (!shared->budget.canNeverFit(lane.ready->reservation)) {
+    if (!shared->budget.reserve(cell, lane.ready->reservation)) {
+        if (!shared->budget.canNeverFit(cell, lane.ready->reservation)) {
             shared->live.setPhase(cell, Phase::waiting);
+            if (const auto lookAgain = shared->budget.lookAgainAt())
+                shared->wakeAt(*lookAgain);
             return Start::waitsForBudget;
         }
-        shared->isCapped = true;
-        skipAll(shared, u"the budget of $%1 has no room for this call"_s.arg(shared->plan.budget.value_or(Money()).toDecimal()));
+        shared->cappedBy = shared->budget.whyNoRoom(cell, lane.ready->reservation);
+        skipAll(shared, shared->cappedBy);
         return Start::laneIsFull;
     }
     lane.ready->ticket = lane.throttle->leave(lane.ready->tokens, now);
