@@ -38,14 +38,25 @@ bool Departure::isDecided()
     return true;
 }
 
-bool Departure::letGo(Lane &lane)
+bool Departure::letOneGo(Lane &lane)
+{
+    if (lane.departing.empty() || !lane.departing.front()->isDecided())
+        return false;
+    const auto waiter = lane.departing.front()->m_waiter;
+    lane.departing.pop_front();
+    waiter.resume();
+    return true;
+}
+
+bool Departure::letGo(RunShared &shared)
 {
     bool hasAny = false;
-    while (!lane.departing.empty() && lane.departing.front()->isDecided()) {
-        const auto waiter = lane.departing.front()->m_waiter;
-        lane.departing.pop_front();
-        waiter.resume();
-        hasAny = true;
+    const std::size_t count = shared.lanes.size();
+    for (std::size_t inVain = 0; inVain < count;) {
+        const bool isGone = letOneGo(shared.lanes[shared.departureTurn]);
+        shared.departureTurn = (shared.departureTurn + 1) % count;
+        inVain = isGone ? 0 : inVain + 1;
+        hasAny = hasAny || isGone;
     }
     return hasAny;
 }

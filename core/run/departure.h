@@ -23,10 +23,11 @@ public:
 
     [[nodiscard]] qint64 tokens() const { return m_tokens; }
 
-    /// Lets those of the lane go that may; false when there were none.
-    static bool letGo(Lane &lane);
+    /// Lets those go that may, of all lanes in turn, so that no model keeps its provider's places to itself; false when there were none.
+    static bool letGo(RunShared &shared);
 
 private:
+    [[nodiscard]] static bool letOneGo(Lane &lane);
     [[nodiscard]] bool isDecided();
     void giveTicketBack();
 

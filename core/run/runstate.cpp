@@ -18,10 +18,7 @@ QCoro::Task<void> RunShared::keepEvent(std::shared_ptr<RunShared> shared, RunEve
 
 void RunShared::letAllGo()
 {
-    QTimer::singleShot(0, [self = shared_from_this()] {
-        for (Lane &lane : self->lanes)
-            Departure::letGo(lane);
-    });
+    QTimer::singleShot(0, [self = shared_from_this()] { Departure::letGo(*self); });
 }
 
 namespace {

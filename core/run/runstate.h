@@ -67,6 +67,7 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     QList<prompt::CompiledPrompt> compiled; ///< by version
     std::vector<Lane> lanes;                ///< by model
     std::size_t turn = 0;                   ///< the lane that is served first
+    std::size_t departureTurn = 0;          ///< the lane whose next cell leaves first
     GradingPool grading{kGradingThreads};
     std::shared_ptr<ThrottleBook> throttles;
     TaskScope tasks;               ///< its stop aborts what is on the wire

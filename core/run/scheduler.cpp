@@ -53,7 +53,7 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
         lane.stoppedBy = lane.throttle->deadReason();
     if (lane.stoppedBy) {
         skipRest(shared, lane, lane.stoppedBy->kind, u"not asked: "_s + lane.stoppedBy->describe());
-        Departure::letGo(lane);
+        Departure::letGo(*shared);
     }
     if (lane.waiting.empty() || !hasRoom(lane))
         return Start::laneIsFull;
@@ -118,12 +118,11 @@ void startCells(const std::shared_ptr<RunShared> &shared)
     if (std::exchange(shared->isStarting, true))
         return;
     const auto finally = qScopeGuard([&] { shared->isStarting = false; });
-    for (Lane &lane : shared->lanes)
-        Departure::letGo(lane);
+    Departure::letGo(*shared);
     const std::size_t count = shared->lanes.size();
     for (std::size_t full = 0; full < count && shared->mayStart();) {
         Lane &lane = shared->lanes[shared->turn];
-        if (Departure::letGo(lane))
+        if (Departure::letGo(*shared))
             full = 0;
         switch (startNext(shared, lane)) {
         case Start::waitsForBudget:

@@ -98,6 +98,23 @@ private Q_SLOTS:
         QCOMPARE(bench.script->mostRunning, 1);
     }
 
+    void modelsShareThePlacesOfTheirProviderInTurn()
+    {
+        RunBench bench(smallPlan(12, 1, 3));
+        for (PlannedModel &model : bench.plan.models)
+            model.provider.options.insert_or_assign("concurrency", 1);
+        bench.plan.concurrency = 4;
+        bench.script->latency = 1ms;
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.script->mostRunning, 1);
+        QHash<QString, int> asked;
+        for (const provider::ChatRequest &request : bench.script->requests.first(18))
+            ++asked[request.model];
+        for (const PlannedModel &model : bench.plan.models)
+            QVERIFY2(asked.value(model.model.apiName) >= 5, qPrintable(model.model.apiName));
+    }
+
     void everyAttemptIsSettledOnceWhoeverEndsTheRun()
     {
         RunBench bench(smallPlan(30));
