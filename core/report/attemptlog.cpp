@@ -72,8 +72,10 @@ Json lineOf(run::RunId run, const run::AttemptRecord &record)
     if (attempt.errorKind)
         json.insert_or_assign("error", jsonString(assay::toText(*attempt.errorKind)));
     addText(json, "message", attempt.errorMessage);
-    if (record.mayHaveBeenBilled)
+    if (record.mayHaveBeenBilled) {
         json.insert_or_assign("mayHaveBeenBilled", true);
+        json.insert_or_assign("worstCostUsd", jsonString(attempt.reserved.toDecimal()));
+    }
     return json;
 }
 

@@ -8,7 +8,7 @@
 namespace assay::report {
 
 /// One object a line: {"run","item","version","model","repeat","attempt","state","startedAt","durationMs","ttftMs","httpStatus","requestId",
-/// "inputTokens","outputTokens","costUsd","finish","outcome","error","message","mayHaveBeenBilled"}. Absent members are what is not known.
+/// "inputTokens","outputTokens","costUsd","finish","outcome","error","message","mayHaveBeenBilled","worstCostUsd"}. Absent members are what is not known.
 [[nodiscard]] QByteArray attemptsToJsonLines(run::RunId run, const QList<run::AttemptRecord> &records);
 
 /// The body of an OTLP/HTTP request in JSON (OpenTelemetry Protocol 1.x, ExportTraceServiceRequest): a span for each attempt below one for the run.

@@ -2,6 +2,7 @@
 // What is on record of a run's cells, read back.
 #include "core/store/runrepository.h"
 
+#include "core/run/billing.h"
 #include "core/store/recordwords.h"
 #include "core/store/statement.h"
 
@@ -334,7 +335,8 @@ Result<QList<run::AttemptRecord>> RunRepository::log(run::RunId run)
                 .usage = {},
                 .finish = row.text(14),
                 .outcome = {}};
-            record.mayHaveBeenBilled = record.attempt.state == run::Attempt::State::sent && summed->state != run::RunState::running;
+            const bool isOver = record.attempt.state != run::Attempt::State::sent || summed->state != run::RunState::running;
+            record.mayHaveBeenBilled = isOver && run::mayHaveBeenBilled(record.attempt);
             if (record.attempt.state != run::Attempt::State::answered)
                 return record;
             const auto outcome = outcomeFrom(row, 15);

@@ -18,6 +18,15 @@ namespace {
 const QString kSelectSummary = u"SELECT r.id, r.state, r.reason, r.created_ms, r.ended_ms, s.name, v.number, r.cell_count, r.done_count, r.is_simulated"
                                " FROM runs r JOIN revisions v ON v.id = r.revision_id JOIN eval_sets s ON s.id = v.eval_set_id "_s;
 
+// As run/billing.h decides: what an attempt counts for under a cap. A failure without a cost was never charged.
+const QString kMayHaveBeenBilled = u"(a.state = 'sent' OR (a.state = 'failed' AND (a.cost_pico > 0"
+                                   " OR (a.cost_pico IS NULL AND a.duration_ms > 0 AND a.error_kind IN"
+                                   " ('timeout', 'reset', 'malformed', 'cancelled', 'too-large', 'content-filter')))))"_s;
+const QString kCounted = u"CASE WHEN "_s + kMayHaveBeenBilled
+    + u" THEN max(a.reserved_pico, coalesce(a.cost_pico, 0)) WHEN a.state = 'answered' AND c.usage_is_estimate AND a.cost_pico IS NOT NULL"
+      " THEN max(a.reserved_pico, a.cost_pico) ELSE coalesce(a.cost_pico, 0) END"_s;
+const QString kFromAttempts = u" FROM attempts a JOIN cells c ON c.run_id = a.run_id AND c.idx = a.cell WHERE a.run_id = :run"_s;
+
 std::unexpected<Error> noRun(run::RunId run)
 {
     return fail(ErrorKind::notFound, u"The workspace has no run %1."_s.arg(run.value), u"List the runs to see their numbers."_s);
@@ -257,11 +266,40 @@ Result<run::RunPlan> RunRepository::plan(run::RunId run)
 
 Result<Money> RunRepository::spent(run::RunId run)
 {
-    const auto pico = selectFirst(m_database, u"SELECT coalesce(sum(CASE state WHEN 'sent' THEN reserved_pico ELSE cost_pico END), 0) FROM attempts WHERE run_id = :run"_s,
-        {{u":run"_s, run.value}}, [](const Row &row) { return row.integer(0); });
+    const auto pico
+        = selectFirst(m_database, u"SELECT coalesce(sum("_s + kCounted + u"), 0)"_s + kFromAttempts, {{u":run"_s, run.value}}, [](const Row &row) { return row.integer(0); });
     if (!pico)
         return std::unexpected(pico.error());
     return Money::fromPicoUsd(pico->value_or(0));
+}
+
+Result<QList<Money>> RunRepository::spentByModel(run::RunId run)
+{
+    const auto cellsOfModel = selectFirst(m_database,
+        u"SELECT r.repeats * v.item_count, (SELECT count(*) FROM run_models m WHERE m.run_id = r.id) FROM runs r JOIN revisions v ON v.id = r.revision_id WHERE r.id = :run"_s,
+        {{u":run"_s, run.value}}, [](const Row &row) { return std::pair(row.integer(0), row.integer(1)); });
+    if (!cellsOfModel)
+        return std::unexpected(cellsOfModel.error());
+    if (!*cellsOfModel)
+        return noRun(run);
+    const auto [cells, models] = **cellsOfModel;
+    QList<Money> spent(models);
+    if (cells < 1 || models < 1)
+        return spent;
+    const auto sums = selectAll(m_database, u"SELECT a.cell / :cells % :models, sum("_s + kCounted + u")"_s + kFromAttempts + u" GROUP BY 1"_s,
+        {{u":cells"_s, cells}, {u":models"_s, models}, {u":run"_s, run.value}}, [](const Row &row) { return std::pair(row.integer(0), Money::fromPicoUsd(row.integer(1))); });
+    if (!sums)
+        return std::unexpected(sums.error());
+    for (const auto &[model, sum] : *sums)
+        spent[model] = sum;
+    return spent;
+}
+
+Result<run::UnknownBills> RunRepository::unknownBills(run::RunId run)
+{
+    return selectFirst(m_database, u"SELECT count(*), coalesce(sum(a.reserved_pico), 0)"_s + kFromAttempts + u" AND "_s + kMayHaveBeenBilled, {{u":run"_s, run.value}},
+        [](const Row &row) { return run::UnknownBills{.calls = row.number(0), .worstCase = Money::fromPicoUsd(row.integer(1))}; })
+        .transform([](const std::optional<run::UnknownBills> &found) { return found.value_or(run::UnknownBills()); });
 }
 
 Result<QList<run::RunEvent>> RunRepository::events(run::RunId run)

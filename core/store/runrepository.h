@@ -51,8 +51,12 @@ public:
     [[nodiscard]] Result<QList<run::AttemptRecord>> log(run::RunId run);
     /// In the order in which they happened.
     [[nodiscard]] Result<QList<run::RunEvent>> events(run::RunId run);
-    /// Settled cost plus the reservations of attempts whose end nobody saw (they may have been billed).
+    /// What the run counts for under a cap: what attempts cost where it was told, and the whole reservation of those that may have been billed.
     [[nodiscard]] Result<Money> spent(run::RunId run);
+    /// The same for each model of the plan, by its index.
+    [[nodiscard]] Result<QList<Money>> spentByModel(run::RunId run);
+    /// Attempts of which nobody knows whether and how much they were billed: their end was not seen, or they broke off.
+    [[nodiscard]] Result<run::UnknownBills> unknownBills(run::RunId run);
     [[nodiscard]] Result<void> setBudget(run::RunId run, std::optional<Money> budget);
 
 private:

@@ -26,6 +26,18 @@ private Q_SLOTS:
         QVERIFY(!budget.canNeverFit(usd(1'000'000'000)));
     }
 
+    void whatWasCountedTooHighMakesRoomAgain()
+    {
+        Budget budget(usd(10), usd(8));
+        QCOMPARE(budget.left(), std::optional(usd(2)));
+        QVERIFY(!budget.reserve(usd(5)));
+        budget.correct(usd(6), usd(1));
+        QCOMPARE(budget.settled(), usd(3));
+        QVERIFY(budget.reserve(usd(5)));
+        QCOMPARE(budget.left(), std::optional(usd(2)));
+        QCOMPARE(Budget(std::nullopt).left(), std::nullopt);
+    }
+
     void whatDoesNotFitChangesNothing()
     {
         Budget budget(usd(10));

@@ -65,6 +65,48 @@ private Q_SLOTS:
         QVERIFY(*costOf(request, untold, plan.models.first()) <= reserved);
     }
 
+    void whatIsNotKnownCountsInFull()
+    {
+        const Money reserved = Money::fromMicroUsd(22);
+        const Money cost = Money::fromMicroUsd(15);
+        const provider::Exchange told{.result = test::completion(u"ok"_s)};
+        QCOMPARE(countedOf(told, reserved, cost), cost);
+        QCOMPARE(countedOf(told, reserved, Money::fromMicroUsd(30)), Money::fromMicroUsd(30)); // a charge above the worst case is believed
+        QCOMPARE(countedOf(told, {}, std::nullopt), std::nullopt);
+        provider::Exchange untold = {.result = test::completion(u"ok"_s)};
+        untold.result->usage.reset();
+        QCOMPARE(countedOf(untold, reserved, cost), reserved);
+        QCOMPARE(countedOf(failed(ErrorKind::reset, {}), reserved, cost), reserved);
+        QCOMPARE(countedOf(failed(ErrorKind::rateLimit, {}), reserved, Money()), Money());
+    }
+
+    void attemptsThatMayHaveBeenBilledAreKnown_data()
+    {
+        QTest::addColumn<Attempt>("attempt");
+        QTest::addColumn<bool>("mayBe");
+        const auto row = [](const char *name, Attempt::State state, std::optional<ErrorKind> kind, std::optional<Money> cost, Milliseconds duration, bool mayBe) {
+            Attempt attempt{.state = state, .duration = duration, .errorKind = kind, .cost = cost};
+            QTest::newRow(name) << attempt << mayBe;
+        };
+        const Money some = Money::fromMicroUsd(3);
+        using enum Attempt::State;
+        row("sent and never heard of", sent, {}, {}, Milliseconds(0), true);
+        row("answered", answered, {}, some, Milliseconds(5), false);
+        row("broken off", Attempt::State::failed, ErrorKind::reset, some, Milliseconds(5), true);
+        row("refused", Attempt::State::failed, ErrorKind::rateLimit, Money(), Milliseconds(5), false);
+        row("stopped before it was sent", Attempt::State::failed, ErrorKind::cancelled, Money(), Milliseconds(0), false);
+        row("broken off, without a price", Attempt::State::failed, ErrorKind::timeout, {}, Milliseconds(5), true);
+        row("refused, without a price", Attempt::State::failed, ErrorKind::auth, {}, Milliseconds(5), false);
+        row("stopped before it was sent, without a price", Attempt::State::failed, ErrorKind::cancelled, {}, Milliseconds(0), false);
+    }
+
+    void attemptsThatMayHaveBeenBilledAreKnown()
+    {
+        QFETCH(const Attempt, attempt);
+        QFETCH(const bool, mayBe);
+        QCOMPARE(mayHaveBeenBilled(attempt), mayBe);
+    }
+
     void toldUsageIsBelieved()
     {
         const RunPlan plan = test::smallPlan(1);
