@@ -61,6 +61,12 @@ Result<KeySource::Part> KeyRing::partOf(const QString &source, const QString &la
     return *part;
 }
 
+void KeyRing::tellFound(const KeySource::Part &part, const Result<Secret> &found) const
+{
+    if (m_onFound && found && !found->isEmpty() && part.scheme != u"memory")
+        m_onFound(part.scheme + u':' + part.name, *found);
+}
+
 QCoro::Task<Result<Secret>> KeyRing::lookUp(QString source, QString label)
 {
     if (source.isEmpty())
@@ -69,8 +75,11 @@ QCoro::Task<Result<Secret>> KeyRing::lookUp(QString source, QString label)
     if (!part)
         co_return std::unexpected(part.error());
     KeyStore *const store = storeOf(part->scheme);
-    if (!store->isSlow())
-        co_return co_await store->lookUp(part->name);
+    if (!store->isSlow()) {
+        auto found = co_await store->lookUp(part->name);
+        tellFound(*part, found);
+        co_return found;
+    }
     auto &known = m_entries[part->scheme + u':' + part->name];
     if (!known)
         known = std::make_shared<Entry>();
@@ -88,6 +97,7 @@ QCoro::Task<Result<Secret>> KeyRing::lookUp(QString source, QString label)
     entry->isLookingUp = false;
     entry->key = found ? copyOf(*found) : Secret();
     entry->foundAt = std::chrono::steady_clock::now();
+    tellFound(*part, found);
     // Those who waited look again: after a failure each asks for itself, since it may have been a passing one.
     for (const auto &waiter : std::exchange(entry->waiters, {})) {
         waiter->addResult(true);

@@ -7,6 +7,7 @@
 #include "core/secrets/keystore.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -22,6 +23,8 @@ public:
     /// `source` as KeySource has it; an empty one needs no key and gives an empty secret. Errors: those of the store; secretMissing when there is
     /// no source for the label; invalidInput for a source of no known form or scheme, naming the known ones.
     [[nodiscard]] QCoro::Task<Result<Secret>> lookUp(QString source, QString label = {});
+    /// Told of every key that a store gave, with its one source ("env:NAME"); not of those typed in, which end with the program.
+    void onFound(std::function<void(const QString &source, const Secret &key)> sink) { m_onFound = std::move(sink); }
     /// To be looked up anew: the provider refused it.
     void forget(const QString &source, const QString &label = {});
 
@@ -30,7 +33,10 @@ private:
     [[nodiscard]] Result<KeySource::Part> partOf(const QString &source, const QString &label) const;
     [[nodiscard]] KeyStore *storeOf(const QString &scheme) const;
 
+    void tellFound(const KeySource::Part &part, const Result<Secret> &found) const;
+
     std::vector<std::unique_ptr<KeyStore>> m_stores;
+    std::function<void(const QString &, const Secret &)> m_onFound;
     std::map<QString, std::shared_ptr<Entry>> m_entries; ///< by "scheme:name"
 };
 

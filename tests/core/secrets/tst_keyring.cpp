@@ -189,6 +189,23 @@ private Q_SLOTS:
         QVERIFY(keyOf(store, u"/nowhere/op read x"_s).contains(u"cannot be started"_s));
     }
 
+    void everyKeyThatAStoreGivesIsTold()
+    {
+        int asked = 0;
+        KeyRing ring;
+        ring.add(std::make_unique<SlowStore>(&asked));
+        ring.add(std::make_unique<EnvironmentKeyStore>());
+        auto typed = std::make_unique<MemoryKeyStore>();
+        typed->put(u"once"_s, Secret("c"));
+        ring.add(std::move(typed));
+        qputenv("ASSAY_TEST_KEY", "b");
+        QStringList told;
+        ring.onFound([&told](const QString &source, const Secret &key) { told.append(source + u"="_s + QString::fromUtf8(key.bytes())); });
+        for (const QString &source : {u"slow:a"_s, u"slow:a"_s, u"slow:none"_s, u"env:ASSAY_TEST_KEY"_s, u"memory:once"_s, u"x=slow:l;env:OTHER"_s})
+            static_cast<void>(QCoro::waitFor(ring.lookUp(source, u"x"_s)));
+        QCOMPARE(told, (QStringList{u"slow:a=a"_s, u"env:ASSAY_TEST_KEY=b"_s, u"slow:l=l"_s}));
+    }
+
     void aTypedKeyLastsAsLongAsTheProgram()
     {
         MemoryKeyStore store;
