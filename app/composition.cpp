@@ -9,13 +9,17 @@
 #include "core/provider/simulated/simulatedmodel.h"
 #include "core/provider/simulated/tier.h"
 #include "core/secrets/commandkeystore.h"
+#include "core/secrets/keyage.h"
 #include "core/secrets/keychain.h"
 #include "core/secrets/memorykeystore.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
+#include "core/workspace/monthbook.h"
 
+#include <QDate>
 #include <QDir>
+#include <QSet>
 
 namespace assay::app {
 
@@ -34,6 +38,11 @@ Composition::Composition()
     auto typed = std::make_unique<secrets::MemoryKeyStore>();
     m_typedKeys = typed.get();
     m_keys.add(std::move(typed));
+    // Once a program: a key that is asked for a thousand times is no older for it.
+    m_keys.onFound([noted = QSet<QString>()](const QString &source, const secrets::Secret &key) mutable {
+        if (!noted.contains(source) && secrets::KeyDates().seen(source, key, QDate::currentDate()))
+            noted.insert(source);
+    });
     provider::openai::registerOpenAi(m_registry);
     provider::responses::registerResponses(m_registry);
     provider::anthropic::registerAnthropic(m_registry);
@@ -41,6 +50,15 @@ Composition::Composition()
     m_registry.add(u"simulated"_s, [](const provider::ProviderConfig &config, const provider::ModelConfig &model, provider::Environment &environment) {
         return provider::makeSimulatedModel(config, model, environment.clock());
     });
+}
+
+Composition::~Composition() = default;
+
+workspace::MonthBook &Composition::month()
+{
+    if (!m_month)
+        m_month = std::make_unique<workspace::MonthBook>(m_clock, workspace::MonthBook::defaultFolder(), m_settings);
+    return *m_month;
 }
 
 run::ModelFactory Composition::modelFactory(const QString &label)

@@ -5,10 +5,15 @@
 
 #include "core/provider/registry.h"
 #include "core/run/runner.h"
+#include "core/settings/settings.h"
 #include "core/store/database.h"
 
 namespace assay::secrets {
 class MemoryKeyStore;
+}
+
+namespace assay::workspace {
+class MonthBook;
 }
 
 namespace assay::app {
@@ -16,6 +21,7 @@ namespace assay::app {
 class Composition {
 public:
     Composition();
+    ~Composition();
 
     /// For one engine: what its models share (connections) lives as long as the factory. The composition must outlive it.
     /// `label` chooses among keys that a provider has for each label.
@@ -24,10 +30,15 @@ public:
     /// Where keys go that are typed in. Callable from any thread.
     [[nodiscard]] secrets::MemoryKeyStore &typedKeys() { return *m_typedKeys; }
     [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }
+    [[nodiscard]] const settings::Settings &settings() const { return m_settings; }
+    /// What is spent in a month, over all workspaces. Made at its first use, from the first thread.
+    [[nodiscard]] workspace::MonthBook &month();
     [[nodiscard]] provider::KindInfo kindInfo(const QString &kind) const { return m_registry.info(kind); }
 
 private:
     SystemClock m_clock;
+    settings::Settings m_settings;
+    std::unique_ptr<workspace::MonthBook> m_month;
     secrets::KeyRing m_keys;
     secrets::MemoryKeyStore *m_typedKeys = nullptr; ///< one of them
     provider::Registry m_registry;

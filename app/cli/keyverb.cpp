@@ -71,11 +71,26 @@ private:
         ring.add(std::make_unique<secrets::EnvironmentKeyStore>());
         ring.add(std::make_unique<secrets::KeychainStore>());
         ring.add(std::make_unique<secrets::CommandKeyStore>());
+        ring.onFound([&context](const QString &source, const secrets::Secret &key) {
+            if (const auto noted = secrets::KeyDates().seen(source, key, QDate::currentDate()); !noted)
+                context.console.note(u"its age cannot be noted: %1"_s.arg(noted.error().describe()));
+        });
         const auto found = QCoro::waitFor(ring.lookUp(fromStd(m_name), fromStd(m_label)));
         if (!found)
             return wrongUse(context, found.error());
         context.console.note(u"There is a key."_s);
-        if (const QString reminder = secrets::ageReminder(fromStd(m_name), QDate::currentDate()); !reminder.isEmpty())
+        return tellAge(context);
+    }
+
+    [[nodiscard]] int tellAge(const Context &context) const
+    {
+        const auto limit = context.composition.settings().keysOldAfterDays();
+        if (!limit)
+            return wrongUse(context, limit.error());
+        const QDate today = QDate::currentDate();
+        for (const secrets::KeyAge &age : secrets::KeyDates().ages(fromStd(m_name)))
+            context.console.note(u"%1: %2 %3"_s.arg(age.source, age.wasStored ? u"stored on"_s : u"first seen on"_s, age.since.toString(Qt::ISODate)));
+        if (const QString reminder = secrets::ageReminder(fromStd(m_name), today, *limit); !reminder.isEmpty())
             context.console.note(reminder);
         return kDone;
     }

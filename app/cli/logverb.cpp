@@ -7,6 +7,8 @@
 #include "core/store/runrepository.h"
 
 #include <QCoro/QCoroTask>
+#include <QDateTime>
+#include <QTimeZone>
 
 namespace assay::cli {
 
@@ -28,6 +30,7 @@ public:
         command.add_option("--format", m_format, "text, jsonl or otlp")->check(CLI::IsMember({"text", "jsonl", "otlp"}));
         command.add_option("--model", m_model, "Only requests to this model");
         command.add_flag("--errors", m_isErrorsOnly, "Only requests that failed, or whose end nobody saw");
+        command.add_flag("--unknown", m_isUnknownOnly, "Only requests that may have been billed without an answer: their end was not seen, or they broke off");
         command.add_option("--send", m_collector, "Send it as OTLP/HTTP traces to this address, such as http://localhost:4318/v1/traces");
         command.add_option("--output,-o", m_output, "Where to (default: standard output)");
     }
@@ -77,7 +80,7 @@ private:
         QList<run::AttemptRecord> records;
         for (const run::AttemptRecord &record : all) {
             const bool isGood = record.attempt.state == run::Attempt::State::answered;
-            if ((m_model.empty() || record.model == fromStd(m_model)) && !(m_isErrorsOnly && isGood))
+            if ((m_model.empty() || record.model == fromStd(m_model)) && !(m_isErrorsOnly && isGood) && !(m_isUnknownOnly && !record.mayHaveBeenBilled))
                 records.append(record);
         }
         return records;
@@ -93,7 +96,9 @@ private:
         if (attempt.errorKind)
             text += u"  %1: %2"_s.arg(assay::toText(*attempt.errorKind), attempt.errorMessage.simplified());
         if (record.mayHaveBeenBilled)
-            text += u"  may have been billed: nobody saw its end"_s;
+            text += u"  may have been billed up to $%1: sent %2, %3"_s.arg(attempt.reserved.toDecimal(),
+                QDateTime::fromMSecsSinceEpoch(toUnixMs(attempt.startedAt), QTimeZone::UTC).toString(Qt::ISODate),
+                attempt.state == run::Attempt::State::sent ? u"nobody saw its end"_s : u"it broke off"_s);
         return text;
     }
 
@@ -134,6 +139,7 @@ private:
     std::string m_format = "text";
     std::string m_model;
     bool m_isErrorsOnly = false;
+    bool m_isUnknownOnly = false;
     std::string m_collector;
     std::string m_output;
 };

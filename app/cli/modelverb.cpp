@@ -8,6 +8,7 @@
 #include "core/pricing/price.h"
 #include "core/provider/catalog.h"
 #include "core/provider/modeloptions.h"
+#include "core/secrets/keyage.h"
 #include "core/store/modelrepository.h"
 #include "core/workspace/workspace.h"
 
@@ -76,6 +77,9 @@ public:
             return wrongUse(context, saved.error());
         context.console.note(u"%1 is ready"_s.arg(fromStd(m_name)));
         tellPrice(context, *saved);
+        const int oldAfterDays = context.composition.settings().keysOldAfterDays().value_or(secrets::kOldAfterDays);
+        if (const QString reminder = secrets::ageReminder(fromStd(m_key), QDate::currentDate(), oldAfterDays); !reminder.isEmpty())
+            context.console.note(reminder);
         return kDone;
     }
 

@@ -2,9 +2,11 @@
 #include "app/cli/runsession.h"
 
 #include "app/cli/exitcode.h"
+#include "app/cli/figures.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/progress.h"
 #include "core/base/mailbox.h"
+#include "core/store/runrepository.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -12,8 +14,10 @@
 
 namespace assay::cli {
 
-Result<SessionEnd> carryOut(
-    workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory, const Console &console)
+using namespace Qt::StringLiterals;
+
+Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory,
+    const Console &console, std::shared_ptr<run::SharedCap> sharedCap)
 {
     const SystemClock clock;
     QEventLoop loop;
@@ -35,7 +39,7 @@ Result<SessionEnd> carryOut(
         .answers = &workspace.answers(),
         .factory = factory,
         .sink = [&inbox, &display](const std::shared_ptr<const run::LiveBatch> &batch) { inbox.post([&display, batch] { display.show(*batch); }); },
-        .options = {},
+        .options = {.sharedCap = std::move(sharedCap)},
     };
     QFutureWatcher<Result<run::RunEnd>> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
@@ -47,6 +51,16 @@ Result<SessionEnd> carryOut(
     if (!end)
         return std::unexpected(end.error());
     return SessionEnd{*end, wasInterrupted};
+}
+
+void tellUnknownBills(workspace::Workspace &workspace, run::RunId run, const Console &console)
+{
+    const auto bills = workspace.read([run](store::Database &database) { return store::RunRepository(database).unknownBills(run); }).result();
+    if (!bills || bills->calls == 0)
+        return;
+    const QString calls = bills->calls == 1 ? u"1 call"_s : u"%1 calls"_s.arg(bills->calls);
+    const QString cost = bills->worstCase > Money() ? u": up to %1"_s.arg(moneyText(bills->worstCase)) : QString();
+    console.note(u"%1 may have been billed without an answer%2; see assay log %3 %4 --unknown"_s.arg(calls, cost, workspace.path(), QString::number(run.value)));
 }
 
 int exitCodeOf(const SessionEnd &end)

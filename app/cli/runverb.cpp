@@ -6,6 +6,7 @@
 #include "app/cli/verb.h"
 
 #include "core/store/runrepository.h"
+#include "core/workspace/monthbook.h"
 
 namespace assay::cli {
 
@@ -78,13 +79,16 @@ public:
             return wrongUse(context, workspace.error());
         if (m_isEstimate)
             return estimateOnly(context, **workspace);
-        const auto job = m_resume.empty() ? newRun(**workspace) : oldRun(**workspace);
+        const auto job = m_resume.empty() ? newRun(context, **workspace) : oldRun(context, **workspace);
         if (!job)
             return wrongUse(context, job.error());
+        if (!m_resume.empty())
+            tellUnknownBills(**workspace, job->plan.id, context.console);
         for (const QString &note : run::notes(job->plan))
             context.console.note(note);
         context.console.note(u"Run #%1: %2 cells. Ctrl+C stops it; --resume %1 goes on."_s.arg(job->plan.id.value).arg(job->plan.cellCount()));
-        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(job->plan.label), context.console);
+        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(job->plan.label), context.console,
+            context.composition.month().capFor(**workspace, job->plan));
         if (!session)
             return wrongUse(context, session.error());
         return finish(context, **workspace, job->plan.id, *session);
@@ -152,18 +156,20 @@ private:
         return kDone;
     }
 
-    Result<Resumption> newRun(workspace::Workspace &workspace) const
+    Result<Resumption> newRun(const Context &context, workspace::Workspace &workspace) const
     {
         const auto plan = plannedRun(workspace);
         if (!plan)
             return std::unexpected(plan.error());
+        if (const auto checked = context.composition.month().check(*plan); !checked)
+            return std::unexpected(checked.error());
         auto stored = workspace.write([plan = *plan](store::Database &database) { return store::RunRepository(database).create(plan); }).result();
         if (!stored)
             return std::unexpected(stored.error());
         return Resumption{*std::move(stored), {}, {}};
     }
 
-    Result<Resumption> oldRun(workspace::Workspace &workspace)
+    Result<Resumption> oldRun(const Context &context, workspace::Workspace &workspace)
     {
         const auto id = runIdFrom(workspace, fromStd(m_resume));
         if (!id)
@@ -174,7 +180,12 @@ private:
             if (!budget)
                 return fail(ErrorKind::invalidInput, u"\"%1\" is no amount of dollars"_s.arg(fromStd(*m_budget)), u"Write it such as 2.50."_s);
         }
-        return workspace.write([id = *id, budget](store::Database &database) { return resumptionOf(database, id, budget); }).result();
+        auto resumption = workspace.write([id = *id, budget](store::Database &database) { return resumptionOf(database, id, budget); }).result();
+        if (!resumption)
+            return resumption;
+        if (const auto checked = context.composition.month().check(resumption->plan); !checked)
+            return std::unexpected(checked.error());
+        return resumption;
     }
 
     int finish(Context &context, workspace::Workspace &workspace, run::RunId id, const SessionEnd &session)
@@ -185,6 +196,8 @@ private:
         printReport(context.console, *model);
         if (!session.end.reason.isEmpty() && session.end.state != run::RunState::finished)
             context.console.complain(session.end.reason);
+        if (session.end.state != run::RunState::finished)
+            tellUnknownBills(workspace, id, context.console);
         for (const auto &[path, json] : {std::pair(m_report, false), std::pair(m_json, true)}) {
             if (path.empty())
                 continue;

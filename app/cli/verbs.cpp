@@ -18,6 +18,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeModel());
     verbs.push_back(makePrices());
     verbs.push_back(makeKey());
+    verbs.push_back(makeBudget());
+    verbs.push_back(makeSettings());
     verbs.push_back(makeTemplate());
     verbs.push_back(makeGrade());
     verbs.push_back(makePlumbing());
