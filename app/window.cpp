@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
 
+#include "core/workspace/monthbook.h"
 #include "ui/format/plurals.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/prompts/promptspage.h"
@@ -26,6 +27,7 @@ ui::WindowParts windowParts(Composition &composition)
         },
         .fillNew = [](store::Database &database) { return addSimulatedModels(database); },
         .fillSample = [](store::Database &database) { return fillSample(database, {}); },
+        .month = &composition.month(),
     };
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/document.h"
 
+#include "ui/format/format.h"
+
 #include <QFileInfo>
 #include <QtConcurrentRun>
 
@@ -38,6 +40,7 @@ struct Resumption {
     run::RunPlan plan;
     QList<run::CellProgress> progress;
     Money spent;
+    run::UnknownBills unknownBills;
 };
 
 Result<Resumption> readResumption(store::Database &database, run::RunId id)
@@ -52,21 +55,43 @@ Result<Resumption> readResumption(store::Database &database, run::RunId id)
     auto spent = runs.spent(id);
     if (!spent)
         return std::unexpected(spent.error());
-    return Resumption{*plan, *progress, *spent};
+    auto bills = runs.unknownBills(id);
+    if (!bills)
+        return std::unexpected(bills.error());
+    return Resumption{*plan, *progress, *spent, *bills};
 }
 
 } // namespace
 
-Document::Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent)
+Document::Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent, workspace::MonthBook *month)
     : QObject(parent),
       m_workspace(std::move(workspace)),
+      m_monthBook(month),
       m_factory(std::move(factory)),
       m_engine(std::make_unique<run::Engine>(m_clock))
 {
     refreshLists();
+    if (m_monthBook == nullptr)
+        return;
+    // What runs that died had spent becomes known with their journal. A ledger that fails is told by the run that needs it.
+    m_settling = m_monthBook->settle(*m_workspace);
+    answer(this, m_settling, [this](const Result<void> &) { refreshMonth(); });
 }
 
-Document::~Document() = default;
+Document::~Document()
+{
+    m_settling.waitForFinished();
+}
+
+void Document::refreshMonth()
+{
+    if (m_monthBook == nullptr)
+        return;
+    answer(this, m_monthBook->state(), [this](const Result<run::CapState> &state) {
+        m_month = state ? std::optional(*state) : std::nullopt;
+        Q_EMIT monthChanged();
+    });
+}
 
 QString Document::path() const
 {
@@ -96,7 +121,8 @@ void Document::startRun(const run::RunPlan &plan)
         Q_EMIT failed(fail(ErrorKind::conflict, tr("A run goes on."), tr("Wait for its end or stop it, then start the next.")).error());
         return;
     }
-    answer(this, QtConcurrent::run([plan] { return run::validate(plan); }), [this, plan](const Result<void> &valid) {
+    const auto check = [plan, book = m_monthBook] { return run::validate(plan).and_then([&] { return book == nullptr ? Result<void>() : book->check(plan); }); };
+    answer(this, QtConcurrent::run(check), [this, plan](const Result<void> &valid) {
         if (!valid) {
             Q_EMIT failed(valid.error());
             return;
@@ -126,11 +152,24 @@ void Document::resumeRun(run::RunId id, std::optional<Money> newBudget)
         return readResumption(database, id);
     };
     write(this, job, [this](const Result<Resumption> &resumption) {
-        if (resumption)
-            launch(resumption->plan, resumption->progress, resumption->spent);
-        else
-            Q_EMIT failed(resumption.error());
+        const auto checked = resumption && m_monthBook != nullptr ? m_monthBook->check(resumption->plan) : Result<void>();
+        if (!resumption || !checked) {
+            Q_EMIT failed(resumption ? checked.error() : resumption.error());
+            return;
+        }
+        launch(resumption->plan, resumption->progress, resumption->spent);
+        tellUnknownBills(resumption->unknownBills);
     });
+}
+
+void Document::tellUnknownBills(const run::UnknownBills &bills)
+{
+    if (bills.calls == 0)
+        return;
+    const QString calls = tr("%n call(s) may have been billed without an answer", nullptr, bills.calls);
+    Q_EMIT told(calls,
+        bills.worstCase > Money() ? tr("Up to %1: they were sent, and nobody saw their end. The log lists them.").arg(format::money(bills.worstCase))
+                                  : tr("They were sent, and nobody saw their end. The log lists them."));
 }
 
 void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent)
@@ -145,12 +184,13 @@ void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &
         .answers = &m_workspace->answers(),
         .factory = m_factory,
         .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) { m_inbox.post([this, batch] { take(batch); }); },
-        .options = {},
+        .options = {.sharedCap = m_monthBook != nullptr ? m_monthBook->capFor(*m_workspace, plan) : nullptr},
     };
     answer(this, m_engine->start(std::move(job)), [this, id = plan.id](const Result<run::RunEnd> &end) {
         if (!end)
             Q_EMIT failed(end.error());
         refreshLists();
+        refreshMonth();
         Q_EMIT runEnded(id);
     });
     Q_EMIT runStarted(plan.id);
@@ -162,6 +202,10 @@ void Document::take(const std::shared_ptr<const run::LiveBatch> &batch)
     if (m_currentRun != batch->run)
         return;
     m_lastBatch = batch;
+    if (batch->shared && batch->shared != m_month) {
+        m_month = batch->shared;
+        Q_EMIT monthChanged();
+    }
     Q_EMIT liveBatch(batch);
 }
 

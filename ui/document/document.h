@@ -9,6 +9,7 @@
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
+#include "core/workspace/monthbook.h"
 #include "core/workspace/workspace.h"
 
 #include <QFutureWatcher>
@@ -31,8 +32,8 @@ class Document final : public QObject {
     Q_OBJECT
 
 public:
-    /// `factory` is called on the engine's thread.
-    Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent);
+    /// `factory` is called on the engine's thread. `month` counts what runs spend, and must outlive the document; none: nothing counts.
+    Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent, workspace::MonthBook *month = nullptr);
     ~Document() override;
 
     [[nodiscard]] QString path() const;
@@ -62,6 +63,10 @@ public:
     void cancelRun();
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] std::optional<run::RunId> currentRun() const { return m_currentRun; }
+    /// What all runs spend in this month, and its cap.
+    [[nodiscard]] const std::optional<run::CapState> &month() const { return m_month; }
+    void refreshMonth(); ///< monthChanged follows
+
     /// Of the current or last run of this sitting; null before the first.
     [[nodiscard]] std::shared_ptr<const run::LiveBatch> lastBatch() const { return m_lastBatch; }
 
@@ -72,6 +77,9 @@ Q_SIGNALS:
     void liveBatch(const std::shared_ptr<const assay::run::LiveBatch> &batch);
     void runEnded(assay::run::RunId id);
     void failed(const assay::Error &error);
+    /// Something good to know, that is no failure.
+    void told(const QString &title, const QString &text);
+    void monthChanged();
 
 private:
     template<typename R, typename Done> static void answer(QObject *context, QFuture<R> future, Done done)
@@ -85,10 +93,14 @@ private:
     }
 
     void launch(const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent);
+    void tellUnknownBills(const run::UnknownBills &bills);
     void take(const std::shared_ptr<const run::LiveBatch> &batch);
 
     SystemClock m_clock;
     std::unique_ptr<workspace::Workspace> m_workspace;
+    workspace::MonthBook *const m_monthBook;
+    QFuture<Result<void>> m_settling; ///< reads the workspace
+    std::optional<run::CapState> m_month;
     run::ModelFactory m_factory;
     WorkspaceLists m_lists;
     std::optional<run::RunId> m_currentRun;

@@ -2,8 +2,10 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/format/format.h"
+#include "ui/shell/budgetdialog.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/desktopnotice.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/recentfiles.h"
 #include "ui/shell/runline.h"
@@ -111,6 +113,9 @@ void MainWindow::connectActions()
         if (m_document)
             m_document->cancelRun();
     });
+    on(budget, [this] { openBudget(); });
+    action(budget)->setVisible(m_parts.month != nullptr);
+    action(budget)->setEnabled(m_parts.month != nullptr); // or the palette would list it
     on(palette, [this] { openPalette(); });
     on(shortcuts, [this] {
         QList<ActionGroup> groups{{tr("Everywhere"), m_menus.actions()}};
@@ -195,7 +200,7 @@ void MainWindow::createSample(const QString &path)
 void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 {
     recent::add(workspace->path());
-    m_document = new Document(std::move(workspace), m_parts.makeModelFactory(), this);
+    m_document = new Document(std::move(workspace), m_parts.makeModelFactory(), this, m_parts.month);
     m_pages = m_parts.makePages(*m_document, m_columns->pageParent());
     for (Page *made : m_pages) {
         m_columns->addPage(made);
@@ -218,6 +223,7 @@ void MainWindow::connectDocument()
         m_columns->navigator().model().setLists(m_document->lists());
     });
     connect(m_document, &Document::failed, this, &MainWindow::showError);
+    connect(m_document, &Document::told, this, [this](const QString &title, const QString &text) { m_columns->banner().showMessage(Tone::neutral, title, text); });
     connect(m_document, &Document::liveBatch, this, &MainWindow::takeBatch);
     connect(m_document, &Document::runStarted, this, [this](run::RunId id) {
         m_columns->banner().hide();
@@ -272,6 +278,10 @@ bool MainWindow::mayDropChanges()
 void MainWindow::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)
 {
     m_runLine->showBatch(*batch);
+    for (const run::RunEvent &event : batch->events) {
+        if (event.kind == u"budget")
+            tellBudget(event);
+    }
     const int cells = batch->all.cells;
     m_columns->navigator().model().setRunProgress(batch->run, cells > 0 ? static_cast<double>(batch->all.done()) / cells : 0);
     if (batch->isLast)
@@ -387,6 +397,27 @@ void MainWindow::openPalette()
             entries.append({listed->text().remove(u'&').remove(u'…'), listed->shortcut().toString(QKeySequence::NativeText), [listed] { listed->trigger(); }});
     }
     (new CommandPalette(entries, this))->show();
+}
+
+// A mark of a budget: in the window, and to a user who is elsewhere.
+void MainWindow::tellBudget(const run::RunEvent &event)
+{
+    m_columns->banner().showMessage(Tone::neutral, tr("Budget"), event.text);
+    const bool isWanted = m_parts.month == nullptr || m_parts.month->settings().desktopNotifications().value_or(true);
+    if (!isActiveWindow() && isWanted)
+        notifyDesktop(*this, tr("Budget of %1").arg(m_document->name()), event.text);
+}
+
+void MainWindow::openBudget()
+{
+    if (m_parts.month == nullptr)
+        return;
+    auto *dialog = new BudgetDialog(*m_parts.month, this);
+    connect(dialog, &BudgetDialog::changed, this, [this] {
+        if (m_document)
+            m_document->refreshMonth();
+    });
+    dialog->open();
 }
 
 void MainWindow::showAbout()

@@ -26,6 +26,8 @@ struct WindowParts {
     std::function<Result<void>(store::Database &)> fillNew;
     /// Fills an empty workspace with the bundled sample and gives the plan of its first run. Runs on the writer thread.
     std::function<Result<run::RunPlan>(store::Database &)> fillSample;
+    /// What is spent in a month; must outlive the window. None: nothing counts, and there is no cap.
+    workspace::MonthBook *month = nullptr;
 };
 
 class MainWindow final : public QMainWindow {
@@ -62,6 +64,8 @@ private:
     void updateTitle();
     void showError(const Error &error);
     void openPalette();
+    void openBudget();
+    void tellBudget(const run::RunEvent &event);
     void showAbout();
     void applyScheme(Scheme scheme);
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);

@@ -30,7 +30,7 @@ QString stateText(const run::LiveBatch &batch)
     case run::RunState::cancelled:
         return RunLine::tr("stopped");
     case run::RunState::capped:
-        return RunLine::tr("capped: the budget has no room for another call");
+        return RunLine::tr("capped: %1").arg(batch.reason);
     case run::RunState::failed:
         return batch.reason;
     }

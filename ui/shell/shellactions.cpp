@@ -49,6 +49,7 @@ QList<ShellActionSpec> shellActions()
 
         {pauseRun, MenuId::run, tr("&Pause or go on"), keys("Ctrl+Shift+Space"), u"media-playback-pause"_s, true},
         {stopRun, MenuId::run, tr("&Stop run"), keys("Ctrl+."), u"media-playback-stop"_s, true},
+        {budget, MenuId::run, tr("&Budget…"), {}, u"view-financial-budget"_s, false, false, true},
 
         {palette, help, tr("&Go to anything, run any command…"), keys("Ctrl+K"), u"edit-find"_s},
         {shortcuts, help, tr("&Keys of this page"), keys("Ctrl+/"), {}},

@@ -29,6 +29,7 @@ enum class ShellAction {
     schemeDark,
     pauseRun,
     stopRun,
+    budget,
     palette,
     shortcuts,
     about

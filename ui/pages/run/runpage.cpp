@@ -6,6 +6,7 @@
 #include "ui/pages/run/matrixdelegate.h"
 #include "ui/pages/run/matrixfilter.h"
 #include "ui/pages/run/matrixmodel.h"
+#include "ui/pages/run/monthmeter.h"
 #include "ui/pages/run/planpanel.h"
 #include "ui/pages/run/runmeters.h"
 #include "ui/theme/theme.h"
@@ -97,6 +98,7 @@ RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document
     live->setSpacing(theme::space(2));
     m_meters = new RunMeters(m_live);
     live->addWidget(m_meters);
+    live->addWidget(new MonthMeter(m_document, m_live));
     m_notices = new Banner(m_live);
     live->addWidget(m_notices);
     makeChips(live);
