@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/outcome.h"
 #include "app/cli/verb.h"
+#include "app/collector.h"
 
-#include "core/net/httptransport.h"
 #include "core/report/attemptlog.h"
 #include "core/store/runrepository.h"
 
-#include <QCoro/QCoroTask>
 #include <QDateTime>
 #include <QTimeZone>
 
@@ -15,8 +14,6 @@ namespace assay::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype kSpansAtOnce = 500;
 
 class LogVerb final : public Verb {
 public:
@@ -95,6 +92,8 @@ private:
             text += u"  %1 in, %2 out"_s.arg(record.usage->input).arg(record.usage->output);
         if (attempt.errorKind)
             text += u"  %1: %2"_s.arg(assay::toText(*attempt.errorKind), attempt.errorMessage.simplified());
+        if (record.isCached())
+            text += u"  from the cache: nothing was sent"_s;
         if (record.mayHaveBeenBilled)
             text += u"  may have been billed up to $%1: sent %2, %3"_s.arg(attempt.reserved.toDecimal(),
                 QDateTime::fromMSecsSinceEpoch(toUnixMs(attempt.startedAt), QTimeZone::UTC).toString(Qt::ISODate),
@@ -116,21 +115,10 @@ private:
 
     int send(const Context &context, const run::RunPlan &plan, const QList<run::AttemptRecord> &records) const
     {
-        net::HttpTransport transport;
-        for (qsizetype first = 0; first == 0 || first < records.size(); first += kSpansAtOnce) {
-            net::HttpRequest request;
-            request.url = QUrl(fromStd(m_collector));
-            request.body = toJson(report::attemptsToOtlp(plan, records.mid(first, kSpansAtOnce), first));
-            request.headers.append(QHttpHeaders::WellKnownHeader::ContentType, "application/json");
-            const auto result = QCoro::waitFor(transport.send(std::move(request), [](const net::HttpHead &, QByteArrayView) { return net::Flow::more; }, {}));
-            if (result.error)
-                return wrongUse(context, *result.error);
-            if (result.head.status < 200 || result.head.status >= 300)
-                return wrongUse(context,
-                    fail(ErrorKind::serverError, u"the collector answered with status %1"_s.arg(result.head.status), u"Check the address; it usually ends in /v1/traces."_s)
-                        .error());
-        }
-        context.console.note(u"%1 spans were sent"_s.arg(records.size() + 1));
+        const auto sent = app::sendTraces(QUrl(fromStd(m_collector)), plan, records, {});
+        if (!sent)
+            return wrongUse(context, sent.error());
+        context.console.note(u"%1 spans were sent"_s.arg(*sent));
         return kDone;
     }
 

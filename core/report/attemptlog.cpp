@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace assay::report {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,7 @@ constexpr qsizetype kSpanIdDigits = 16;
 constexpr int kInternal = 1;
 constexpr int kClient = 3;
 constexpr int kStatusError = 2;
+constexpr qsizetype kRecordsAtOnce = 500;
 
 QString timeText(UtcTime time)
 {
@@ -25,6 +28,8 @@ QString timeText(UtcTime time)
 
 QString stateText(const run::AttemptRecord &record)
 {
+    if (record.isCached())
+        return u"cached"_s;
     switch (record.attempt.state) {
     case run::Attempt::State::sent:
         return u"sent"_s;
@@ -42,17 +47,19 @@ void addText(Json &json, std::string_view name, const QString &text)
         json.insert_or_assign(name, jsonString(text));
 }
 
-Json lineOf(run::RunId run, const run::AttemptRecord &record)
+void addUsage(Json &json, const tokens::Usage &usage)
 {
-    const run::Attempt &attempt = record.attempt;
-    Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("run", run.value);
-    json.insert_or_assign("item", jsonString(record.itemKey));
-    json.insert_or_assign("version", jsonString(record.version));
-    json.insert_or_assign("model", jsonString(record.model));
-    json.insert_or_assign("repeat", record.key.repeat);
-    json.insert_or_assign("attempt", attempt.number);
-    json.insert_or_assign("state", jsonString(stateText(record)));
+    json.insert_or_assign("inputTokens", usage.input);
+    json.insert_or_assign("cachedTokens", usage.inputCached);
+    json.insert_or_assign("cacheWriteTokens", usage.inputCacheWrite);
+    json.insert_or_assign("outputTokens", usage.output);
+    json.insert_or_assign("reasoningTokens", usage.reasoning);
+    if (usage.isEstimate)
+        json.insert_or_assign("usageIsEstimate", true);
+}
+
+void addExchange(Json &json, const run::Attempt &attempt)
+{
     json.insert_or_assign("startedAt", jsonString(timeText(attempt.startedAt)));
     json.insert_or_assign("durationMs", static_cast<qint64>(attempt.duration.count()));
     if (attempt.timeToFirstToken)
@@ -60,23 +67,6 @@ Json lineOf(run::RunId run, const run::AttemptRecord &record)
     if (attempt.httpStatus != 0)
         json.insert_or_assign("httpStatus", attempt.httpStatus);
     addText(json, "requestId", attempt.requestId);
-    if (record.usage) {
-        json.insert_or_assign("inputTokens", record.usage->input);
-        json.insert_or_assign("outputTokens", record.usage->output);
-    }
-    if (attempt.cost)
-        json.insert_or_assign("costUsd", jsonString(attempt.cost->toDecimal()));
-    addText(json, "finish", record.finish);
-    if (record.outcome)
-        json.insert_or_assign("outcome", jsonString(run::toText(*record.outcome)));
-    if (attempt.errorKind)
-        json.insert_or_assign("error", jsonString(assay::toText(*attempt.errorKind)));
-    addText(json, "message", attempt.errorMessage);
-    if (record.mayHaveBeenBilled) {
-        json.insert_or_assign("mayHaveBeenBilled", true);
-        json.insert_or_assign("worstCostUsd", jsonString(attempt.reserved.toDecimal()));
-    }
-    return json;
 }
 
 // The list of attributes as OTLP writes it in JSON: 64-bit integers are texts.
@@ -176,6 +166,9 @@ Json attemptSpan(const run::RunPlan &plan, const run::AttemptRecord &record)
     if (record.usage) {
         attributes.add(u"gen_ai.usage.input_tokens"_s, record.usage->input);
         attributes.add(u"gen_ai.usage.output_tokens"_s, record.usage->output);
+        attributes.add(u"gen_ai.usage.cache_read.input_tokens"_s, record.usage->inputCached);
+        attributes.add(u"gen_ai.usage.cache_creation.input_tokens"_s, record.usage->inputCacheWrite);
+        attributes.add(u"assay.usage.reasoning_tokens"_s, record.usage->reasoning);
     }
     if (!record.finish.isEmpty())
         attributes.addList(u"gen_ai.response.finish_reasons"_s, record.finish);
@@ -188,6 +181,7 @@ Json attemptSpan(const run::RunPlan &plan, const run::AttemptRecord &record)
     attributes.add(u"assay.repeat"_s, qint64(record.key.repeat));
     attributes.add(u"assay.attempt"_s, qint64(attempt.number));
     attributes.add(u"assay.request_id"_s, attempt.requestId);
+    attributes.add(u"assay.batch"_s, record.batch);
     attributes.add(u"assay.outcome"_s, record.outcome ? run::toText(*record.outcome) : QString());
     if (attempt.timeToFirstToken)
         attributes.add(u"assay.time_to_first_token"_s, static_cast<double>(attempt.timeToFirstToken->count()) / 1000.0);
@@ -214,11 +208,47 @@ Json listOf(Json only)
 
 } // namespace
 
+Json attemptToJson(run::RunId run, const run::AttemptRecord &record)
+{
+    const run::Attempt &attempt = record.attempt;
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign("run", run.value);
+    json.insert_or_assign("item", jsonString(record.itemKey));
+    json.insert_or_assign("version", jsonString(record.version));
+    json.insert_or_assign("model", jsonString(record.model));
+    json.insert_or_assign("repeat", record.key.repeat);
+    json.insert_or_assign("attempt", attempt.number);
+    json.insert_or_assign("state", jsonString(stateText(record)));
+    addExchange(json, attempt);
+    addText(json, "batch", record.batch);
+    addText(json, "requestModel", record.requestModel);
+    addText(json, "responseModel", record.responseModel);
+    if (record.usage)
+        addUsage(json, *record.usage);
+    if (attempt.cost)
+        json.insert_or_assign("costUsd", jsonString(attempt.cost->toDecimal()));
+    addText(json, "finish", record.finish);
+    if (record.finishReason)
+        json.insert_or_assign("finishReason", jsonString(provider::toText(*record.finishReason)));
+    if (record.outcome)
+        json.insert_or_assign("outcome", jsonString(run::toText(*record.outcome)));
+    if (attempt.errorKind)
+        json.insert_or_assign("error", jsonString(assay::toText(*attempt.errorKind)));
+    addText(json, "message", attempt.errorMessage);
+    if (attempt.retryAfter)
+        json.insert_or_assign("retryAfterMs", static_cast<qint64>(attempt.retryAfter->count()));
+    if (record.mayHaveBeenBilled) {
+        json.insert_or_assign("mayHaveBeenBilled", true);
+        json.insert_or_assign("worstCostUsd", jsonString(attempt.reserved.toDecimal()));
+    }
+    return json;
+}
+
 QByteArray attemptsToJsonLines(run::RunId run, const QList<run::AttemptRecord> &records)
 {
     QByteArray lines;
     for (const run::AttemptRecord &record : records)
-        lines += toJson(lineOf(run, record)) + '\n';
+        lines += toJson(attemptToJson(run, record)) + '\n';
     return lines;
 }
 
@@ -227,8 +257,10 @@ Json attemptsToOtlp(const run::RunPlan &plan, const QList<run::AttemptRecord> &r
     Json spans(jsoncons::json_array_arg);
     if (first == 0)
         spans.push_back(rootSpan(plan, records));
-    for (const run::AttemptRecord &record : records)
-        spans.push_back(attemptSpan(plan, record));
+    for (const run::AttemptRecord &record : records) {
+        if (!record.isCached())
+            spans.push_back(attemptSpan(plan, record));
+    }
     Json scope(jsoncons::json_object_arg);
     scope.insert_or_assign("name", "assay");
     scope.insert_or_assign("version", ASSAY_VERSION);
@@ -246,6 +278,20 @@ Json attemptsToOtlp(const run::RunPlan &plan, const QList<run::AttemptRecord> &r
     Json body(jsoncons::json_object_arg);
     body.insert_or_assign("resourceSpans", listOf(std::move(resourceSpans)));
     return body;
+}
+
+Result<qsizetype> sendTraces(const run::RunPlan &plan, const QList<run::AttemptRecord> &records, const TracePost &post, const std::stop_token &stop)
+{
+    for (qsizetype first = 0; first == 0 || first < records.size(); first += kRecordsAtOnce) {
+        if (stop.stop_requested())
+            return fail(ErrorKind::cancelled, u"stopped after %1 of %2 requests were sent"_s.arg(first).arg(records.size()));
+        const auto status = post(toJson(attemptsToOtlp(plan, records.mid(first, kRecordsAtOnce), first)));
+        if (!status)
+            return std::unexpected(status.error());
+        if (*status < 200 || *status >= 300)
+            return fail(ErrorKind::serverError, u"the collector answered with status %1"_s.arg(*status), u"Check the address; it usually ends in /v1/traces."_s);
+    }
+    return std::ranges::count_if(records, [](const run::AttemptRecord &record) { return !record.isCached(); }) + 1;
 }
 
 } // namespace assay::report

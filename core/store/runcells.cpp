@@ -2,11 +2,9 @@
 // What is on record of a run's cells, read back.
 #include "core/store/runrepository.h"
 
-#include "core/run/billing.h"
+#include "core/store/recordrows.h"
 #include "core/store/recordwords.h"
 #include "core/store/statement.h"
-
-#include <QUrl>
 
 namespace assay::store {
 
@@ -22,6 +20,7 @@ const QString kFromCells = u" FROM cells c LEFT JOIN responses r ON r.run_id = c
 // The columns that responseFrom() reads after those of the cell.
 const QString kResponseColumns
     = u"r.finish, r.attempt, r.refusal, r.finish_raw, r.raw_usage, r.model_returned, r.fingerprint, r.cost_pico, r.tool_calls, r.service_tier, r.request_hash"_s;
+constexpr int kUsageColumn = 6;
 constexpr int kSourceColumn = 15;
 constexpr int kTextColumn = 16;
 constexpr int kFirstResponseColumn = 17;
@@ -58,34 +57,6 @@ Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
     return plan;
 }
 
-Result<std::optional<ErrorKind>> errorKindFrom(const Row &row, int column)
-{
-    if (row.isNull(column))
-        return std::nullopt;
-    return known(errorKindFromText(row.text(column)), u"the kind of an error"_s, row.text(column)).transform([](ErrorKind kind) { return std::optional(kind); });
-}
-
-Result<std::optional<run::Outcome>> outcomeFrom(const Row &row, int column)
-{
-    if (row.isNull(column))
-        return std::nullopt;
-    return known(run::outcomeFromText(row.text(column)), u"the outcome of a cell"_s, row.text(column)).transform([](run::Outcome outcome) { return std::optional(outcome); });
-}
-
-std::optional<tokens::Usage> usageFrom(const Row &row)
-{
-    if (row.isNull(6))
-        return std::nullopt;
-    return tokens::Usage{
-        .input = row.integer(6),
-        .inputCached = row.integer(7),
-        .inputCacheWrite = row.integer(8),
-        .output = row.integer(9),
-        .reasoning = row.integer(10),
-        .isEstimate = row.flag(11),
-    };
-}
-
 Result<run::CellResult> resultFrom(const Row &row, const run::RunPlan &outline)
 {
     const auto outcome = outcomeFrom(row, 1);
@@ -107,7 +78,7 @@ Result<run::CellResult> resultFrom(const Row &row, const run::RunPlan &outline)
         .errorKind = *errorKind,
         .reason = row.text(4),
         .attempts = row.number(5),
-        .usage = usageFrom(row),
+        .usage = usageFrom(row, kUsageColumn),
         .cost = row.optionalMoney(12),
         .latency = row.optionalMilliseconds(13),
         .timeToFirstToken = row.optionalMilliseconds(14),
@@ -137,7 +108,7 @@ Result<std::optional<run::Response>> responseFrom(const Row &row)
             .toolCalls = *calls,
             .finish = *finish,
             .finishRaw = row.text(kFirstResponseColumn + 3),
-            .usage = usageFrom(row),
+            .usage = usageFrom(row, kUsageColumn),
             .rawUsage = row.bytes(kFirstResponseColumn + 4),
             .modelReturned = row.text(kFirstResponseColumn + 5),
             .fingerprint = row.text(kFirstResponseColumn + 6),
@@ -148,31 +119,6 @@ Result<std::optional<run::Response>> responseFrom(const Row &row)
         .cost = row.optionalMoney(kFirstResponseColumn + 7),
         .requestHash = row.text(kFirstResponseColumn + 10),
         .sourceRun = row.integer(kSourceColumn),
-    };
-}
-
-Result<run::Attempt> attemptFrom(const Row &row)
-{
-    const auto state = known(attemptStateFromText(row.text(2)), u"the state of an attempt"_s, row.text(2));
-    if (!state)
-        return std::unexpected(state.error());
-    const auto errorKind = errorKindFrom(row, 6);
-    if (!errorKind)
-        return std::unexpected(errorKind.error());
-    return run::Attempt{
-        .cell = row.number(0),
-        .number = row.number(1),
-        .state = *state,
-        .startedAt = row.time(3),
-        .duration = Milliseconds(row.integer(4)),
-        .timeToFirstToken = row.optionalMilliseconds(5),
-        .errorKind = *errorKind,
-        .errorMessage = row.text(7),
-        .retryAfter = row.optionalMilliseconds(8),
-        .httpStatus = row.number(9),
-        .requestId = row.text(10),
-        .reserved = Money::fromPicoUsd(row.integer(11)),
-        .cost = row.optionalMoney(12),
     };
 }
 
@@ -193,9 +139,7 @@ Result<grader::Grade> gradeFrom(const Row &row)
 
 Result<QList<run::Attempt>> attemptsOf(Database &database, run::RunId run, int cell)
 {
-    return selectAll(database,
-        u"SELECT cell, number, state, started_ms, duration_ms, ttft_ms, error_kind, error_message, retry_after_ms, http_status, request_id,"
-        " reserved_pico, cost_pico FROM attempts WHERE run_id = :run AND cell = :cell ORDER BY number"_s,
+    return selectAll(database, u"SELECT "_s + kAttemptColumns + u" FROM attempts a WHERE a.run_id = :run AND a.cell = :cell ORDER BY a.number"_s,
         {{u":run"_s, run.value}, {u":cell"_s, cell}}, attemptFrom);
 }
 
@@ -301,57 +245,6 @@ Result<QHash<QString, run::Response>> RunRepository::answers(const QStringList &
             found.insert(hash, std::move(**answer));
     }
     return found;
-}
-
-Result<QList<run::AttemptRecord>> RunRepository::log(run::RunId run)
-{
-    const auto whole = plan(run);
-    if (!whole)
-        return std::unexpected(whole.error());
-    const auto summed = summary(run);
-    if (!summed)
-        return std::unexpected(summed.error());
-    return selectAll(m_database,
-        u"SELECT a.cell, a.number, a.state, a.started_ms, a.duration_ms, a.ttft_ms, a.error_kind, a.error_message, a.retry_after_ms, a.http_status, a.request_id,"
-        " a.reserved_pico, a.cost_pico, r.model_returned, r.finish_raw, c.outcome, c.input_tokens, c.cached_tokens, c.cache_write_tokens, c.output_tokens,"
-        " c.reasoning_tokens, c.usage_is_estimate FROM attempts a JOIN cells c ON c.run_id = a.run_id AND c.idx = a.cell"
-        " LEFT JOIN responses r ON r.run_id = a.run_id AND r.cell = a.cell AND r.attempt = a.number"
-        " WHERE a.run_id = :run ORDER BY a.started_ms, a.cell, a.number"_s,
-        {{u":run"_s, run.value}}, [&](const Row &row) -> Result<run::AttemptRecord> {
-            auto attempt = attemptFrom(row);
-            if (!attempt)
-                return std::unexpected(attempt.error());
-            const run::CellKey key = whole->cellKey(attempt->cell);
-            const run::PlannedModel &model = whole->models.at(key.model);
-            run::AttemptRecord record{.attempt = *std::move(attempt),
-                .key = key,
-                .itemKey = whole->set.items.at(key.item).key,
-                .version = whole->versions.at(key.version).label(),
-                .model = model.model.name,
-                .requestModel = model.model.apiName,
-                .responseModel = row.text(13),
-                .providerKind = model.provider.kind,
-                .host = QUrl(model.provider.baseUrl).host(),
-                .usage = {},
-                .finish = row.text(14),
-                .outcome = {}};
-            const bool isOver = record.attempt.state != run::Attempt::State::sent || summed->state != run::RunState::running;
-            record.mayHaveBeenBilled = isOver && run::mayHaveBeenBilled(record.attempt);
-            if (record.attempt.state != run::Attempt::State::answered)
-                return record;
-            const auto outcome = outcomeFrom(row, 15);
-            if (!outcome)
-                return std::unexpected(outcome.error());
-            record.outcome = *outcome;
-            if (!row.isNull(16))
-                record.usage = tokens::Usage{.input = row.integer(16),
-                    .inputCached = row.integer(17),
-                    .inputCacheWrite = row.integer(18),
-                    .output = row.integer(19),
-                    .reasoning = row.integer(20),
-                    .isEstimate = row.flag(21)};
-            return record;
-        });
 }
 
 } // namespace assay::store

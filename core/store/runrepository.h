@@ -25,6 +25,17 @@ struct RunSummary {
     bool operator==(const RunSummary &) const = default;
 };
 
+/// What a run asked for so far.
+struct RequestCounts {
+    int requests = 0;
+    int retries = 0;     ///< beyond a cell's first
+    int rateLimited = 0; ///< refused as too many
+    int failed = 0;      ///< with those
+    int lost = 0;        ///< that may have been billed: they broke off, or nobody saw their end and nobody waits for it
+    Money lostAtMost;    ///< what those could have cost
+    bool operator==(const RequestCounts &) const = default;
+};
+
 class RunRepository {
 public:
     explicit RunRepository(Database &database) : m_database(database) {}
@@ -47,8 +58,12 @@ public:
     /// What earlier runs tell of this plan: which of its requests the cache would answer, and how long each model's answers were lately. Errors:
     /// also those of a prompt version that does not parse.
     [[nodiscard]] Result<run::Experience> experience(const run::RunPlan &plan);
-    /// Every request of the run, in the order in which they left.
-    [[nodiscard]] Result<QList<run::AttemptRecord>> log(run::RunId run);
+    /// Every request of the run, in the order in which they left, and every answer from its cache. `goesOn`: the run is carried out right now, so
+    /// that a request without an end is under way, and not lost.
+    [[nodiscard]] Result<QList<run::AttemptRecord>> log(run::RunId run, bool goesOn = false);
+    /// The same of `count` cells from `first` on.
+    [[nodiscard]] Result<QList<run::AttemptRecord>> log(const run::RunPlan &plan, int first, int count, bool goesOn);
+    [[nodiscard]] Result<RequestCounts> requestCounts(run::RunId run, bool goesOn = false);
     /// In the order in which they happened.
     [[nodiscard]] Result<QList<run::RunEvent>> events(run::RunId run);
     /// What the run counts for under a cap: what attempts cost where it was told, and the whole reservation of those that may have been billed.

@@ -24,8 +24,9 @@ run::AttemptRecord answered()
     record.responseModel = u"api-model-2030"_s;
     record.providerKind = u"anthropic"_s;
     record.host = u"api.example.com"_s;
-    record.usage = tokens::Usage{.input = 120, .output = 30};
+    record.usage = tokens::Usage{.input = 120, .inputCached = 100, .output = 30, .reasoning = 20};
     record.finish = u"end_turn"_s;
+    record.finishReason = provider::FinishReason::completed;
     record.outcome = run::Outcome::passed;
     return record;
 }
@@ -41,6 +42,13 @@ run::AttemptRecord failed()
     record.usage.reset();
     record.finish.clear();
     record.outcome.reset();
+    return record;
+}
+
+run::AttemptRecord cached()
+{
+    run::AttemptRecord record = answered();
+    record.attempt = {.cell = 3, .number = 0, .state = run::Attempt::State::answered, .startedAt = utcFromUnixMs(1'700'000'000'000), .cost = Money()};
     return record;
 }
 
@@ -76,6 +84,11 @@ private Q_SLOTS:
         QCOMPARE(second->at("run").as<int>(), 7);
         QCOMPARE(second->at("inputTokens").as<int>(), 120);
         QCOMPARE(toQString(second->at("costUsd")), u"0.000042"_s);
+        QCOMPARE(second->at("cachedTokens").as<int>(), 100);
+        QCOMPARE(second->at("reasoningTokens").as<int>(), 20);
+        QCOMPARE(toQString(second->at("finishReason")), u"completed"_s);
+        QCOMPARE(toQString(second->at("responseModel")), u"api-model-2030"_s);
+        QVERIFY(!second->contains("batch"));
         QCOMPARE(toQString(second->at("outcome")), u"passed"_s);
         QVERIFY(parseJson(QByteArrayView(lines.at(2)))->at("mayHaveBeenBilled").as<bool>());
     }
@@ -106,6 +119,80 @@ private Q_SLOTS:
         QVERIFY(!span.contains("status"));
         QCOMPARE(toJson(spans.at(1).at("status")), R"({"code":2,"message":"slow down"})");
         QCOMPARE(toJson(*attribute(spans.at(1), u"error.type"_s)), R"({"stringValue":"rate-limit"})");
+    }
+
+    void anAnswerFromTheCacheIsALineAndNoSpan()
+    {
+        const QList<QByteArray> lines = report::attemptsToJsonLines({7}, {cached()}).trimmed().split('\n');
+        const auto line = parseJson(QByteArrayView(lines.first()));
+        QCOMPARE(toQString(line->at("state")), u"cached"_s);
+        QCOMPARE(line->at("attempt").as<int>(), 0);
+        QCOMPARE(toQString(line->at("costUsd")), u"0"_s);
+        QCOMPARE(report::attemptsToOtlp(test::smallPlan(1), {cached(), answered()}).at("resourceSpans").at(0).at("scopeSpans").at(0).at("spans").size(), 2U);
+    }
+
+    void theLogIsSentInBodiesOfBoundedSize()
+    {
+        QList<run::AttemptRecord> records;
+        for (int number = 0; number < 1'201; ++number) {
+            records.append(answered());
+            records.last().attempt.cell = number;
+        }
+        records.append(cached());
+        QList<qsizetype> sizes;
+        QSet<QString> ids;
+        const auto sent = report::sendTraces(test::smallPlan(1), records, [&](const QByteArray &body) -> Result<int> {
+            const auto json = parseJson(QByteArrayView(body));
+            const Json &spans = json->at("resourceSpans").at(0).at("scopeSpans").at(0).at("spans");
+            sizes.append(static_cast<qsizetype>(spans.size()));
+            for (const Json &span : spans.array_range())
+                ids.insert(toQString(span.at("spanId")));
+            return 202;
+        });
+        QVERIFY(sent);
+        QCOMPARE(*sent, 1'202);
+        QCOMPARE(sizes, (QList<qsizetype>{501, 500, 201}));
+        QCOMPARE(ids.size(), 1'202);
+    }
+
+    void aRunWithoutRequestsIsSentAsItsOwnSpan()
+    {
+        int bodies = 0;
+        const auto sent = report::sendTraces(test::smallPlan(1), {}, [&](const QByteArray &) -> Result<int> { return ++bodies, 200; });
+        QVERIFY(sent && *sent == 1 && bodies == 1);
+    }
+
+    void sendingEndsAtTheFirstTrouble_data()
+    {
+        QTest::addColumn<int>("status"); // 0: no answer
+        QTest::addColumn<bool>("isStopped");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<int>("bodies");
+        QTest::newRow("no connection") << 0 << false << ErrorKind::connect << 1;
+        QTest::newRow("a status that says no") << 404 << false << ErrorKind::serverError << 1;
+        QTest::newRow("a redirect that nobody followed") << 302 << false << ErrorKind::serverError << 1;
+        QTest::newRow("stopped before it began") << 200 << true << ErrorKind::cancelled << 0;
+    }
+    void sendingEndsAtTheFirstTrouble()
+    {
+        QFETCH(const int, status);
+        QFETCH(const bool, isStopped);
+        QFETCH(const ErrorKind, kind);
+        QFETCH(const int, bodies);
+        std::stop_source stop;
+        if (isStopped)
+            stop.request_stop();
+        int posted = 0;
+        const auto post = [&](const QByteArray &) -> Result<int> {
+            ++posted;
+            if (status == 0)
+                return fail(ErrorKind::connect, u"refused"_s);
+            return status;
+        };
+        const auto sent = report::sendTraces(test::smallPlan(1), QList<run::AttemptRecord>(900, answered()), post, stop.get_token());
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().kind, kind);
+        QCOMPARE(posted, bodies);
     }
 
     void theSameLogHasTheSameIds()
