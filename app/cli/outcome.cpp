@@ -60,7 +60,7 @@ void printReport(const Console &console, const report::ReportModel &model)
     console.print(padded(u"version"_s, 16) + padded(u"model"_s, 16) + padded(u"passed"_s, 28) + padded(u"cost"_s, 10, true) + padded(u"per passed"_s, 13, true)
         + padded(u"p50"_s, 9, true) + padded(u"errors"_s, 8, true));
     for (const report::ColumnRow &row : model.columns) {
-        console.print(padded(row.version, 16) + padded(row.model, 16) + padded(rateText(row), 28) + padded(moneyText(row.totals.settled), 10, true)
+        console.print(padded(row.version, 16) + padded(row.model, 16) + padded(rateText(row), 28) + padded(row.cost ? moneyText(*row.cost) : u"unknown"_s, 10, true)
             + padded(row.costPerPassed ? moneyText(*row.costPerPassed) : u"-"_s, 13, true) + padded(report::millisecondsText(row.latencyP50Ms), 9, true)
             + padded(QString::number(row.totals.errors), 8, true));
     }

@@ -81,7 +81,7 @@ void writeColumns(QString &html, const ReportModel &model)
            "<th class=\"n\">out</th><th class=\"n\">cost</th><th class=\"n\">per passed</th><th class=\"n\">p50</th><th class=\"n\">p95</th><th class=\"n\">first token</th></tr></thead>\n<tbody>\n"_s;
     for (const ColumnRow &row : model.columns) {
         html += u"<tr>"_s + cell(row.version) + cell(row.model) + cell(rateCell(row)) + number(QString::number(row.totals.errors)) + number(QString::number(row.totals.usage.input))
-            + number(QString::number(row.totals.usage.inputCached)) + number(QString::number(row.totals.usage.output)) + number(moneyText(row.totals.settled))
+            + number(QString::number(row.totals.usage.inputCached)) + number(QString::number(row.totals.usage.output)) + number(moneyText(row.cost))
             + number(moneyText(row.costPerPassed)) + number(millisecondsText(row.latencyP50Ms)) + number(millisecondsText(row.latencyP95Ms))
             + number(millisecondsText(row.timeToFirstTokenP50Ms)) + u"</tr>\n"_s;
     }

@@ -53,7 +53,7 @@ void writeColumns(QString &text, const ReportModel &model)
         const QString rate = column.rate ? u"%1 of %2 (%3)"_s.arg(column.totals.passed).arg(n).arg(compare::rateText(column.rate->estimate, n)) : u"–"_s;
         const QString interval = column.rate ? u"%1 to %2"_s.arg(compare::rateText(column.rate->interval.lower, n), compare::rateText(column.rate->interval.upper, n)) : u"–"_s;
         text += row({inlineText(column.version), inlineText(column.model), rate, interval, QString::number(column.totals.errors), QString::number(column.totals.usage.input),
-            QString::number(column.totals.usage.output), moneyText(column.totals.settled), moneyText(column.costPerPassed), millisecondsText(column.latencyP50Ms)});
+            QString::number(column.totals.usage.output), moneyText(column.cost), moneyText(column.costPerPassed), millisecondsText(column.latencyP50Ms)});
     }
     text += u"\nTotal %1. Requests asked again: %2.\n\n"_s.arg(moneyText(model.all.settled)).arg(model.all.retries);
 }

@@ -30,8 +30,8 @@ ColumnRow columnRow(const run::RunPlan &plan, const run::ColumnTotals &column)
         .tier = plan.models.at(column.model).model.tier,
         .totals = column.totals};
     row.rate = stats::wilson(column.totals.passed, column.totals.graded());
-    if (column.totals.passed > 0)
-        row.costPerPassed = Money::fromPicoUsd(column.totals.settled.picoUsd() / column.totals.passed);
+    row.cost = run::costOf(plan, column);
+    row.costPerPassed = run::costPerPassed(plan, column);
     row.latencyP50Ms = quantile(column.totals.latencyMs, 0.5);
     if (column.totals.latencyMs.size() >= kFewestForP95)
         row.latencyP95Ms = quantile(column.totals.latencyMs, 0.95);

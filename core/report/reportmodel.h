@@ -15,6 +15,7 @@ struct ColumnRow {
     QString tier;
     run::Totals totals;
     std::optional<stats::Proportion> rate; ///< passed of graded, Wilson 95 %
+    std::optional<Money> cost; ///< nothing when the model has no price
     std::optional<Money> costPerPassed;
     std::optional<double> latencyP50Ms;
     std::optional<double> latencyP95Ms; ///< from 20 values on

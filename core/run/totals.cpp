@@ -21,6 +21,21 @@ Totals &Totals::operator+=(const Totals &other)
     return *this;
 }
 
+std::optional<Money> Totals::costPerPassed() const
+{
+    return passed > 0 ? std::optional(Money::fromPicoUsd(settled.picoUsd() / passed)) : std::nullopt;
+}
+
+std::optional<Money> costOf(const RunPlan &plan, const ColumnTotals &column)
+{
+    return plan.models.at(column.model).price ? std::optional(column.totals.settled) : std::nullopt;
+}
+
+std::optional<Money> costPerPassed(const RunPlan &plan, const ColumnTotals &column)
+{
+    return plan.models.at(column.model).price ? column.totals.costPerPassed() : std::nullopt;
+}
+
 QList<ColumnTotals> emptyColumns(const RunPlan &plan)
 {
     QList<ColumnTotals> columns;

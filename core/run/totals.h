@@ -24,6 +24,8 @@ struct Totals {
 
     [[nodiscard]] int done() const { return passed + failed + errors + skipped; }
     [[nodiscard]] int graded() const { return passed + failed; }
+    /// What one passed cell took, with all that did not pass; nothing before the first. Of models without a price it says nothing either: see costOf().
+    [[nodiscard]] std::optional<Money> costPerPassed() const;
     Totals &operator+=(const Totals &other);
     bool operator==(const Totals &) const = default;
 };
@@ -37,6 +39,9 @@ struct ColumnTotals {
 
 /// Version slowest, models within; one entry for every column of the plan.
 [[nodiscard]] QList<ColumnTotals> emptyColumns(const RunPlan &plan);
+/// Nothing when the column's model has no price: what it cost is not known, and not zero.
+[[nodiscard]] std::optional<Money> costOf(const RunPlan &plan, const ColumnTotals &column);
+[[nodiscard]] std::optional<Money> costPerPassed(const RunPlan &plan, const ColumnTotals &column);
 /// Adds a cell that is done.
 void addCell(Totals &totals, const CellResult &cell);
 [[nodiscard]] QList<ColumnTotals> columnTotals(const RunPlan &plan, const QList<CellResult> &cells);
