@@ -14,7 +14,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("errors", text);
 }
 
-QString title(ErrorKind kind)
+} // namespace
+
+QString errorTitle(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::invalidInput:
@@ -79,11 +81,9 @@ QString title(ErrorKind kind)
     return tr("Something went wrong in Assay");
 }
 
-} // namespace
-
 ErrorText errorText(const Error &error)
 {
-    return {title(error.kind), error.describe()};
+    return {errorTitle(error.kind), error.describe()};
 }
 
 } // namespace assay::ui::format

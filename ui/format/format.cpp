@@ -18,6 +18,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("format", text);
 }
 
+constexpr qsizetype kMostToolTip = 2'000;
 constexpr qint64 kMsPerSecond = 1'000;
 constexpr qint64 kMsPerMinute = 60 * kMsPerSecond;
 constexpr qint64 kMsPerHour = 60 * kMsPerMinute;
@@ -120,6 +121,11 @@ QString oneLine(const QString &text, qsizetype length)
     if (!cut)
         return line;
     return line.left(length - 1).trimmed() + u"…"_s;
+}
+
+QString toolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : u"<p style=\"white-space:pre-wrap\">"_s + text.left(kMostToolTip).toHtmlEscaped() + u"</p>"_s;
 }
 
 } // namespace assay::ui::format

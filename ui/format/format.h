@@ -27,6 +27,11 @@ namespace assay::ui::format {
 /// First line, elided in the middle of nothing: at most `length` characters, with "…".
 [[nodiscard]] QString oneLine(const QString &text, qsizetype length);
 
+/// Text of others as a tool tip: at most 2,000 characters, never taken for HTML.
+[[nodiscard]] QString toolTip(const QString &text);
+
+/// What an error of this kind is, in a few words: "No answer in time".
+[[nodiscard]] QString errorTitle(ErrorKind kind);
 /// What happened, what it means and what to do, for one error kind; the error's own message stands in it.
 struct ErrorText {
     QString title;

@@ -11,7 +11,11 @@
 
 namespace assay::ui {
 
-EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent) : QWidget(parent), m_iconName(iconName), m_picture(new QLabel(this))
+EmptyState::EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent)
+    : QWidget(parent),
+      m_iconName(iconName),
+      m_picture(new QLabel(this)),
+      m_body(new QLabel(text, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space(8), theme::space(8), theme::space(8), theme::space(8));
@@ -28,11 +32,11 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     headline->setWordWrap(true);
     column->addWidget(headline);
 
-    auto *body = new QLabel(text, this);
-    body->setProperty("secondary", true);
-    body->setAlignment(Qt::AlignHCenter);
-    body->setWordWrap(true);
-    column->addWidget(body);
+    m_body->setProperty("secondary", true);
+    m_body->setTextFormat(Qt::PlainText);
+    m_body->setAlignment(Qt::AlignHCenter);
+    m_body->setWordWrap(true);
+    column->addWidget(m_body);
 
     column->addSpacing(theme::space(2));
     m_buttons = new QHBoxLayout;
@@ -41,6 +45,11 @@ EmptyState::EmptyState(const QString &iconName, const QString &title, const QStr
     m_buttons->addStretch();
     column->addLayout(m_buttons);
     column->addStretch(3);
+}
+
+void EmptyState::setText(const QString &text)
+{
+    m_body->setText(text);
 }
 
 void EmptyState::drawPicture()

@@ -14,6 +14,7 @@ class EmptyState final : public QWidget {
 
 public:
     EmptyState(const QString &iconName, const QString &title, const QString &text, QWidget *parent);
+    void setText(const QString &text);
     /// The first one added is the main button.
     void addAction(QAction *action);
 
@@ -25,6 +26,7 @@ private:
 
     QString m_iconName;
     QLabel *m_picture;
+    QLabel *m_body;
     class QBoxLayout *m_buttons;
 };
 
