@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 ui::WindowParts windowParts(Composition &composition)
 {
     return {
-        .makeModelFactory = [&composition] { return composition.modelFactory(); },
+        .makeModelFactory = [&composition](const QString &label) { return composition.modelFactory(label); },
         .makePages = [](ui::Document &document, QWidget *parent) -> QList<ui::Page *> {
             return {new ui::PromptsPage(document, parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
                 new ui::ComparePage(document, parent)};

@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         auto workspace = workspace::Workspace::create(m_folder.filePath(u"sets-%1.assay"_s.arg(++m_workspaces)));
         QVERIFY(workspace);
-        m_document = std::make_unique<Document>(*std::move(workspace), m_composition.modelFactory(), nullptr);
+        m_document = std::make_unique<Document>(*std::move(workspace), [this](const QString &label) { return m_composition.modelFactory(label); }, nullptr);
         m_window = std::make_unique<QSplitter>();
         m_page = new SetsPage(*m_document, m_window.get());
         m_window->addWidget(m_page);

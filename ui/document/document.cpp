@@ -63,11 +63,11 @@ Result<Resumption> readResumption(store::Database &database, run::RunId id)
 
 } // namespace
 
-Document::Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent, workspace::MonthBook *month)
+Document::Document(std::unique_ptr<workspace::Workspace> workspace, MakeModelFactory makeModelFactory, QObject *parent, workspace::MonthBook *month)
     : QObject(parent),
       m_workspace(std::move(workspace)),
       m_monthBook(month),
-      m_factory(std::move(factory)),
+      m_makeModelFactory(std::move(makeModelFactory)),
       m_engine(std::make_unique<run::Engine>(m_clock))
 {
     refreshLists();
@@ -182,7 +182,7 @@ void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &
         .spentBefore = spent,
         .journal = &m_workspace->journal(),
         .answers = &m_workspace->answers(),
-        .factory = m_factory,
+        .factory = m_makeModelFactory(plan.label),
         .sink = [this](const std::shared_ptr<const run::LiveBatch> &batch) { m_inbox.post([this, batch] { take(batch); }); },
         .options = {.sharedCap = m_monthBook != nullptr ? m_monthBook->capFor(*m_workspace, plan) : nullptr},
     };

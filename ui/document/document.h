@@ -32,8 +32,10 @@ class Document final : public QObject {
     Q_OBJECT
 
 public:
-    /// `factory` is called on the engine's thread. `month` counts what runs spend, and must outlive the document; none: nothing counts.
-    Document(std::unique_ptr<workspace::Workspace> workspace, run::ModelFactory factory, QObject *parent, workspace::MonthBook *month = nullptr);
+    /// What makes the models of a run under a label. Called for each run; what it gives is called on the engine's thread.
+    using MakeModelFactory = std::function<run::ModelFactory(const QString &label)>;
+    /// `month` counts what runs spend, and must outlive the document; none: nothing counts.
+    Document(std::unique_ptr<workspace::Workspace> workspace, MakeModelFactory makeModelFactory, QObject *parent, workspace::MonthBook *month = nullptr);
     ~Document() override;
 
     [[nodiscard]] QString path() const;
@@ -101,7 +103,7 @@ private:
     workspace::MonthBook *const m_monthBook;
     QFuture<Result<void>> m_settling; ///< reads the workspace
     std::optional<run::CapState> m_month;
-    run::ModelFactory m_factory;
+    MakeModelFactory m_makeModelFactory;
     WorkspaceLists m_lists;
     std::optional<run::RunId> m_currentRun;
     std::shared_ptr<const run::LiveBatch> m_lastBatch;

@@ -200,7 +200,7 @@ void MainWindow::createSample(const QString &path)
 void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 {
     recent::add(workspace->path());
-    m_document = new Document(std::move(workspace), m_parts.makeModelFactory(), this, m_parts.month);
+    m_document = new Document(std::move(workspace), m_parts.makeModelFactory, this, m_parts.month);
     m_pages = m_parts.makePages(*m_document, m_columns->pageParent());
     for (Page *made : m_pages) {
         m_columns->addPage(made);

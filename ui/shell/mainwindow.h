@@ -19,7 +19,7 @@ class Welcome;
 
 /// What the window gets from the program: how models are made, which pages there are, how a sample comes into a new workspace.
 struct WindowParts {
-    std::function<run::ModelFactory()> makeModelFactory; ///< one for each document's engine
+    Document::MakeModelFactory makeModelFactory;
     /// In the order of PageId; each page lives as long as its document.
     std::function<QList<Page *>(Document &, QWidget *parent)> makePages;
     /// Puts into a new workspace what every one has: the models that need no key. Runs on the writer thread.
