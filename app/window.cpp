@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window.h"
 
+#include "app/collector.h"
 #include "core/workspace/monthbook.h"
 #include "ui/format/plurals.h"
 #include "ui/pages/compare/comparepage.h"
+#include "ui/pages/log/logpage.h"
 #include "ui/pages/prompts/promptspage.h"
 #include "ui/pages/results/resultspage.h"
 #include "ui/pages/run/runpage.h"
@@ -23,7 +25,7 @@ ui::WindowParts windowParts(Composition &composition)
         .makeModelFactory = [&composition](const QString &label) { return composition.modelFactory(label); },
         .makePages = [](ui::Document &document, QWidget *parent) -> QList<ui::Page *> {
             return {new ui::PromptsPage(document, parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
-                new ui::ComparePage(document, parent)};
+                new ui::ComparePage(document, parent), new ui::LogPage(document, sendTraces, parent)};
         },
         .fillNew = [](store::Database &database) { return addSimulatedModels(database); },
         .fillSample = [](store::Database &database) { return fillSample(database, {}); },

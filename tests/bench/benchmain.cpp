@@ -28,6 +28,7 @@ constexpr Section kSections[]{
     {"eventStream", bench::eventStream},
     {"matrix", bench::matrix},
     {"open", bench::open},
+    {"log", bench::log},
 };
 
 int runSection(const QByteArray &name)

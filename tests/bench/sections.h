@@ -21,6 +21,9 @@ struct EngineLoad {
 /// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
 [[nodiscard]] Json open();
 
+/// The log of a run of 20,000 requests: read, filtered and sorted.
+[[nodiscard]] Json log();
+
 /// How fast text is counted, on one core.
 [[nodiscard]] Json tokens();
 /// How fast an event stream is taken apart, on one core.

@@ -13,7 +13,7 @@ namespace assay::ui {
 
 class Document;
 
-enum class PageId { prompts, sets, run, results, compare };
+enum class PageId { prompts, sets, run, results, compare, log };
 
 /// A place in the workspace: a page and what it shows. What does not belong to the page is left empty.
 struct Place {

@@ -31,7 +31,7 @@ namespace {
 
 constexpr qsizetype kHistoryKept = 50;
 
-constexpr std::array kPageActions{ShellAction::showPrompts, ShellAction::showSets, ShellAction::showRun, ShellAction::showResults, ShellAction::showCompare};
+constexpr std::array kPageActions{ShellAction::showPrompts, ShellAction::showSets, ShellAction::showRun, ShellAction::showResults, ShellAction::showCompare, ShellAction::showLog};
 
 Place placeOf(PageId page)
 {
@@ -388,6 +388,9 @@ void MainWindow::openPalette()
         for (const store::RunSummary &summary : lists.runs)
             entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"),
                 lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
+        for (const store::RunSummary &summary : lists.runs)
+            entries.append({tr("Log of run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("every request"),
+                lead({.page = PageId::log, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
     }
     QList<QAction *> actions = m_menus.actions();
     if (Page *front = page(m_place.page))

@@ -5,6 +5,7 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
@@ -76,6 +77,8 @@ Navigator::Navigator(QWidget *parent)
     connect(m_filtered, &QAbstractItemModel::rowsInserted, m_tree, &QTreeView::expandAll);
     connect(m_tree, &QTreeView::clicked, this, &Navigator::follow);
     connect(m_tree, &QTreeView::activated, this, &Navigator::follow);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &Navigator::askWhere);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space(2), theme::space(2), theme::space(2), 0);
@@ -88,6 +91,22 @@ void Navigator::follow(const QModelIndex &index)
     const QVariant place = index.data(NavigatorModel::PlaceRole);
     if (place.isValid())
         Q_EMIT goTo(place.value<Place>());
+}
+
+void Navigator::askWhere(const QPoint &at)
+{
+    const auto place = m_tree->indexAt(at).data(NavigatorModel::PlaceRole).value<Place>();
+    if (!place.run)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"navigatorRunMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto &[page, text] : {std::pair(PageId::run, tr("Show the matrix")), {PageId::results, tr("Show the results")}, {PageId::log, tr("Show every request")}}) {
+        Place there = place;
+        there.page = page;
+        connect(menu->addAction(text), &QAction::triggered, this, [this, there] { Q_EMIT goTo(there); });
+    }
+    menu->popup(m_tree->viewport()->mapToGlobal(at));
 }
 
 void Navigator::showPlace(const Place &place)

@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 private:
     void follow(const QModelIndex &index);
+    void askWhere(const QPoint &at); ///< a run is shown on more than one page
 
     NavigatorModel *m_model;
     QSortFilterProxyModel *m_filtered;

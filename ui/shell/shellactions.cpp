@@ -37,6 +37,7 @@ QList<ShellActionSpec> shellActions()
         {showRun, go, tr("&Run"), keys("Ctrl+3"), u"media-playback-start"_s, true},
         {showResults, go, tr("Re&sults"), keys("Ctrl+4"), u"documentinfo"_s, true},
         {showCompare, go, tr("&Compare"), keys("Ctrl+5"), u"view-split-left-right"_s, true},
+        {showLog, go, tr("&Log"), keys("Ctrl+6"), u"format-list-ordered"_s, true},
         {back, go, tr("&Back"), keys("Alt+Left"), u"go-previous"_s, true, false, true},
         {forward, go, tr("&Forward"), keys("Alt+Right"), u"go-next"_s, true},
 

@@ -19,6 +19,7 @@ enum class ShellAction {
     showRun,
     showResults,
     showCompare,
+    showLog,
     back,
     forward,
     toggleNavigator,

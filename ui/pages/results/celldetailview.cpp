@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/attemptwords.h"
 #include "ui/widgets/codeview.h"
 #include "ui/widgets/plaintable.h"
 #include "ui/widgets/renderedmessages.h"
@@ -10,6 +11,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStandardItemModel>
 #include <QTabWidget>
@@ -43,7 +45,7 @@ QTableView *listView(QStandardItemModel *model, const QString &objectName, QWidg
 QStandardItem *textItem(const QString &text)
 {
     auto *item = new QStandardItem(text);
-    item->setToolTip(text);
+    item->setToolTip(format::toolTip(text));
     return item;
 }
 
@@ -72,7 +74,7 @@ CellDetailView::CellDetailView(QWidget *parent)
       m_referenceCaption(new QLabel(tr("Reference"), this)),
       m_reference(new CodeView(this)),
       m_grades(new QStandardItemModel(0, 3, this)),
-      m_attempts(new QStandardItemModel(0, 4, this)),
+      m_attempts(new QStandardItemModel(0, 5, this)),
       m_raw(new CodeView(this))
 {
     QFont bold = theme::textFont();
@@ -112,8 +114,7 @@ CellDetailView::CellDetailView(QWidget *parent)
 
     m_grades->setHorizontalHeaderLabels({tr("assertion"), tr("score"), tr("why")});
     m_tabs->addTab(listView(m_grades, u"gradesTableView"_s, m_tabs), tr("Grades"));
-    m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("cost and request")});
-    m_tabs->addTab(listView(m_attempts, u"attemptsTableView"_s, m_tabs), tr("Attempts"));
+    m_tabs->addTab(makeAttempts(), tr("Attempts"));
     m_tabs->addTab(m_raw, tr("Raw"));
     m_tabs->setUsesScrollButtons(true);
 
@@ -126,6 +127,25 @@ CellDetailView::CellDetailView(QWidget *parent)
     column->addWidget(m_tabs, 1);
     column->addStretch(); // without tabs the text stays at the top
     showNothing();
+}
+
+QWidget *CellDetailView::makeAttempts()
+{
+    m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("then waited"), tr("cost and request")});
+    auto *page = new QWidget(m_tabs);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, theme::space(2), 0, 0);
+    QTableView *table = listView(m_attempts, u"attemptsTableView"_s, page);
+    table->setColumnWidth(0, 28);
+    table->setColumnWidth(1, 180);
+    table->setColumnWidth(2, 64);
+    table->setColumnWidth(3, 80);
+    column->addWidget(table, 1);
+    auto *log = new QPushButton(tr("Show them in the log"), page);
+    log->setObjectName(u"cellRequestsPushButton"_s);
+    column->addWidget(log, 0, Qt::AlignLeft);
+    connect(log, &QPushButton::clicked, this, &CellDetailView::requestsWanted);
+    return page;
 }
 
 void CellDetailView::showNothing()
@@ -150,15 +170,7 @@ void CellDetailView::showCell(const CellView &view)
     const QString word = result.outcome ? run::toText(*result.outcome) : tr("not done");
     m_outcome->setText(theme::mark(tone) + u" "_s + word + (result.reason.isEmpty() ? QString() : u": "_s + result.reason));
     m_outcome->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(tone).name()));
-    QStringList figures;
-    if (result.usage)
-        figures.append(tr("in %1 (cached %2) · out %3%4")
-                .arg(format::tokens(result.usage->input), format::tokens(result.usage->inputCached), format::tokens(result.usage->output),
-                    result.usage->isEstimate ? tr(" (estimated)") : QString()));
-    if (result.cost)
-        figures.append(format::money(*result.cost));
-    if (result.latency)
-        figures.append(tr("%1, first token %2").arg(format::duration(*result.latency, true), result.timeToFirstToken ? format::duration(*result.timeToFirstToken, true) : u"–"_s));
+    QStringList figures = CellDetailView::figures(view);
     for (QString &figure : figures)
         figure.replace(u' ', QChar::Nbsp); // lines break between figures, not inside one
     m_figures->setText(figures.join(u" · "_s));
@@ -166,9 +178,29 @@ void CellDetailView::showCell(const CellView &view)
     showAnswer(view);
     showMessages(view);
     showGrades(view.detail.grades);
-    showAttempts(view.detail.attempts);
+    showAttempts(view);
     showRaw(view);
     m_tabs->show();
+}
+
+QStringList CellDetailView::figures(const CellView &view)
+{
+    const run::CellResult &result = view.detail.result;
+    QStringList figures;
+    if (result.isCached)
+        figures.append(
+            view.detail.response && view.detail.response->sourceRun > 0 ? tr("from the cache: asked in run #%1").arg(view.detail.response->sourceRun) : tr("from the cache"));
+    if (const auto &usage = result.usage)
+        figures.append(tr("in %1 (cached %2) · out %3 (reasoning %4)%5")
+                .arg(format::tokens(usage->input), format::tokens(usage->inputCached), format::tokens(usage->output), format::tokens(usage->reasoning),
+                    usage->isEstimate ? tr(" (estimated)") : QString()));
+    if (result.isCached)
+        figures.append(tr("%1 new").arg(format::money(Money())));
+    else if (result.cost)
+        figures.append(format::money(*result.cost));
+    if (result.latency)
+        figures.append(tr("%1, first token %2").arg(format::duration(*result.latency, true), result.timeToFirstToken ? format::duration(*result.timeToFirstToken, true) : u"–"_s));
+    return figures;
 }
 
 void CellDetailView::showAnswer(const CellView &view)
@@ -208,21 +240,29 @@ void CellDetailView::showGrades(const QList<grader::Grade> &grades)
     }
 }
 
-void CellDetailView::showAttempts(const QList<run::Attempt> &attempts)
+void CellDetailView::showAttempts(const CellView &view)
 {
     m_attempts->removeRows(0, m_attempts->rowCount());
-    for (const run::Attempt &attempt : attempts) {
-        QString outcome = attempt.state == run::Attempt::State::answered ? tr("answered")
-            : attempt.state == run::Attempt::State::sent                 ? tr("no answer seen")
-                                                                         : attempt.errorMessage;
-        if (attempt.retryAfter)
-            outcome += tr(", asked to wait %1").arg(format::duration(*attempt.retryAfter, true));
+    for (qsizetype i = 0; i < view.requests.size(); ++i) {
+        const run::AttemptRecord &record = view.requests.at(i);
+        const run::Attempt &attempt = record.attempt;
+        const AttemptWords words = attemptWords(record);
+        QString text = theme::mark(words.tone) + u" "_s + words.text;
+        if (attempt.httpStatus >= 400)
+            text += tr(" (%1)").arg(attempt.httpStatus);
+        if (const QString message = attemptMessage(attempt); !message.isEmpty())
+            text += u": "_s + message;
+        QStandardItem *outcome = textItem(text);
+        outcome->setForeground(theme::foreground(words.tone));
+        const bool hasEnd = attempt.state != run::Attempt::State::sent && !record.isCached();
+        const auto waited = i + 1 < view.requests.size() ? waitedBetween(attempt, view.requests.at(i + 1).attempt) : std::nullopt;
         QStringList cost;
         if (attempt.cost)
             cost.append(format::money(*attempt.cost));
         if (!attempt.requestId.isEmpty())
             cost.append(tr("id %1").arg(attempt.requestId));
-        m_attempts->appendRow({textItem(QString::number(attempt.number)), textItem(outcome), textItem(format::duration(attempt.duration, true)), textItem(cost.join(u" · "_s))});
+        m_attempts->appendRow({textItem(QString::number(attempt.number)), outcome, textItem(hasEnd ? format::duration(attempt.duration, true) : u"–"_s),
+            textItem(waited ? format::duration(*waited, true) : QString()), textItem(cost.join(u" · "_s))});
     }
 }
 
@@ -232,7 +272,8 @@ void CellDetailView::showRaw(const CellView &view)
     if (view.detail.response) {
         const provider::Completion &completion = view.detail.response->completion;
         lines = {tr("finish: %1 (%2)").arg(completion.finishRaw, provider::toText(completion.finish)), tr("model: %1").arg(completion.modelReturned),
-            tr("fingerprint: %1").arg(completion.fingerprint), tr("usage: %1").arg(QString::fromUtf8(completion.rawUsage)), QString(), completion.text};
+            tr("fingerprint: %1").arg(completion.fingerprint), tr("service tier: %1").arg(completion.serviceTier), tr("usage: %1").arg(QString::fromUtf8(completion.rawUsage)),
+            QString(), completion.text};
     }
     m_raw->setPlainText(lines.join(u'\n'));
 }

@@ -3,11 +3,12 @@
 #pragma once
 
 #include "core/prompt/rendering.h"
-#include "core/run/cellresult.h"
+#include "core/run/attemptrecord.h"
 
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStandardItemModel;
 class QTabWidget;
 class QVBoxLayout;
@@ -20,7 +21,8 @@ class CodeView;
 struct CellView {
     QString title; ///< "T-017 · triage@4 · sim-medium"
     run::CellDetail detail;
-    QString reference; ///< empty when the item has none
+    QList<run::AttemptRecord> requests; ///< made for it, oldest first, or the answer from the cache
+    QString reference;                  ///< empty when the item has none
     Result<QList<prompt::RenderedMessage>> messages;
 };
 
@@ -33,11 +35,17 @@ public:
     void showNothing();
     void showTab(int tab); ///< 0 answer, 1 prompt, 2 grades, 3 attempts, 4 raw
 
+Q_SIGNALS:
+    /// The cell's requests are wanted in the log.
+    void requestsWanted();
+
 private:
+    QWidget *makeAttempts();
+    [[nodiscard]] static QStringList figures(const CellView &view);
     void showAnswer(const CellView &view);
     void showMessages(const CellView &view);
     void showGrades(const QList<grader::Grade> &grades);
-    void showAttempts(const QList<run::Attempt> &attempts);
+    void showAttempts(const CellView &view);
     void showRaw(const CellView &view);
 
     QLabel *m_title;

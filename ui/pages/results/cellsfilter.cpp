@@ -29,8 +29,7 @@ bool CellsFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         return false;
     if (m_text.isEmpty())
         return true;
-    const QModelIndex answer = item.siblingAtColumn(CellsModel::AnswerColumn);
-    return item.data().toString().contains(m_text, Qt::CaseInsensitive) || answer.data(Qt::ToolTipRole).toString().contains(m_text, Qt::CaseInsensitive);
+    return item.data().toString().contains(m_text, Qt::CaseInsensitive) || item.data(CellsModel::WholeTextRole).toString().contains(m_text, Qt::CaseInsensitive);
 }
 
 } // namespace assay::ui

@@ -56,6 +56,8 @@ QString CellsModel::text(const run::CellResult &cell, int column) const
     case OutputColumn:
         return cell.usage ? format::count(cell.usage->output) : u"–"_s;
     case CostColumn:
+        if (cell.isCached)
+            return tr("%1 cached").arg(format::money(Money()));
         return cell.cost ? format::money(*cell.cost) : u"–"_s;
     default:
         return {};
@@ -91,11 +93,15 @@ QVariant CellsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(cell, index.column());
     case Qt::ToolTipRole:
-        return index.column() == AnswerColumn ? QVariant(cell.reason.isEmpty() ? cell.text : cell.reason) : QVariant();
+        if (index.column() == CostColumn && cell.isCached)
+            return tr("The answer was in the workspace: nothing was asked, nothing was paid.");
+        return index.column() == AnswerColumn ? QVariant(format::toolTip(cell.reason.isEmpty() ? cell.text : cell.reason)) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant(Qt::Alignment(index.column() >= LatencyColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case Qt::ForegroundRole:
         return index.column() == OutcomeColumn && cell.outcome ? QVariant(theme::foreground(theme::tone(*cell.outcome))) : QVariant();
+    case WholeTextRole:
+        return cell.reason.isEmpty() ? cell.text : cell.reason;
     case SortRole:
         return sortValue(cell, index.column());
     case CellRole:

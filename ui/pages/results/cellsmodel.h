@@ -18,7 +18,8 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< number or QString
         CellRole,                ///< int, index of the cell
-        OutcomeRole              ///< int of run::Outcome, −1 when not done
+        OutcomeRole,             ///< int of run::Outcome, −1 when not done
+        WholeTextRole            ///< QString: the reason, else the answer, uncut
     };
 
     explicit CellsModel(QObject *parent);

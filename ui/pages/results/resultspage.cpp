@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
@@ -46,12 +48,13 @@ Result<LoadedCells> loadCells(store::Database &database, run::RunId id)
     return LoadedCells{*std::move(plan), *std::move(cells)};
 }
 
-CellView makeView(const run::RunPlan &plan, const run::CellDetail &detail)
+CellView makeView(const run::RunPlan &plan, const run::CellDetail &detail, const QList<run::AttemptRecord> &requests)
 {
     const run::CellKey key = plan.cellKey(detail.result.cell);
     const evalset::Item &item = plan.set.items.at(key.item);
     const prompt::Version &version = plan.versions.at(key.version);
-    CellView view{.title = item.key + u" · "_s + version.label() + u" · "_s + plan.models.at(key.model).model.name, .detail = detail, .reference = {}, .messages = {}};
+    CellView view{
+        .title = item.key + u" · "_s + version.label() + u" · "_s + plan.models.at(key.model).model.name, .detail = detail, .requests = requests, .reference = {}, .messages = {}};
     if (!item.reference.is_null())
         view.reference = item.reference.is_string() ? toQString(item.reference) : QString::fromUtf8(toPrettyJson(item.reference)).trimmed();
     view.messages = prompt::CompiledPrompt::compile(version.content).and_then([&](const prompt::CompiledPrompt &compiled) { return compiled.render(item.variables); });
@@ -81,6 +84,7 @@ ResultsPage::ResultsPage(Document &document, QWidget *parent) : Page(parent), m_
     m_stack->addWidget(full);
     column->addWidget(m_stack, 1);
     m_detail = new CellDetailView(this);
+    connect(m_detail, &CellDetailView::requestsWanted, this, &ResultsPage::showRequests);
     makeActions();
     connect(&m_document, &Document::listsChanged, this, &ResultsPage::fillRuns);
     connect(&m_document, &Document::runEnded, this, [this](run::RunId id) {
@@ -183,6 +187,7 @@ void ResultsPage::makeActions()
     add(tr("&Next cell"), Qt::Key_J, m_table, [this] { step(1); });
     add(tr("&Previous cell"), Qt::Key_K, m_table, [this] { step(-1); });
     add(tr("&Find in answers"), QKeySequence::Find, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    add(tr("Show the re&quests of this cell"), Qt::Key_L, m_table, [this] { showRequests(); });
     const QStringList tabs{tr("Show the &answer"), tr("Show the &prompt"), tr("Show the &grades"), tr("Show the a&ttempts"), tr("Show it &raw")};
     for (int i = 0; i < tabs.size(); ++i)
         add(tabs.at(i), QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), this, [this, i] { m_detail->showTab(i); });
@@ -247,7 +252,13 @@ void ResultsPage::updateSummary(const QList<run::CellResult> &cells)
         parts.append(tr("%n error(s)", nullptr, totals.errors));
     if (totals.done() - totals.skipped < totals.cells)
         parts.append(tr("%1 missing").arg(totals.cells - totals.done() + totals.skipped));
-    parts.append(format::money(totals.settled));
+    const auto unpriced = std::ranges::count_if(m_plan->models, [](const run::PlannedModel &model) { return !model.price; });
+    if (unpriced == m_plan->models.size())
+        parts.append(tr("cost unknown"));
+    else
+        parts.append(unpriced > 0 ? tr("%1 + unknown").arg(format::money(totals.settled)) : format::money(totals.settled));
+    if (const auto perPassed = totals.costPerPassed(); perPassed && unpriced == 0)
+        parts.append(tr("%1 per passed item").arg(format::money(*perPassed)));
     if (m_plan->isSimulated())
         parts.append(theme::mark(Tone::simulated) + QChar(QChar::Nbsp) + tr("simulated"));
     m_summary->setText(parts.join(u"  ·  "_s));
@@ -277,8 +288,11 @@ void ResultsPage::loadCell(int cell)
     const auto plan = m_plan;
     m_document.read(
         this,
-        [plan, cell](store::Database &database) {
-            return store::RunRepository(database).cell(plan->id, cell).transform([&](const run::CellDetail &detail) { return makeView(*plan, detail); });
+        [plan, cell, goesOn = m_document.isRunning() && m_document.currentRun() == plan->id](store::Database &database) {
+            store::RunRepository runs(database);
+            return runs.cell(plan->id, cell).and_then([&](const run::CellDetail &detail) {
+                return runs.log(*plan, cell, 1, goesOn).transform([&](const QList<run::AttemptRecord> &requests) { return makeView(*plan, detail, requests); });
+            });
         },
         [this, job](const Result<CellView> &view) {
             if (job != m_cellJob)
@@ -288,6 +302,15 @@ void ResultsPage::loadCell(int cell)
             else
                 Q_EMIT m_document.failed(view.error());
         });
+}
+
+void ResultsPage::showRequests()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_plan)
+        return;
+    const int cell = current.data(CellsModel::CellRole).toInt();
+    Q_EMIT goTo({.page = PageId::log, .name = {}, .number = {}, .run = m_plan->id, .cell = cell, .item = current.siblingAtColumn(CellsModel::ItemColumn).data().toString()});
 }
 
 void ResultsPage::refreshColours()

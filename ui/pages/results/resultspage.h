@@ -43,6 +43,7 @@ private:
     void choose(int cell);
     void loadCell(int cell);
     void step(int by);
+    void showRequests();
     void updateSummary(const QList<run::CellResult> &cells);
 
     Document &m_document;

@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/log/logpage.h"
+
+#include "ui/format/format.h"
+#include "ui/pages/log/logdetailview.h"
+#include "ui/pages/log/logfilterbar.h"
+#include "ui/pages/log/loggist.h"
+#include "ui/pages/log/logloader.h"
+#include "ui/pages/log/logmodel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/plaintable.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTableView>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMostRunsWidth = 300;
+constexpr int kColumnsVersion = 1;
+const QString kColumnsKey = u"log/columns"_s;
+const QString kColumnsVersionKey = u"log/columnsVersion"_s;
+// In the order of LogColumn.
+constexpr std::array kWidths{104, 72, 80, 96, 32, 176, 56, 72, 84, 64, 56, 64, 80, 96, 100, 280, 180};
+
+} // namespace
+
+LogPage::LogPage(Document &document, TraceSender sender, QWidget *parent)
+    : Page(parent),
+      m_document(document),
+      m_loader(new LogLoader(document, this)),
+      m_model(new LogModel(this)),
+      m_export(new LogExport(document, std::move(sender), this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::space(2));
+    makeHead(column);
+    m_banner = new Banner(this);
+    column->addWidget(m_banner);
+    m_stack = new QStackedWidget(this);
+    makeStates();
+    m_full = new QWidget(m_stack);
+    auto *rows = new QVBoxLayout(m_full);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::space(2));
+    m_filters = new LogFilterBar(m_full);
+    rows->addWidget(m_filters);
+    makeTable(rows);
+    m_noMatch->setParent(m_full);
+    rows->addWidget(m_noMatch, 1);
+    m_stack->addWidget(m_full);
+    column->addWidget(m_stack, 1);
+    m_detail = new LogDetailView(this);
+    makeActions();
+    connectLoader();
+    connect(m_filters, &LogFilterBar::filterChanged, this, &LogPage::filterChanged);
+    connect(m_detail, &LogDetailView::cellRequested, this, &LogPage::goToCell);
+    connect(&m_document, &Document::listsChanged, this, &LogPage::fillRuns);
+    fillRuns();
+    updateState();
+}
+
+QWidget *LogPage::detail()
+{
+    return m_detail;
+}
+
+// ── what stands where ───────────────────────────────────────────────────────────────────────────────────────────────
+
+void LogPage::makeHead(QVBoxLayout *column)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::space(3));
+    auto *title = new QLabel(tr("Log"), this);
+    title->setFont(theme::headlineFont());
+    m_runs = new QComboBox(this);
+    m_runs->setObjectName(u"logRunComboBox"_s);
+    m_runs->setAccessibleName(tr("Run"));
+    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_runs->setMaximumWidth(kMostRunsWidth);
+    m_summary = new QLabel(this);
+    m_summary->setObjectName(u"logSummaryLabel"_s);
+    m_summary->setProperty("secondary", true);
+    m_summary->setWordWrap(true); // the page may be narrow
+    m_exportButton = new QPushButton(tr("Export"), this);
+    m_exportButton->setObjectName(u"logExportPushButton"_s);
+    m_exportButton->setIcon(theme::icon(u"document-export"_s));
+    m_exportButton->setProperty("hasMenu", true);
+    row->addWidget(title);
+    row->addWidget(m_runs);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_exportButton);
+    column->addLayout(row);
+    connect(m_runs, &QComboBox::activated, this, [this](int index) { load(m_runs->itemData(index).value<run::RunId>()); });
+}
+
+void LogPage::makeStates()
+{
+    const auto add = [this](const QString &icon, const QString &title, const QString &text) {
+        auto *state = new EmptyState(icon, title, text, m_stack);
+        m_stack->addWidget(state);
+        return state;
+    };
+    const auto offer = [this](EmptyState *state, const QString &text, auto slot) {
+        auto *offered = new QAction(text, this);
+        connect(offered, &QAction::triggered, this, slot);
+        state->addAction(offered);
+    };
+    m_noRun
+        = add(u"view-list-details"_s, tr("No requests yet"), tr("A run leaves each of its requests here: when it was sent, how long it took, what came of it and what it cost."));
+    offer(m_noRun, tr("Plan a run"), [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
+    m_loading = add(u"view-refresh"_s, tr("Loading"), tr("The requests of the run are read."));
+    m_failed = add(u"documentinfo"_s, tr("The log could not be read"), {});
+    offer(m_failed, tr("Try again"), [this] {
+        if (m_run)
+            load(*m_run);
+    });
+    m_nothingSent = add(u"view-list-details"_s, tr("This run has sent nothing"), tr("It ended before its first request, or it has only just begun."));
+    m_noMatch = new EmptyState(u"edit-find"_s, tr("No request matches"), {}, m_stack);
+    m_noMatch->setObjectName(u"logNoMatchWidget"_s);
+    offer(m_noMatch, tr("Show all requests"), [this] { clearFilter(); });
+}
+
+void LogPage::makeTable(QVBoxLayout *column)
+{
+    m_table = new QTableView(m_full);
+    m_table->setObjectName(u"logTableView"_s);
+    m_table->setAccessibleName(tr("Requests of the run"));
+    m_table->setModel(m_model);
+    m_table->horizontalHeader()->setSortIndicatorClearable(true);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+    makePlain(*m_table);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setHighlightSections(false);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    for (int i = 0; i < kLogColumns; ++i)
+        header->resizeSection(i, kWidths[static_cast<std::size_t>(i)]);
+    restoreColumns();
+    column->addWidget(m_table, 1);
+    setFocusProxy(m_table);
+    connect(header, &QWidget::customContextMenuRequested, this, &LogPage::askColumns);
+    connect(header, &QHeaderView::sectionResized, this, &LogPage::saveColumns);
+    connect(header, &QHeaderView::sectionMoved, this, &LogPage::saveColumns);
+    connect(m_table, &QTableView::activated, this, &LogPage::goToCell);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogPage::showDetail);
+}
+
+void LogPage::restoreColumns()
+{
+    const QSettings settings;
+    if (settings.value(kColumnsVersionKey).toInt() == kColumnsVersion)
+        m_table->horizontalHeader()->restoreState(settings.value(kColumnsKey).toByteArray());
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+}
+
+void LogPage::saveColumns() const
+{
+    QSettings settings;
+    settings.setValue(kColumnsVersionKey, kColumnsVersion);
+    settings.setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
+}
+
+void LogPage::askColumns(const QPoint &at)
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = 0; i < kLogColumns; ++i) {
+        QAction *shown = menu->addAction(columnTitle(static_cast<LogColumn>(i)));
+        shown->setCheckable(true);
+        shown->setChecked(!header->isSectionHidden(i));
+        shown->setEnabled(shown->isChecked() ? header->count() - header->hiddenSectionCount() > 1 : true);
+        connect(shown, &QAction::toggled, this, [this, i](bool isShown) {
+            m_table->horizontalHeader()->setSectionHidden(i, !isShown);
+            saveColumns();
+        });
+    }
+    menu->popup(header->viewport()->mapToGlobal(at));
+}
+
+void LogPage::makeActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, QWidget *scope, auto slot) {
+        auto *made = new QAction(text, this);
+        made->setShortcut(keys);
+        made->setShortcutContext(scope == m_table ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
+        scope->addAction(made);
+        connect(made, &QAction::triggered, this, slot);
+        m_actions.append(made);
+        return made;
+    };
+    add(tr("&Next request"), Qt::Key_J, m_table, [this] { step(1); });
+    add(tr("&Previous request"), Qt::Key_K, m_table, [this] { step(-1); });
+    add(tr("&Find in the log"), QKeySequence::Find, this, [this] { m_filters->focusSearch(); });
+    add(tr("Show &all requests"), QKeySequence(Qt::SHIFT | Qt::Key_F), m_table, [this] { clearFilter(); });
+    add(tr("Only the requests of this ce&ll"), Qt::Key_F, m_table, [this] {
+        if (m_table->currentIndex().isValid())
+            showCell(m_model->recordAt(m_table->currentIndex().row()).attempt.cell);
+    });
+    add(tr("Show the &cell on the Results page"), {}, this, [this] { goToCell(); });
+
+    const auto withRun = [this](auto slot) {
+        return [this, slot] {
+            if (m_run)
+                slot(*m_run);
+        };
+    };
+    const auto copyCurrent = withRun([this](run::RunId id) {
+        if (m_table->currentIndex().isValid())
+            m_export->copy(id, {m_model->recordAt(m_table->currentIndex().row())});
+    });
+    auto *menu = new QMenu(m_exportButton);
+    menu->addAction(add(tr("Copy the request as &JSON"), QKeySequence::Copy, m_table, copyCurrent));
+    menu->addSeparator();
+    menu->addAction(add(
+        tr("Save the &shown requests as JSON lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, withRun([this](run::RunId id) { m_export->saveShown(id, m_model->shown()); })));
+    menu->addAction(add(tr("Save the &whole run as JSON lines…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::jsonLines); })));
+    menu->addAction(add(tr("Save the whole run as OpenTelemetry &traces…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::otlp); })));
+    menu->addSeparator();
+    QAction *send = add(tr("Send the whole run to a &collector…"), {}, this, withRun([this](run::RunId id) { m_export->send(id); }));
+    QAction *stop = add(tr("St&op sending"), {}, this, [this] { m_export->stopSending(); });
+    stop->setEnabled(false);
+    menu->addAction(send);
+    menu->addAction(stop);
+    m_exportButton->setMenu(menu);
+    connect(m_detail, &LogDetailView::copyRequested, this, copyCurrent);
+    connect(m_export, &LogExport::sendingChanged, this, [this, send, stop] {
+        send->setEnabled(!m_export->isSending());
+        stop->setEnabled(m_export->isSending());
+        m_exportButton->setText(m_export->isSending() ? tr("Sending…") : tr("Export"));
+    });
+    connect(m_export, &LogExport::done, this, [this](const QString &text) { m_banner->showMessage(Tone::pass, text, {}); });
+    connect(m_export, &LogExport::failed, this, [this](const Error &error) {
+        const format::ErrorText text = format::errorText(error);
+        m_banner->showMessage(Tone::error, text.title, text.body);
+    });
+}
+
+// ── loading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void LogPage::connectLoader()
+{
+    connect(m_loader, &LogLoader::began, this, [this] {
+        m_filters->setPlan(*m_loader->plan());
+        m_model->setFilter({});
+        if (m_wantedCell)
+            showCell(*std::exchange(m_wantedCell, std::nullopt));
+    });
+    connect(m_loader, &LogLoader::arrived, this, [this](const LogRecords &records) {
+        m_model->append(records);
+        updateFigures();
+        updateState();
+        // Who came by keys and found nothing to stand on yet.
+        if (std::exchange(m_wantsFocus, false) && m_table->isVisible() && isAncestorOf(window()->focusWidget()))
+            m_table->setFocus();
+    });
+    connect(m_loader, &LogLoader::loaded, this, [this](bool isCut) {
+        m_isCut = isCut;
+        updateFigures();
+        updateState();
+        if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+            chooseRow(m_model->filter().cell ? m_model->rowOfCell(*m_model->filter().cell) : 0);
+    });
+    connect(m_loader, &LogLoader::changed, this, [this](const LogRecords &records) {
+        const QScrollBar *bar = m_table->verticalScrollBar();
+        const bool isAtEnd = bar->value() == bar->maximum();
+        const auto chosen = [this] {
+            const QModelIndex current = m_table->currentIndex();
+            return current.isValid() ? std::optional(m_model->recordAt(current.row())) : std::nullopt;
+        };
+        const auto before = chosen();
+        m_model->update(records);
+        if (isAtEnd)
+            m_table->scrollToBottom();
+        updateFigures();
+        updateState();
+        if (chosen() != before)
+            showDetail();
+    });
+    connect(m_loader, &LogLoader::failed, this, [this](const Error &error) {
+        m_error = error;
+        updateState();
+    });
+    connect(&m_document, &Document::liveBatch, this, [this](const std::shared_ptr<const run::LiveBatch> &batch) {
+        if (batch->run != m_run)
+            return;
+        QList<int> cells;
+        for (const run::LiveCell &cell : batch->changed)
+            cells.append(cell.cell);
+        m_loader->look(cells);
+    });
+    connect(&m_document, &Document::runEnded, this, [this](run::RunId id) {
+        if (id != m_run)
+            return;
+        QList<int> open;
+        for (const run::AttemptRecord &record : m_model->records()) {
+            if (record.attempt.state == run::Attempt::State::sent)
+                open.append(record.attempt.cell);
+        }
+        m_loader->look(open);
+    });
+}
+
+void LogPage::fillRuns()
+{
+    const QSignalBlocker quiet(m_runs);
+    m_runs->clear();
+    for (const store::RunSummary &summary : m_document.lists().runs)
+        m_runs->addItem(tr("#%1  %2  %3").arg(summary.id.value).arg(summary.setName, summary.versions.join(u", "_s)), QVariant::fromValue(summary.id));
+    m_runs->setVisible(m_runs->count() > 0);
+    if (m_run)
+        m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(*m_run)));
+    else if (m_runs->count() > 0 && isVisible())
+        load(m_document.lists().runs.first().id);
+    updateState();
+}
+
+void LogPage::show(const Place &place)
+{
+    const auto &runs = m_document.lists().runs;
+    const std::optional<run::RunId> wanted = place.run ? place.run : m_run ? m_run : runs.isEmpty() ? std::nullopt : std::optional(runs.first().id);
+    if (!wanted)
+        return;
+    if (m_run != wanted) {
+        load(*wanted);
+        m_wantedCell = place.cell;
+    } else if (place.cell) {
+        if (m_loader->plan())
+            showCell(*place.cell);
+        else
+            m_wantedCell = place.cell;
+    }
+}
+
+void LogPage::load(run::RunId id)
+{
+    m_run = id;
+    m_wantsFocus = true;
+    m_wantedCell.reset();
+    m_error.reset();
+    m_isCut = false;
+    m_model->clear();
+    m_detail->showNothing();
+    m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(id)));
+    m_loader->load(id);
+    updateFigures();
+    updateState();
+}
+
+// ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+QString LogPage::cellTitle(int cell) const
+{
+    const run::RunPlan &plan = *m_loader->plan();
+    const run::CellKey key = plan.cellKey(cell);
+    QStringList parts{plan.set.items.at(key.item).key, plan.versions.at(key.version).label(), plan.models.at(key.model).model.name};
+    if (plan.repeats > 1)
+        parts.append(tr("repeat %1").arg(key.repeat + 1));
+    return parts.join(u" · "_s);
+}
+
+void LogPage::showCell(int cell)
+{
+    if (!m_loader->plan() || cell < 0 || cell >= m_loader->plan()->cellCount())
+        return;
+    LogFilter filter;
+    filter.cell = cell;
+    m_filters->setFilter(filter, cellTitle(cell));
+    filterChanged();
+    chooseRow(m_model->rowOfCell(cell));
+}
+
+void LogPage::clearFilter()
+{
+    m_filters->setFilter({}, {});
+    filterChanged();
+    m_table->setFocus();
+}
+
+void LogPage::filterChanged()
+{
+    m_model->setFilter(m_filters->filter());
+    updateFigures();
+    updateState();
+    if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+        m_table->scrollTo(current);
+    else if (m_model->rowCount() > 0)
+        chooseRow(0);
+    else
+        m_detail->showNothing();
+}
+
+void LogPage::chooseRow(int row)
+{
+    if (row < 0 || row >= m_model->rowCount())
+        return;
+    m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
+    m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::EnsureVisible);
+}
+
+void LogPage::updateFigures()
+{
+    const auto counts = countsByKind(m_model->records(), m_model->filter());
+    m_filters->setCounts(counts);
+    if (!m_loader->plan()) {
+        m_summary->clear();
+        return;
+    }
+    const run::RunPlan &plan = *m_loader->plan();
+    Money cost;
+    bool isAllKnown = true;
+    int requests = 0;
+    for (const run::AttemptRecord &record : m_model->records()) {
+        cost += record.attempt.cost.value_or(Money());
+        isAllKnown = isAllKnown && (record.attempt.cost || record.attempt.state != run::Attempt::State::answered);
+        requests += !record.isCached();
+    }
+    QStringList parts{tr("%n request(s)", nullptr, requests)};
+    if (m_model->rowCount() < m_model->records().size())
+        parts.append(tr("%1 shown").arg(format::count(m_model->rowCount())));
+    parts.append(isAllKnown ? format::money(cost) : tr("%1 + unknown").arg(format::money(cost)));
+    if (m_loader->isLoading())
+        parts.append(tr("reading, %1 of %2 cells").arg(format::count(std::min(m_loader->cellsRead(), plan.cellCount())), format::count(plan.cellCount())));
+    if (m_isCut)
+        parts.append(tr("the log is longer than is shown here; export the run to get all of it"));
+    if (plan.isSimulated())
+        parts.append(theme::mark(Tone::simulated) + QChar(QChar::Nbsp) + tr("simulated"));
+    m_summary->setText(parts.join(u"  ·  "_s));
+}
+
+void LogPage::updateState()
+{
+    const bool hasRecords = !m_model->records().isEmpty();
+    m_exportButton->setVisible(hasRecords);
+    if (m_error) {
+        m_failed->setText(m_error->describe());
+        m_stack->setCurrentWidget(m_failed);
+    } else if (hasRecords) {
+        const bool hasMatch = m_model->rowCount() > 0;
+        m_table->setVisible(hasMatch);
+        m_noMatch->setVisible(!hasMatch);
+        m_noMatch->setText(tr("None of the %n request(s) of this run is what the filters ask for.", nullptr, static_cast<int>(m_model->records().size())));
+        m_stack->setCurrentWidget(m_full);
+    } else if (m_loader->isLoading()) {
+        m_stack->setCurrentWidget(m_loading);
+    } else {
+        m_stack->setCurrentWidget(m_run ? m_nothingSent : m_noRun);
+    }
+}
+
+void LogPage::showDetail()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_loader->plan()) {
+        m_detail->showNothing();
+        return;
+    }
+    const run::AttemptRecord record = m_model->recordAt(current.row());
+    LogRecords tries;
+    for (const run::AttemptRecord &other : m_model->records()) {
+        if (other.attempt.cell == record.attempt.cell)
+            tries.append(other);
+    }
+    std::ranges::sort(tries, {}, [](const run::AttemptRecord &tried) { return tried.attempt.number; });
+    m_detail->showRecord(record, tries, m_loader->plan()->repeats);
+    if (record.attempt.state != run::Attempt::State::answered)
+        return;
+    const int job = ++m_cellJob;
+    m_document.read(
+        this, [id = m_loader->plan()->id, cell = record.attempt.cell](store::Database &database) { return store::RunRepository(database).cell(id, cell); },
+        [this, job](const Result<run::CellDetail> &kept) {
+            if (job == m_cellJob && kept)
+                m_detail->showKept(*kept);
+        });
+}
+
+void LogPage::goToCell()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_loader->plan())
+        return;
+    const run::AttemptRecord &record = m_model->recordAt(current.row());
+    Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = m_loader->plan()->id, .cell = record.attempt.cell, .item = record.itemKey});
+}
+
+void LogPage::step(int by)
+{
+    chooseRow(std::clamp(m_table->currentIndex().row() + by, 0, std::max(0, m_model->rowCount() - 1)));
+}
+
+void LogPage::refreshColours()
+{
+    if (m_detail)
+        m_detail->refreshColours();
+}
+
+} // namespace assay::ui
