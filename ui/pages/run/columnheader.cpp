@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLines = 7;
+constexpr int kLines = 8;
 
 QString median(const QList<qint64> &values)
 {
@@ -49,7 +49,10 @@ ColumnHeader::Figures ColumnHeader::figures(const run::RunPlan &plan, const run:
         shown.upper = proportion->interval.upper;
     }
     shown.rate = format::rate(shown.estimate.value_or(0), totals.graded());
-    shown.cost = format::money(totals.settled);
+    const auto cost = run::costOf(plan, column);
+    const auto perPassed = run::costPerPassed(plan, column);
+    shown.cost = cost ? format::money(*cost) : tr("unknown");
+    shown.perPassed = perPassed ? format::money(*perPassed) : cost ? u"–"_s : tr("unknown");
     shown.speed = median(totals.latencyMs) + u" / "_s + median(totals.timeToFirstTokenMs);
     if (totals.done() == totals.cells)
         shown.state = totals.errors > 0 ? tr("%n error(s)", nullptr, totals.errors) : tr("done");
@@ -70,8 +73,14 @@ ColumnHeader::Figures ColumnHeader::figures(const run::RunPlan &plan, const run:
 void ColumnHeader::setColumns(const run::RunPlan &plan, const QList<run::ColumnTotals> &columns)
 {
     QList<Figures> fresh;
-    for (const run::ColumnTotals &column : columns)
-        fresh.append(figures(plan, column));
+    for (const run::ColumnTotals &column : columns) {
+        Figures shown = figures(plan, column);
+        const QStringList warnings = m_warnings.value(column.model);
+        shown.isWarned = !warnings.isEmpty();
+        for (const QString &warning : warnings)
+            shown.toolTip += u'\n' + theme::mark(Tone::error) + u' ' + warning;
+        fresh.append(shown);
+    }
     if (fresh == m_figures)
         return;
     const bool resized = fresh.size() != m_figures.size();
@@ -97,7 +106,7 @@ QSize ColumnHeader::sectionSizeFromContents(int section) const
 void ColumnHeader::paintCaptions(QPainter *painter, const QRect &area) const
 {
     const int line = fontMetrics().lineSpacing();
-    const QStringList captions{tr("item"), {}, tr("passed"), tr("95 % interval"), tr("cost"), tr("p50 / first token"), {}};
+    const QStringList captions{tr("item"), {}, tr("passed"), tr("95 % interval"), tr("cost"), tr("per passed item"), tr("p50 / first token"), {}};
     painter->setPen(theme::secondaryText());
     for (int i = 0; i < captions.size(); ++i)
         painter->drawText(QRect(area.left(), area.top() + i * line, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter, captions.at(i));
@@ -114,13 +123,19 @@ void ColumnHeader::paintFigures(QPainter *painter, const QRect &area, const Figu
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
     write(0, figures.version);
+    if (figures.isWarned) {
+        painter->setPen(theme::foreground(Tone::error));
+        painter->drawText(row(0), Qt::AlignRight | Qt::AlignVCenter, theme::mark(Tone::error));
+        painter->setPen(palette().color(QPalette::Text));
+    }
     write(2, figures.rate);
     painter->setFont(font());
     write(4, figures.cost);
-    write(5, figures.speed);
+    write(5, figures.perPassed);
+    write(6, figures.speed);
     painter->setPen(theme::secondaryText());
     write(1, figures.model);
-    write(6, figures.state);
+    write(7, figures.state);
     if (figures.estimate)
         paintInterval(
             *painter, QRectF(row(3)).adjusted(4, 0, -4, 0), {.lower = figures.lower, .upper = figures.upper, .estimate = *figures.estimate, .reference = {}, .tone = Tone::accent});
@@ -148,7 +163,7 @@ bool ColumnHeader::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const int section = logicalIndexAt(help->pos());
-        QToolTip::showText(help->globalPos(), section > 0 && section - 1 < m_figures.size() ? m_figures.at(section - 1).toolTip : QString(), this);
+        QToolTip::showText(help->globalPos(), section > 0 && section - 1 < m_figures.size() ? format::toolTip(m_figures.at(section - 1).toolTip) : QString(), this);
         return true;
     }
     return QHeaderView::viewportEvent(event);

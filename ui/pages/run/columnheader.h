@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The head of the matrix: for each column its version and model, and live: pass rate with its 95 % interval, cost, p50 of latency and time to
-// the first token, and what it waits for. Updated with the meters, not with every batch.
+// The head of the matrix: for each column its version and model, and live: pass rate with its 95 % interval, cost and cost of a passed item, p50 of
+// latency and time to the first token, and what it waits for; a mark where there are warnings. Updated with the meters, not with every batch.
 #pragma once
 
 #include "core/run/live.h"
 
+#include <QHash>
 #include <QHeaderView>
 
 namespace assay::ui {
@@ -15,6 +16,8 @@ class ColumnHeader final : public QHeaderView {
 public:
     explicit ColumnHeader(QWidget *parent);
     void setColumns(const run::RunPlan &plan, const QList<run::ColumnTotals> &columns);
+    /// By model, as indexed in the plan: the columns of the model get a mark, and the texts as their tool tip. Shown with the next setColumns().
+    void setWarnings(const QHash<int, QStringList> &warnings) { m_warnings = warnings; }
     void clear();
 
 protected:
@@ -28,9 +31,11 @@ private:
         QString model;
         QString rate;
         QString cost;
+        QString perPassed;
         QString speed;
         QString state;
         QString toolTip;
+        bool isWarned = false;
         std::optional<double> estimate;
         double lower = 0;
         double upper = 1;
@@ -40,6 +45,7 @@ private:
     void paintCaptions(QPainter *painter, const QRect &area) const;
     void paintFigures(QPainter *painter, const QRect &area, const Figures &figures) const;
 
+    QHash<int, QStringList> m_warnings;
     QList<Figures> m_figures;
 };
 

@@ -3,17 +3,23 @@
 
 #include "core/stats/power.h"
 #include "ui/format/format.h"
+#include "ui/pages/run/estimatemodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
+#include <QFutureWatcher>
+#include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTableView>
 #include <QtConcurrentRun>
 
 namespace assay::ui {
@@ -23,7 +29,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMostRepeats = 20;
-constexpr int kListHeight = 108;
+constexpr int kListHeight = 112;
+constexpr int kMostEstimateRows = 5;
+constexpr int kEstimateRowHeight = 22;
+constexpr int kMostCacheDays = 3650;
+constexpr qsizetype kMostNotes = 3;
 constexpr double kAssumedDiscordance = 0.2; // nothing is known before a run
 constexpr double kPower = 0.8;
 constexpr double kAlpha = 0.05;
@@ -67,9 +77,54 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
       m_set(new QComboBox(this)),
       m_repeats(new QSpinBox(this)),
       m_budget(new QLineEdit(this)),
-      m_useCache(new QCheckBox(tr("Use stored answers"), this)),
-      m_estimate(new QLabel(this)),
+      m_seed(new QLineEdit(this)),
+      m_label(new QComboBox(this)),
+      m_cache(new QComboBox(this)),
+      m_cacheDays(new QSpinBox(this)),
+      m_batch(new QCheckBox(tr("Batch: half price, answers within a day"), this)),
+      m_estimate(new EstimateModel(this)),
+      m_table(new QTableView(this)),
+      m_text(new QLabel(this)),
       m_start(new QPushButton(tr("Start"), this))
+{
+    nameFields();
+    for (QListWidget *list : {m_versions, m_models}) {
+        list->setMinimumHeight(kListHeight);
+        list->setMaximumHeight(kListHeight);
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        list->setTextElideMode(Qt::ElideRight);
+    }
+    m_repeats->setRange(1, kMostRepeats);
+    m_repeats->setToolTip(tr("How often each item is asked: more show how firm an outcome is."));
+    m_budget->setPlaceholderText(tr("no cap"));
+    m_budget->setToolTip(tr("US dollars. Each call reserves the most it can cost; the cap is never passed."));
+    m_seed->setPlaceholderText(tr("random"));
+    m_seed->setToolTip(tr("Of the order in which items are asked. The same number gives the same order; empty: another one each time."));
+    m_label->setToolTip(tr("A provider can have a key of its own for each label of a prompt."));
+    m_cache->addItem(tr("use stored answers"), static_cast<int>(run::CachePolicy::use));
+    m_cache->addItem(tr("ask again, keep for later"), static_cast<int>(run::CachePolicy::refresh));
+    m_cache->addItem(tr("off"), static_cast<int>(run::CachePolicy::off));
+    m_cache->setToolTip(tr("An answer to the very same request that is in the workspace can be taken instead of asking again: it costs nothing."));
+    m_cacheDays->setRange(0, kMostCacheDays);
+    m_cacheDays->setSpecialValueText(tr("of any age"));
+    m_cacheDays->setSuffix(tr(" days at most"));
+    m_cacheDays->setToolTip(tr("Older stored answers are not taken."));
+    m_batch->setEnabled(false);
+    m_table->setModel(m_estimate);
+    makePlain(*m_table);
+    m_table->verticalHeader()->setDefaultSectionSize(kEstimateRowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setMinimumSectionSize(44);
+    m_start->setProperty("main", true);
+    m_start->setToolTip(tr("Ctrl+Return"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    arrange();
+    connectFields();
+    refresh();
+}
+
+void PlanPanel::nameFields()
 {
     m_prompt->setObjectName(u"planPromptComboBox"_s);
     m_versions->setObjectName(u"planVersionsListWidget"_s);
@@ -77,60 +132,73 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     m_set->setObjectName(u"planSetComboBox"_s);
     m_repeats->setObjectName(u"planRepeatsSpinBox"_s);
     m_budget->setObjectName(u"planBudgetLineEdit"_s);
-    m_useCache->setObjectName(u"planCacheCheckBox"_s);
-    m_useCache->setChecked(true);
-    m_useCache->setToolTip(tr("An answer to the very same request that is in the workspace is taken instead of asking again: it costs nothing."));
+    m_seed->setObjectName(u"planSeedLineEdit"_s);
+    m_label->setObjectName(u"planLabelComboBox"_s);
+    m_cache->setObjectName(u"planCacheComboBox"_s);
+    m_cacheDays->setObjectName(u"planCacheDaysSpinBox"_s);
+    m_batch->setObjectName(u"planBatchCheckBox"_s);
+    m_table->setObjectName(u"planEstimateTableView"_s);
+    m_table->setAccessibleName(tr("What the run will take, by model"));
     m_start->setObjectName(u"planStartPushButton"_s);
-    m_estimate->setObjectName(u"planEstimateLabel"_s);
-    for (QListWidget *list : {m_versions, m_models}) {
-        list->setFixedHeight(kListHeight);
-        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        list->setTextElideMode(Qt::ElideRight);
-    }
-    m_repeats->setRange(1, kMostRepeats);
-    m_budget->setPlaceholderText(tr("no cap"));
-    m_budget->setToolTip(tr("US dollars. Each call reserves the most it can cost; the cap is never passed."));
-    m_start->setProperty("main", true);
-    m_start->setToolTip(tr("Ctrl+Return"));
-    m_estimate->setWordWrap(true);
+    m_text->setObjectName(u"planEstimateLabel"_s);
+}
 
+void PlanPanel::arrange()
+{
+    auto *settings = new QGridLayout;
+    settings->setHorizontalSpacing(theme::space(3));
+    settings->setVerticalSpacing(theme::space(1));
+    settings->addWidget(labelled(tr("Repeats"), m_repeats), 0, 0);
+    settings->addWidget(labelled(tr("Cap in $"), m_budget), 0, 1);
+    settings->addWidget(labelled(tr("Order seed"), m_seed), 0, 2);
+    settings->addWidget(labelled(tr("Label"), m_label), 0, 3);
+    settings->addWidget(labelled(tr("Cache"), m_cache), 1, 0, 1, 2);
+    settings->addWidget(labelled(tr("Age of stored answers"), m_cacheDays), 1, 2, 1, 2);
+    settings->addWidget(m_batch, 2, 0, 1, 4);
+    for (int i = 0; i < 4; ++i)
+        settings->setColumnStretch(i, 1);
+    settings->setRowStretch(3, 1);
     auto *versionColumn = new QVBoxLayout;
     versionColumn->addWidget(labelled(tr("Prompt"), m_prompt));
     versionColumn->addWidget(labelled(tr("Versions"), m_versions));
     auto *modelColumn = new QVBoxLayout;
     modelColumn->addWidget(labelled(tr("Eval set"), m_set));
     modelColumn->addWidget(labelled(tr("Models"), m_models));
-    auto *settings = new QVBoxLayout;
-    settings->addWidget(labelled(tr("Repeats"), m_repeats));
-    settings->addWidget(labelled(tr("Cap in $"), m_budget));
-    settings->addStretch();
-    auto *preview = new QVBoxLayout;
-    preview->addWidget(labelled(tr("Preview"), m_estimate));
-    preview->addWidget(m_useCache);
-    preview->addStretch();
-    preview->addWidget(m_start, 0, Qt::AlignLeft);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(theme::space(4));
+    choices->addLayout(versionColumn, 3);
+    choices->addLayout(modelColumn, 3);
+    choices->addLayout(settings, 4);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::space(4));
-    row->addLayout(versionColumn, 3);
-    row->addLayout(modelColumn, 3);
-    row->addLayout(settings, 1);
-    row->addLayout(preview, 4);
+    auto *start = new QHBoxLayout;
+    start->setSpacing(theme::space(3));
+    start->addWidget(m_text, 1);
+    start->addWidget(m_start, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::space(2));
+    column->addLayout(choices);
+    column->addWidget(m_table);
+    column->addLayout(start);
+}
 
+void PlanPanel::connectFields()
+{
     connect(m_prompt, &QComboBox::currentTextChanged, this, &PlanPanel::refresh);
-    connect(m_set, &QComboBox::currentTextChanged, this, &PlanPanel::choiceChanged);
-    connect(m_versions, &QListWidget::itemChanged, this, &PlanPanel::choiceChanged);
-    connect(m_models, &QListWidget::itemChanged, this, &PlanPanel::choiceChanged);
-    connect(m_repeats, &QSpinBox::valueChanged, this, &PlanPanel::choiceChanged);
-    connect(m_budget, &QLineEdit::textChanged, this, &PlanPanel::choiceChanged);
-    connect(m_useCache, &QCheckBox::toggled, this, &PlanPanel::choiceChanged);
+    for (QComboBox *box : {m_set, m_label, m_cache})
+        connect(box, &QComboBox::currentIndexChanged, this, &PlanPanel::choiceChanged);
+    for (QListWidget *list : {m_versions, m_models})
+        connect(list, &QListWidget::itemChanged, this, &PlanPanel::choiceChanged);
+    for (QSpinBox *box : {m_repeats, m_cacheDays})
+        connect(box, &QSpinBox::valueChanged, this, &PlanPanel::choiceChanged);
+    for (QLineEdit *field : {m_budget, m_seed})
+        connect(field, &QLineEdit::textChanged, this, &PlanPanel::choiceChanged);
+    connect(m_batch, &QCheckBox::toggled, this, &PlanPanel::choiceChanged);
     connect(m_start, &QPushButton::clicked, this, [this] {
         if (m_plan)
             Q_EMIT startRequested(*m_plan);
     });
     connect(&m_document, &Document::listsChanged, this, &PlanPanel::refresh);
-    refresh();
 }
 
 QWidget *PlanPanel::labelled(const QString &caption, QWidget *field)
@@ -146,6 +214,7 @@ QWidget *PlanPanel::labelled(const QString &caption, QWidget *field)
     field->setAccessibleName(caption);
     stack->addWidget(label);
     stack->addWidget(field);
+    stack->addStretch();
     return box;
 }
 
@@ -175,10 +244,18 @@ void PlanPanel::refresh()
         return;
     }
     m_document.read(
-        this, [prompt](store::Database &database) { return store::PromptRepository(database).versions(prompt); },
-        [this, prompt](const Result<QList<prompt::Version>> &versions) {
-            if (versions && prompt == m_prompt->currentText())
-                fillVersions(*versions);
+        this,
+        [prompt](store::Database &database) -> Result<std::pair<QList<prompt::Version>, QStringList>> {
+            store::PromptRepository repository(database);
+            return repository.versions(prompt).and_then([&](const QList<prompt::Version> &versions) {
+                return repository.labels(prompt).transform([&](const QMap<QString, int> &labels) { return std::pair(versions, QStringList(labels.keys())); });
+            });
+        },
+        [this, prompt](const Result<std::pair<QList<prompt::Version>, QStringList>> &read) {
+            if (!read || prompt != m_prompt->currentText())
+                return;
+            fillLabels(read->second);
+            fillVersions(read->first);
         });
 }
 
@@ -196,112 +273,194 @@ void PlanPanel::fillVersions(const QList<prompt::Version> &versions)
     choiceChanged();
 }
 
-PlanPanel::Choice PlanPanel::choice() const
+void PlanPanel::fillLabels(const QStringList &labels)
 {
-    Choice made{checked(m_versions), checked(m_models), m_set->currentText(), m_repeats->value(), m_budget->text().trimmed(), m_useCache->isChecked()};
+    const QString chosen = m_label->currentText();
+    const QSignalBlocker quiet(m_label);
+    m_label->clear();
+    m_label->addItem(tr("none"), QString());
+    for (const QString &label : labels)
+        m_label->addItem(label, label);
+    m_label->setCurrentIndex(std::max(0, m_label->findText(chosen)));
+}
+
+// Errors: invalidInput, saying which field and what to write there.
+Result<PlanPanel::Choice> PlanPanel::choice() const
+{
+    const auto refuse = [](const QString &text) { return fail(ErrorKind::invalidInput, text); };
+    Choice made{.versions = checked(m_versions),
+        .models = checked(m_models),
+        .set = m_set->currentText(),
+        .label = m_label->currentData().toString(),
+        .repeats = m_repeats->value(),
+        .budget = {},
+        .seed = {},
+        .cache = static_cast<run::CachePolicy>(m_cache->currentData().toInt()),
+        .cacheLife = {},
+        .mode = m_batch->isChecked() ? run::RunMode::batch : run::RunMode::live};
     std::ranges::reverse(made.versions); // the list is newest first; the older one is the baseline
+    if (made.set.isEmpty())
+        return refuse(tr("Import an eval set first."));
+    if (m_models->count() == 0)
+        return refuse(tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path()));
+    if (made.models.isEmpty())
+        return refuse(tr("Choose at least one model."));
+    if (made.versions.isEmpty())
+        return refuse(tr("Choose at least one version; two make a comparison."));
+    if (const QString text = m_budget->text().trimmed(); !text.isEmpty()) {
+        made.budget = Money::fromDecimal(text);
+        if (!made.budget || *made.budget <= Money())
+            return refuse(tr("“%1” is no amount. Write dollars such as 2.50, or leave the cap empty.").arg(text));
+    }
+    if (const QString text = m_seed->text().trimmed(); !text.isEmpty()) {
+        bool isNumber = false;
+        made.seed = text.toLongLong(&isNumber);
+        if (!isNumber)
+            return refuse(tr("“%1” is no seed. Write a whole number, or leave it empty.").arg(text));
+    }
+    if (made.cache == run::CachePolicy::use && m_cacheDays->value() > 0)
+        made.cacheLife = std::chrono::days(m_cacheDays->value());
     return made;
 }
 
 void PlanPanel::choiceChanged()
 {
-    const Choice made = choice();
     const int job = ++m_job;
     m_plan.reset();
     m_start->setEnabled(false);
-    if (made.versions.isEmpty() || made.models.isEmpty() || made.set.isEmpty()) {
-        say(made.set.isEmpty() ? tr("Import an eval set first.")
-                : m_models->count() == 0
-                ? tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path())
-                : made.models.isEmpty() ? tr("Choose at least one model.")
-                                        : tr("Choose at least one version; two make a comparison."),
-            true);
-        return;
-    }
-    const auto budget = made.budget.isEmpty() ? std::optional<Money>() : Money::fromDecimal(made.budget);
-    if (!made.budget.isEmpty() && (!budget || *budget <= Money())) {
-        say(tr("“%1” is no amount. Write dollars such as 2.50, or leave the cap empty.").arg(made.budget), true);
+    const auto made = choice();
+    m_cacheDays->setEnabled(static_cast<run::CachePolicy>(m_cache->currentData().toInt()) == run::CachePolicy::use);
+    if (!made) {
+        m_estimate->clear();
+        m_table->hide();
+        say(made.error().message, true);
         return;
     }
     m_document.read(
-        this,
-        [made, budget](store::Database &database) -> Result<std::pair<run::RunPlan, run::Estimate>> {
-            run::RunPlan plan;
-            for (const QString &label : made.versions) {
-                auto version = prompt::versionReferenceFromText(label).and_then([&](const auto &reference) { return store::PromptRepository(database).version(reference); });
-                if (!version)
-                    return std::unexpected(version.error());
-                plan.versions.append(*version);
-            }
-            for (const QString &name : made.models) {
-                auto model = store::ModelRepository(database).model(name);
-                if (!model)
-                    return std::unexpected(model.error());
-                plan.models.append(*model);
-            }
-            auto set = store::EvalSetRepository(database).load(made.set);
-            if (!set)
-                return std::unexpected(set.error());
-            plan.set = *std::move(set);
-            plan.repeats = made.repeats;
-            plan.budget = budget;
-            plan.cache = made.usesCache ? run::CachePolicy::use : run::CachePolicy::refresh;
-            plan.seed = QDateTime::currentMSecsSinceEpoch();
-            plan.createdAt = SystemClock().utcNow();
-            if (plan.versions.size() > 1)
-                plan.baseline = 0;
-            return store::RunRepository(database)
-                .experience(plan)
-                .and_then([&](const run::Experience &experience) { return run::estimate(plan, experience); })
-                .transform([&](const run::Estimate &estimate) { return std::pair(plan, estimate); });
-        },
-        [this, job](const Result<std::pair<run::RunPlan, run::Estimate>> &planned) {
+        this, [choice = *made](store::Database &database) { return makePlan(database, choice); },
+        [this, job](const Result<Planned> &planned) {
             if (job != m_job)
                 return;
-            if (planned)
-                showPlan(planned->first, planned->second);
-            else
-                showPlan(std::unexpected(planned.error()), std::unexpected(planned.error()));
+            if (planned) {
+                showPlan(*planned);
+                return;
+            }
+            m_estimate->clear();
+            m_table->hide();
+            say(planned.error().describe(), true);
         });
 }
 
-void PlanPanel::showPlan(const Result<run::RunPlan> &plan, const Result<run::Estimate> &estimate)
+Result<PlanPanel::Planned> PlanPanel::makePlan(store::Database &database, const Choice &choice)
 {
-    if (!plan || !estimate) {
-        say((plan ? estimate.error() : plan.error()).describe(), true);
+    run::RunPlan plan;
+    for (const QString &label : choice.versions) {
+        auto version = prompt::versionReferenceFromText(label).and_then([&](const auto &reference) { return store::PromptRepository(database).version(reference); });
+        if (!version)
+            return std::unexpected(version.error());
+        plan.versions.append(*version);
+    }
+    for (const QString &name : choice.models) {
+        auto model = store::ModelRepository(database).model(name);
+        if (!model)
+            return std::unexpected(model.error());
+        plan.models.append(*model);
+    }
+    auto set = store::EvalSetRepository(database).load(choice.set);
+    if (!set)
+        return std::unexpected(set.error());
+    plan.set = *std::move(set);
+    plan.repeats = choice.repeats;
+    plan.budget = choice.budget;
+    plan.cache = choice.cache;
+    plan.cacheLife = choice.cacheLife;
+    plan.mode = choice.mode;
+    plan.label = choice.label;
+    plan.seed = choice.seed.value_or(QDateTime::currentMSecsSinceEpoch());
+    plan.createdAt = SystemClock().utcNow();
+    if (plan.versions.size() > 1)
+        plan.baseline = 0;
+    return store::RunRepository(database)
+        .experience(plan)
+        .and_then([&](const run::Experience &experience) { return run::estimate(plan, experience); })
+        .transform([&](const run::Estimate &estimate) { return Planned{plan, estimate}; });
+}
+
+PlanPanel::Judgement PlanPanel::judge(const run::RunPlan &plan)
+{
+    run::RunPlan live = plan;
+    live.mode = run::RunMode::live;
+    run::RunPlan batch = plan;
+    batch.mode = run::RunMode::batch;
+    return {run::validate(live), run::validate(batch), run::notes(plan)};
+}
+
+void PlanPanel::showPlan(const Planned &planned)
+{
+    const run::RunPlan &plan = planned.plan;
+    const run::Takings &all = planned.estimate.all;
+    m_plan = plan;
+    m_estimate->setEstimate(plan, planned.estimate);
+    const int rows = std::min(kMostEstimateRows, m_estimate->rowCount());
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * kEstimateRowHeight + 2);
+    m_table->show();
+    QStringList lines{all.cached > 0 ? tr("%n call(s), and stored answers for the rest.", nullptr, all.calls) : tr("%n call(s).", nullptr, all.calls)};
+    if (plan.isSimulated())
+        lines.first() += u' ' + tr("What simulated models cost is not charged.");
+    if (plan.versions.size() > 1) {
+        if (const auto least = stats::minimalDetectableDifference(plan.set.items.size(), kAssumedDiscordance, kAlpha, kPower))
+            lines.append(tr("Can see a difference of %1 or more, if one item in five changes its outcome.").arg(format::points(*least).remove(u'+')));
+    } else {
+        lines.append(tr("Choose a second version to get a comparison."));
+    }
+    m_planText = lines.join(u'\n');
+    say(m_planText, false);
+    m_start->setEnabled(!m_document.isRunning());
+    auto *watcher = new QFutureWatcher<Judgement>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job = m_job] {
+        watcher->deleteLater();
+        if (job == m_job)
+            showJudgement(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(&PlanPanel::judge, plan));
+}
+
+void PlanPanel::showJudgement(const Judgement &judgement)
+{
+    // What is wrong either way says nothing of batches.
+    const bool isRefused = judgement.live && !judgement.batch;
+    m_batch->setToolTip(isRefused ? judgement.batch.error().describe().toHtmlEscaped()
+                                  : tr("The requests are handed over in files; the answers come within 24 hours, for half the price. Assay may be closed meanwhile."));
+    m_batch->setText(isRefused ? tr("Batch is not possible: %1").arg(format::oneLine(judgement.batch.error().message, 90)) : tr("Batch: half price, answers within a day"));
+    m_batch->setEnabled(!isRefused);
+    if (isRefused && m_batch->isChecked()) {
+        m_batch->setChecked(false); // plans once more
         return;
     }
-    m_plan = *plan;
-    const run::Takings &all = estimate->all;
-    QStringList parts{tr("%1 calls").arg(format::count(all.calls)), tr("%1 tokens in").arg(format::tokens(all.inputTokens))};
-    if (all.cached > 0)
-        parts.append(tr("%1 answers are stored and save %2").arg(format::count(all.cached), format::money(all.saved)));
-    if (estimate->modelsWithoutPrice == 0)
-        parts.append(tr("%1 to %2, likely %3%4")
-                .arg(format::money(all.low), format::money(all.worstCase), format::money(all.likely), plan->isSimulated() ? tr(" (simulated: nothing is charged)") : QString()));
-    else
-        parts.append(tr("%n model(s) without a price", nullptr, estimate->modelsWithoutPrice));
-    QString text = parts.join(u" · "_s);
-    if (plan->versions.size() > 1) {
-        if (const auto least = stats::minimalDetectableDifference(plan->set.items.size(), kAssumedDiscordance, kAlpha, kPower))
-            text += tr("\nCan see a difference of %1 or more, if one item in five changes its outcome.").arg(format::points(*least).remove(u'+'));
-    } else {
-        text += tr("\nChoose a second version to get a comparison.");
+    const Result<void> &valid = m_batch->isChecked() ? judgement.batch : judgement.live;
+    if (!valid) {
+        m_start->setEnabled(false);
+        say(valid.error().describe(), true);
+        return;
     }
-    say(text, false);
-    m_start->setEnabled(!m_document.isRunning());
+    QStringList lines{m_planText};
+    for (const QString &note : judgement.notes.mid(0, kMostNotes))
+        lines.append(u"• "_s + note);
+    if (judgement.notes.size() > kMostNotes)
+        lines.append(tr("and %n more to know", nullptr, static_cast<int>(judgement.notes.size() - kMostNotes)));
+    say(lines.join(u'\n'), false);
 }
 
 void PlanPanel::say(const QString &text, bool isProblem)
 {
     m_isProblem = isProblem;
-    m_estimate->setText(isProblem ? theme::mark(Tone::error) + u" "_s + text : text);
+    m_text->setText(isProblem ? theme::mark(Tone::error) + u" "_s + text : text);
     refreshColours();
 }
 
 void PlanPanel::refreshColours()
 {
-    m_estimate->setStyleSheet(m_isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
+    m_text->setStyleSheet(m_isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
 }
 
 } // namespace assay::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/run/live.h"
+#include "core/store/runrepository.h"
 
 #include <QWidget>
 
@@ -19,9 +20,11 @@ class RunMeters final : public QWidget {
 
 public:
     explicit RunMeters(QWidget *parent);
-    void showBatch(const run::LiveBatch &batch, bool isSimulated);
+    void showBatch(const run::LiveBatch &batch, const run::RunPlan &plan);
     /// Of a run that is over, made from what is stored.
-    void showTotals(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
+    void showTotals(const run::Totals &totals, const run::RunPlan &plan);
+    /// What was asked for it, as it is on record.
+    void showRequests(const store::RequestCounts &counts);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -33,7 +36,8 @@ private:
     };
     Meter addMeter(const QString &caption, const QString &objectName);
     void arrange(qsizetype columns);
-    void showFigures(const run::Totals &totals, std::optional<Money> budget, bool isSimulated);
+    void showFigures(const run::Totals &totals, std::optional<Money> budget, const run::RunPlan &plan);
+    void showTrouble();
 
     QProgressBar *m_progress;
     QLabel *m_progressText;
@@ -48,6 +52,8 @@ private:
     Meter m_passed;
     Meter m_perPassed;
     Meter m_trouble;
+    run::Totals m_totals;
+    std::optional<store::RequestCounts> m_requests;
 };
 
 } // namespace assay::ui

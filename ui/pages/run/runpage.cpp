@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/run/runpage.h"
 
+#include "core/run/eventmodel.h"
 #include "ui/format/format.h"
 #include "ui/pages/run/columnheader.h"
+#include "ui/pages/run/endnotice.h"
+#include "ui/pages/run/eventspanel.h"
 #include "ui/pages/run/matrixdelegate.h"
 #include "ui/pages/run/matrixfilter.h"
 #include "ui/pages/run/matrixmodel.h"
 #include "ui/pages/run/monthmeter.h"
 #include "ui/pages/run/planpanel.h"
+#include "ui/pages/run/raisecapdialog.h"
 #include "ui/pages/run/runmeters.h"
+#include "ui/pages/run/throttlelines.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
@@ -20,6 +25,7 @@
 #include <QFrame>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
@@ -32,20 +38,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMeterIntervalMs = 100;
+constexpr int kBothNeed = 880;
 constexpr int kItemColumnWidth = 240;
 constexpr int kMostItemColumnWidth = 480;
 constexpr int kLeastOutcomeWidth = 112;
 constexpr int kMostOutcomeWidth = 200;
-constexpr qsizetype kShownEvents = 3;
+constexpr int kCountIntervalMs = 1'000;
 
 struct LoadedRun {
     run::RunPlan plan;
     store::RunSummary summary;
     QList<run::CellResult> cells;
     QList<run::RunEvent> events;
+    store::RequestCounts requests;
 };
 
-Result<LoadedRun> loadRun(store::Database &database, run::RunId id)
+Result<LoadedRun> loadRun(store::Database &database, run::RunId id, bool goesOn)
 {
     store::RunRepository runs(database);
     auto plan = runs.plan(id);
@@ -60,7 +68,10 @@ Result<LoadedRun> loadRun(store::Database &database, run::RunId id)
     auto events = runs.events(id);
     if (!events)
         return std::unexpected(events.error());
-    return LoadedRun{*std::move(plan), *std::move(summary), *std::move(cells), *std::move(events)};
+    auto requests = runs.requestCounts(id, goesOn);
+    if (!requests)
+        return std::unexpected(requests.error());
+    return LoadedRun{*std::move(plan), *std::move(summary), *std::move(cells), *std::move(events), *requests};
 }
 
 /// In the order of RowFilter.
@@ -79,7 +90,7 @@ QPushButton *headButton(const QString &text, const QString &icon, const QString 
 
 } // namespace
 
-RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_meterTimer(new QTimer(this))
+RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document(document), m_meterTimer(new QTimer(this)), m_countTimer(new QTimer(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -99,16 +110,25 @@ RunPage::RunPage(Document &document, QWidget *parent) : Page(parent), m_document
     m_meters = new RunMeters(m_live);
     live->addWidget(m_meters);
     live->addWidget(new MonthMeter(m_document, m_live));
-    m_notices = new Banner(m_live);
-    live->addWidget(m_notices);
+    m_throttles = new ThrottleLines(m_live);
+    m_throttles->hide();
+    live->addWidget(m_throttles);
+    m_end = new Banner(m_live);
+    live->addWidget(m_end);
+    m_events = new EventsPanel(m_live);
+    live->addWidget(m_events);
     makeChips(live);
     makeMatrix(live);
     column->addWidget(m_live, 1);
     m_live->hide();
+    column->addStretch(); // below a plan alone
     makeActions();
 
     m_meterTimer->setInterval(kMeterIntervalMs);
     connect(m_meterTimer, &QTimer::timeout, this, &RunPage::refreshMeters);
+    m_countTimer->setInterval(kCountIntervalMs);
+    m_countTimer->setSingleShot(true);
+    connect(m_countTimer, &QTimer::timeout, this, &RunPage::countRequests);
     connect(m_planPanel, &PlanPanel::startRequested, this, [this](const run::RunPlan &plan) { m_document.startRun(plan); });
     connect(&m_document, &Document::runStarted, this, &RunPage::load);
     connect(&m_document, &Document::liveBatch, this, &RunPage::takeBatch);
@@ -154,6 +174,8 @@ void RunPage::refreshColours()
 {
     m_line->setStyleSheet(u"background: %1;"_s.arg(theme::hairline().name()));
     m_planPanel->refreshColours();
+    m_throttles->refreshColours();
+    m_events->refreshColours();
 }
 
 void RunPage::makeHead(QVBoxLayout *column)
@@ -181,6 +203,7 @@ void RunPage::makeHead(QVBoxLayout *column)
     column->addLayout(row);
     connect(m_planButton, &QPushButton::toggled, this, [this](bool shown) {
         m_planPanel->setVisible(shown);
+        shareHeight();
         m_planButton->setText(shown ? tr("Hide the plan") : tr("Plan a run"));
     });
     connect(m_resume, &QPushButton::clicked, this, &RunPage::resumeOrRaise);
@@ -234,6 +257,8 @@ void RunPage::makeMatrix(QVBoxLayout *column)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     connect(m_table, &QTableView::activated, this, &RunPage::showCell);
     connect(m_table, &QTableView::doubleClicked, this, &RunPage::showCell);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RunPage::askWhere);
     column->addWidget(m_table, 1);
     setFocusProxy(m_table);
     m_table->viewport()->installEventFilter(this);
@@ -267,6 +292,17 @@ void RunPage::makeActions()
     pause->setShortcutContext(Qt::WidgetShortcut);
     connect(pause, &QAction::triggered, m_pause, &QPushButton::click);
     m_table->addAction(pause);
+    auto *requests = new QAction(tr("Show the re&quests of this cell"), this);
+    requests->setShortcut(Qt::Key_L);
+    requests->setShortcutContext(Qt::WidgetShortcut);
+    connect(requests, &QAction::triggered, this, [this] { showRequests(m_table->currentIndex()); });
+    m_table->addAction(requests);
+    m_actions.append(requests);
+    add(tr("Show every request of the r&un"), {}, [this] {
+        if (m_plan)
+            Q_EMIT goTo({.page = PageId::log, .name = {}, .number = {}, .run = m_plan->id, .cell = {}, .item = {}});
+    });
+    add(tr("Show the &events"), QKeySequence(Qt::CTRL | Qt::Key_T), [this] { m_events->setListShown(true); });
     add(tr("Show a&ll rows"), QKeySequence(Qt::SHIFT | Qt::Key_F), [this] { m_chips->button(0)->click(); });
 }
 
@@ -290,7 +326,7 @@ void RunPage::load(run::RunId id)
 {
     const int job = ++m_job;
     m_document.read(
-        this, [id](store::Database &database) { return loadRun(database, id); },
+        this, [id, goesOn = m_document.isRunning() && m_document.currentRun() == id](store::Database &database) { return loadRun(database, id, goesOn); },
         [this, job](const Result<LoadedRun> &loaded) {
             if (job != m_job)
                 return;
@@ -303,17 +339,25 @@ void RunPage::load(run::RunId id)
             m_summary = loaded->summary;
             m_model->setRun(m_plan, loaded->cells);
             const auto columns = run::columnTotals(*m_plan, loaded->cells);
+            if (!isSame) {
+                m_events->clear();
+                m_header->setWarnings({});
+                m_events->setListShown(false);
+                m_end->hide();
+            }
+            takeEvents(loaded->events);
             m_header->setColumns(*m_plan, columns);
-            m_meters->showTotals(run::sum(columns), m_plan->budget, m_plan->isSimulated());
+            const run::Totals totals = run::sum(columns);
+            m_spent = totals.settled;
+            m_meters->showTotals(totals, *m_plan);
             m_empty->hide();
-            m_live->show();
-            m_events.clear();
-            takeEvents(loaded->events, isSame);
+            shareHeight();
+            takeRequests(loaded->requests);
             if (!isSame) {
                 m_batch.reset();
                 if (isAncestorOf(window()->focusWidget()))
                     m_table->setFocus(); // the plan may take the focus away with it
-                m_planButton->setChecked(!m_document.isRunning());
+                m_planButton->setChecked(false);
                 m_isSizedByUser = false;
                 QTimer::singleShot(0, this, &RunPage::fitColumns); // once the table has its place
             }
@@ -321,7 +365,20 @@ void RunPage::load(run::RunId id)
                 takeBatch(batch);
             updateChips();
             updateState();
+            showEnd();
         });
+}
+
+// The plan and the matrix are side by side only where both can be read.
+void RunPage::shareHeight()
+{
+    m_live->setVisible(m_plan && (!m_planPanel->isVisibleTo(this) || height() >= kBothNeed));
+}
+
+void RunPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    shareHeight();
 }
 
 // All columns in sight where they keep a readable width.
@@ -345,34 +402,65 @@ void RunPage::takeBatch(const std::shared_ptr<const run::LiveBatch> &batch)
         return;
     m_batch = batch;
     m_model->apply(*batch);
-    takeEvents(batch->events, false);
+    takeEvents(batch->events);
     if (batch->isLast) {
         m_meterTimer->stop();
         refreshMeters();
-    } else if (!m_meterTimer->isActive()) {
-        m_meterTimer->start();
+        return;
     }
+    if (!m_meterTimer->isActive())
+        m_meterTimer->start();
+    if (!m_countTimer->isActive())
+        m_countTimer->start();
 }
 
-void RunPage::takeEvents(const QList<run::RunEvent> &events, bool isKnown)
+bool RunPage::isLive() const
 {
-    bool isNew = false;
-    for (const run::RunEvent &event : events) {
-        // What holds calls back stands in the head while it does.
-        if (event.kind == u"throttle" || m_events.contains(event))
-            continue;
-        m_events.append(event);
-        isNew = true;
-    }
-    if (m_events.isEmpty())
-        m_notices->hide();
-    if (!isNew || (isKnown && m_notices->isHidden()))
+    return m_document.isRunning() && m_plan && m_document.currentRun() == m_plan->id;
+}
+
+void RunPage::countRequests()
+{
+    if (!m_plan || !isVisible())
         return;
-    const qsizetype older = std::max<qsizetype>(0, m_events.size() - kShownEvents);
-    QStringList lines;
-    for (const run::RunEvent &event : m_events.mid(older))
-        lines.append(event.text);
-    m_notices->showMessage(Tone::neutral, older > 0 ? tr("Worth knowing (and %n before)", nullptr, static_cast<int>(older)) : tr("Worth knowing"), lines.join(u'\n'));
+    const run::RunId id = m_plan->id;
+    m_document.read(
+        this, [id, goesOn = isLive()](store::Database &database) { return store::RunRepository(database).requestCounts(id, goesOn); },
+        [this, id](const Result<store::RequestCounts> &counts) {
+            if (counts && m_plan && m_plan->id == id)
+                takeRequests(*counts);
+        });
+}
+
+void RunPage::takeRequests(const store::RequestCounts &counts)
+{
+    m_requests = counts;
+    m_meters->showRequests(counts);
+}
+
+void RunPage::takeEvents(const QList<run::RunEvent> &events)
+{
+    if (events.isEmpty())
+        return;
+    m_events->add(events);
+    QHash<int, QStringList> warnings;
+    for (const run::RunEvent &event : m_events->events()) {
+        if (event.kind != u"warning")
+            continue;
+        if (const auto model = run::modelOf(*m_plan, event))
+            warnings[*model].append(event.text);
+    }
+    m_header->setWarnings(warnings);
+}
+
+// Only of a run that was just looked at or has just ended; who closed it does not get it again.
+void RunPage::showEnd()
+{
+    const auto notice = m_summary && m_plan ? endNotice(*m_summary, m_plan->budget, m_requests, isLive()) : std::nullopt;
+    if (notice)
+        m_end->showMessage(notice->tone, notice->title, notice->body);
+    else
+        m_end->hide();
 }
 
 // Figures change slower than cells: people read them.
@@ -380,7 +468,9 @@ void RunPage::refreshMeters()
 {
     if (!m_batch || !m_plan || !isVisible())
         return;
-    m_meters->showBatch(*m_batch, m_plan->isSimulated());
+    m_meters->showBatch(*m_batch, *m_plan);
+    m_throttles->setStates(m_batch->throttles);
+    m_throttles->setVisible(!m_batch->isLast && !m_batch->throttles.isEmpty());
     m_header->setColumns(*m_plan, m_batch->columns);
     updateChips();
     updateState();
@@ -396,7 +486,7 @@ void RunPage::updateChips()
 
 void RunPage::updateState()
 {
-    const bool isLive = m_document.isRunning() && m_plan && m_document.currentRun() == m_plan->id;
+    const bool isLive = this->isLive();
     const bool isPaused = isLive && m_batch && m_batch->state == run::RunState::paused;
     m_pause->setVisible(isLive);
     m_stop->setVisible(isLive);
@@ -429,10 +519,13 @@ void RunPage::resumeOrRaise()
 {
     if (!m_summary || !m_plan)
         return;
-    std::optional<Money> budget;
-    if (m_summary->state == run::RunState::capped && m_plan->budget)
-        budget = *m_plan->budget * 2;
-    m_document.resumeRun(m_summary->id, budget);
+    if (m_summary->state != run::RunState::capped || !m_plan->budget) {
+        m_document.resumeRun(m_summary->id);
+        return;
+    }
+    auto *dialog = new RaiseCapDialog(*m_plan->budget, m_spent, m_summary->cells - m_summary->done, this);
+    connect(dialog, &RaiseCapDialog::confirmed, this, [this, id = m_summary->id](Money cap) { m_document.resumeRun(id, cap); });
+    dialog->open();
 }
 
 void RunPage::showCell(const QModelIndex &index)
@@ -441,6 +534,27 @@ void RunPage::showCell(const QModelIndex &index)
     if (cell < 0 || !m_plan)
         return;
     Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = m_plan->id, .cell = cell, .item = index.data(MatrixModel::ItemKeyRole).toString()});
+}
+
+void RunPage::showRequests(const QModelIndex &index)
+{
+    const int cell = m_model->cellAt(m_filter->mapToSource(index));
+    if (cell < 0 || !m_plan)
+        return;
+    Q_EMIT goTo({.page = PageId::log, .name = {}, .number = {}, .run = m_plan->id, .cell = cell, .item = index.data(MatrixModel::ItemKeyRole).toString()});
+}
+
+void RunPage::askWhere(const QPoint &at)
+{
+    const QModelIndex index = m_table->indexAt(at);
+    if (!index.isValid() || m_model->cellAt(m_filter->mapToSource(index)) < 0)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QPersistentModelIndex place(index);
+    connect(menu->addAction(tr("Show the answer")), &QAction::triggered, this, [this, place] { showCell(place); });
+    connect(menu->addAction(tr("Show the requests of this cell")), &QAction::triggered, this, [this, place] { showRequests(place); });
+    menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 
 } // namespace assay::ui

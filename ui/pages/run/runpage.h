@@ -17,10 +17,12 @@ namespace assay::ui {
 
 class Banner;
 class ColumnHeader;
+class EventsPanel;
 class MatrixFilter;
 class MatrixModel;
 class PlanPanel;
 class RunMeters;
+class ThrottleLines;
 
 class RunPage final : public Page {
     Q_OBJECT
@@ -34,6 +36,7 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void refreshColours() override;
 
 private:
@@ -45,12 +48,19 @@ private:
     void makeActions();
     void load(run::RunId id);
     void fitColumns();
+    void shareHeight();
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
-    void takeEvents(const QList<run::RunEvent> &events, bool isKnown);
+    void takeEvents(const QList<run::RunEvent> &events);
+    void countRequests();
+    void takeRequests(const store::RequestCounts &counts);
+    void showEnd();
+    [[nodiscard]] bool isLive() const;
     void refreshMeters();
     void updateState();
     void updateChips();
     void showCell(const QModelIndex &index);
+    void showRequests(const QModelIndex &index);
+    void askWhere(const QPoint &at);
     void resumeOrRaise();
 
     Document &m_document;
@@ -65,8 +75,9 @@ private:
     QStackedWidget *m_empty = nullptr; ///< no set, no prompt, no run
     QFrame *m_line = nullptr;
     RunMeters *m_meters = nullptr;
-    Banner *m_notices = nullptr; ///< what happened to the run as a whole
-    QList<run::RunEvent> m_events;
+    ThrottleLines *m_throttles = nullptr;
+    Banner *m_end = nullptr; ///< what a run that is over asks of its user
+    EventsPanel *m_events = nullptr;
     QButtonGroup *m_chips = nullptr;
     MatrixModel *m_model = nullptr;
     MatrixFilter *m_filter = nullptr;
@@ -74,9 +85,12 @@ private:
     QTableView *m_table = nullptr;
     QList<QAction *> m_actions;
     QTimer *m_meterTimer = nullptr;
+    QTimer *m_countTimer = nullptr;
     std::shared_ptr<const run::RunPlan> m_plan;
     std::optional<store::RunSummary> m_summary;
     std::shared_ptr<const run::LiveBatch> m_batch;
+    store::RequestCounts m_requests;
+    Money m_spent; ///< as stored
     bool m_isFitting = false;
     bool m_isSizedByUser = false;
     int m_job = 0;
