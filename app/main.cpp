@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program: the command line when it is called with a verb, else the window.
 #include "app/cli/commandline.h"
+#include "app/processprotection.h"
 #include "app/window.h"
 
 #include <QApplication>
 #include <QLoggingCategory>
 
-#include <csignal>
-
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 namespace {
-
-// A key may be in memory: no core dump, no other process reading along. A file-size limit shall be an error and not a death.
-void protectProcess()
-{
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-    std::signal(SIGXFSZ, SIG_IGN);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 void nameProgram()
 {
@@ -36,7 +22,7 @@ void nameProgram()
 
 int main(int argc, char **argv)
 {
-    protectProcess();
+    assay::app::protectProcess();
     nameProgram();
     if (assay::cli::isCommandLine(argc, argv)) {
         const QCoreApplication application(argc, argv);
