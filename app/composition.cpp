@@ -3,6 +3,7 @@
 
 #include "core/importexport/manifest.h"
 #include "core/provider/anthropic/messagesapi.h"
+#include "core/provider/catalog.h"
 #include "core/provider/gemini/geminiapi.h"
 #include "core/provider/openai/chatapi.h"
 #include "core/provider/responses/responsesapi.h"
@@ -20,6 +21,7 @@
 #include <QDate>
 #include <QDir>
 #include <QSet>
+#include <QStandardPaths>
 
 namespace assay::app {
 
@@ -30,20 +32,23 @@ const QString kBundled = u":/assay/evalsets"_s;
 constexpr int kComparedVersions = 2;
 } // namespace
 
-Composition::Composition()
+Composition::Composition(Surroundings surroundings)
+    : m_surroundings(std::move(surroundings)),
+      m_typedKeys(std::make_unique<secrets::MemoryKeyStore>()),
+      m_dialects(provider::openai::Dialects::bundled())
 {
-    m_keys.add(std::make_unique<secrets::EnvironmentKeyStore>());
-    m_keys.add(std::make_unique<secrets::KeychainStore>());
-    m_keys.add(std::make_unique<secrets::CommandKeyStore>());
-    auto typed = std::make_unique<secrets::MemoryKeyStore>();
-    m_typedKeys = typed.get();
-    m_keys.add(std::move(typed));
+    fill(m_keys);
     // Once a program: a key that is asked for a thousand times is no older for it.
     m_keys.onFound([noted = QSet<QString>()](const QString &source, const secrets::Secret &key) mutable {
         if (!noted.contains(source) && secrets::KeyDates().seen(source, key, QDate::currentDate()))
             noted.insert(source);
     });
-    provider::openai::registerOpenAi(m_registry);
+    auto dialects = m_dialects.withOwnFile(m_surroundings.dialectsFile.isEmpty() ? ownDialectsPath() : m_surroundings.dialectsFile);
+    if (dialects)
+        m_dialects = *std::move(dialects);
+    else
+        m_dialectsError = dialects.error();
+    provider::openai::registerOpenAi(m_registry, m_dialects);
     provider::responses::registerResponses(m_registry);
     provider::anthropic::registerAnthropic(m_registry);
     provider::gemini::registerGemini(m_registry);
@@ -61,10 +66,58 @@ workspace::MonthBook &Composition::month()
     return *m_month;
 }
 
+void Composition::fill(secrets::KeyRing &keys) const
+{
+    keys.add(std::make_unique<secrets::EnvironmentKeyStore>());
+    keys.add(m_surroundings.keychain ? m_surroundings.keychain() : std::make_unique<secrets::KeychainStore>());
+    keys.add(std::make_unique<secrets::CommandKeyStore>());
+    keys.add(std::make_unique<secrets::MemoryKeyStore>(*m_typedKeys));
+}
+
 run::ModelFactory Composition::modelFactory(const QString &label)
 {
     auto environment = std::make_shared<provider::Environment>(m_keys, m_clock, label);
     return [this, environment](const run::PlannedModel &planned) { return m_registry.make(planned.provider, planned.model, *environment); };
+}
+
+QString Composition::familyOf(const QString &kind) const
+{
+    const QString family = provider::familyOf(kind);
+    const auto *dialect = family.isEmpty() ? m_dialects.find(kind) : nullptr;
+    return dialect == nullptr ? family : dialect->catalogue;
+}
+
+provider::ServiceDesk &Composition::desk()
+{
+    if (!m_desk) {
+        auto keys = std::make_unique<secrets::KeyRing>();
+        fill(*keys);
+        m_desk = std::make_unique<provider::ServiceDesk>(m_registry, std::move(keys), m_clock);
+    }
+    return *m_desk;
+}
+
+QFuture<Result<void>> Composition::storeInKeychain(const QString &name, secrets::Secret key)
+{
+    const auto store = m_surroundings.storeInKeychain ? m_surroundings.storeInKeychain : &secrets::storeInKeychain;
+    // Once for each call: a secret moves only.
+    auto work = [store, name, key = std::make_shared<secrets::Secret>(std::move(key))](provider::Environment &environment, std::stop_token /*stop*/) {
+        environment.keys().forget(u"keychain:"_s + name);
+        return store(name, std::move(*key));
+    };
+    return desk().carryOut(std::move(work));
+}
+
+QFuture<QList<provider::openai::DetectedServer>> Composition::detect(std::stop_token stop)
+{
+    auto work = [dialects = m_dialects, options = m_surroundings.detection](
+                    provider::Environment & /*environment*/, std::stop_token stopped) { return provider::openai::detectLocalServers(dialects, options, std::move(stopped)); };
+    return desk().carryOut(std::move(work), {}, std::move(stop));
+}
+
+QString ownDialectsPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/dialects.json"_s;
 }
 
 QStringList bundledSets()

@@ -3,7 +3,8 @@
 // handed in.
 #pragma once
 
-#include "core/provider/registry.h"
+#include "core/provider/openai/detection.h"
+#include "core/provider/servicedesk.h"
 #include "core/run/runner.h"
 #include "core/settings/settings.h"
 #include "core/store/database.h"
@@ -18,31 +19,61 @@ class MonthBook;
 
 namespace assay::app {
 
+/// What a test puts in the place of the desktop and the user's files.
+struct Surroundings {
+    std::function<std::unique_ptr<secrets::KeyStore>()> keychain;                                     ///< one for each ring; none: the desktop's
+    std::function<QCoro::Task<Result<void>>(QString name, secrets::Secret key)> storeInKeychain = {}; ///< none: in the desktop's
+    QString dialectsFile = {};                                                                        ///< empty: ownDialectsPath()
+    provider::openai::DetectionOptions detection = {};
+};
+
 class Composition {
 public:
-    Composition();
+    explicit Composition(Surroundings surroundings = {});
     ~Composition();
 
     /// For one engine: what its models share (connections) lives as long as the factory. The composition must outlive it.
     /// `label` chooses among keys that a provider has for each label.
     [[nodiscard]] run::ModelFactory modelFactory(const QString &label = {});
     [[nodiscard]] const Clock &clock() const { return m_clock; }
-    /// Where keys go that are typed in. Callable from any thread.
+    /// Where keys go that are typed in for this session. Callable from any thread.
     [[nodiscard]] secrets::MemoryKeyStore &typedKeys() { return *m_typedKeys; }
+    /// Errors: secretMissing, when there is no keychain that holds it.
+    [[nodiscard]] QFuture<Result<void>> storeInKeychain(const QString &name, secrets::Secret key);
+    /// Which kinds there are; what it gives may be asked from any thread.
+    [[nodiscard]] const provider::Registry &registry() const { return m_registry; }
     [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }
     [[nodiscard]] const settings::Settings &settings() const { return m_settings; }
     /// What is spent in a month, over all workspaces. Made at its first use, from the first thread.
     [[nodiscard]] workspace::MonthBook &month();
     [[nodiscard]] provider::KindInfo kindInfo(const QString &kind) const { return m_registry.info(kind); }
+    /// Under which family the tables of prices have the models of a kind; empty when they do not.
+    [[nodiscard]] QString familyOf(const QString &kind) const;
+    /// What is wrong with the user's own file of dialects, which is then left out as a whole.
+    [[nodiscard]] const std::optional<Error> &dialectsError() const { return m_dialectsError; }
+
+    /// Made when first asked for. On the thread of the composition.
+    [[nodiscard]] provider::ServiceDesk &desk();
+    /// Servers of models on this machine; see detection.h. Asks when it is called and never by itself.
+    [[nodiscard]] QFuture<QList<provider::openai::DetectedServer>> detect(std::stop_token stop = {});
 
 private:
+    void fill(secrets::KeyRing &keys) const;
+
     SystemClock m_clock;
     settings::Settings m_settings;
     std::unique_ptr<workspace::MonthBook> m_month;
-    secrets::KeyRing m_keys;
-    secrets::MemoryKeyStore *m_typedKeys = nullptr; ///< one of them
+    Surroundings m_surroundings;
+    std::unique_ptr<secrets::MemoryKeyStore> m_typedKeys; ///< every ring has a copy
+    secrets::KeyRing m_keys;                              ///< of the engine's thread
+    provider::openai::Dialects m_dialects;
+    std::optional<Error> m_dialectsError;
     provider::Registry m_registry;
+    std::unique_ptr<provider::ServiceDesk> m_desk;
 };
+
+/// Where the user's own dialects are looked for: dialects.json in the program's configuration folder.
+[[nodiscard]] QString ownDialectsPath();
 
 inline constexpr qint64 kSimulatedSeed = 7;
 

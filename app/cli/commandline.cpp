@@ -50,6 +50,8 @@ int runCommandLine(int argc, char **argv)
     }
     Console console;
     app::Composition composition;
+    if (composition.dialectsError())
+        console.complain(*composition.dialectsError());
     Context context{console, composition};
     const int code = chosen->run(context);
     if (console.isWhole())

@@ -75,7 +75,11 @@ QFuture<QList<secrets::KeyFinding>> ServiceDesk::keys(QString source, bool start
 QFuture<Result<void>> ServiceDesk::check(ProviderConfig provider)
 {
     return carryOut([&registry = m_registry, provider = std::move(provider)](Environment &environment, std::stop_token /*stopped*/) -> QCoro::Task<Result<void>> {
-        co_return registry.make(provider, {}, environment).transform([](const auto & /*model*/) {});
+        const auto services = registry.services(provider, environment);
+        const bool hasNone = !services && services.error().kind == ErrorKind::notFound;
+        if (!services && !hasNone)
+            co_return std::unexpected(services.error());
+        co_return Result<void>();
     });
 }
 

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] QFuture<Result<QList<ListedModel>>> models(ProviderConfig provider, QString label = {}, std::stop_token stop = {});
     /// Looks up what `source` names, for each label; see keycheck.h.
     [[nodiscard]] QFuture<QList<secrets::KeyFinding>> keys(QString source, bool startsCommands);
-    /// Whether models of this provider can be made: its address, options, file of certificates. Asks nobody. Errors: those of the maker.
+    /// Whether the provider can be asked at all: its kind, address, options, file of certificates. Asks nobody. Errors: those of making its services.
     [[nodiscard]] QFuture<Result<void>> check(ProviderConfig provider);
     /// Anything else: `work` is QCoro::Task<T>(Environment &, std::stop_token), called on the desk's thread; it returns soon after a stop.
     template<typename Work> [[nodiscard]] auto carryOut(Work work, QString label = {}, std::stop_token stop = {})

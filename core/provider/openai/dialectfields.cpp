@@ -250,6 +250,14 @@ constexpr std::array kFields{
     Field{"batchEndpoint", kName, &bytes<&Dialect::batchEndpoint>},
 };
 
+QString knownMembers()
+{
+    QStringList names{u"like"_s};
+    for (const Field &field : kFields)
+        names.append(QString::fromUtf8(field.name.data(), static_cast<qsizetype>(field.name.size())));
+    return names.join(u", "_s);
+}
+
 } // namespace
 
 Result<Dialect> readDialect(const Json &entry, Dialect base)
@@ -260,7 +268,8 @@ Result<Dialect> readDialect(const Json &entry, Dialect base)
         const QString name = QString::fromStdString(std::string(member.key()));
         const auto *const field = std::ranges::find(kFields, std::string_view(member.key()), &Field::name);
         if (field == kFields.end())
-            return std::unexpected(fail(ErrorKind::invalidInput, u"the member \"%1\" is not known"_s.arg(name)).error().with(u"member"_s, name));
+            return std::unexpected(
+                fail(ErrorKind::invalidInput, u"the member \"%1\" is not known"_s.arg(name), u"Known are %1"_s.arg(knownMembers())).error().with(u"member"_s, name));
         if (!field->read(base, member.value()))
             return std::unexpected(
                 fail(ErrorKind::invalidInput, u"the member \"%1\" cannot be used"_s.arg(name), u"It takes %1"_s.arg(field->takes)).error().with(u"member"_s, name));

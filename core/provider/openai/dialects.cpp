@@ -76,7 +76,8 @@ Result<Dialects> Dialects::withOwn(const Json &own, const QString &file) const
 {
     const Json *entries = wire::member(own, "dialects");
     if (entries == nullptr || !entries->is_array())
-        return std::unexpected(wrong(u"The file of provider dialects is not an object with a list called \"dialects\""_s).with(u"file"_s, file));
+        return std::unexpected(wrong(u"The file of provider dialects is not an object with a list called \"dialects\""_s, u"Write {\"dialects\": [{\"kind\": …, \"like\": …}]}"_s)
+                .with(u"file"_s, file));
     Dialects all = *this;
     for (const Json &entry : entries->array_range()) {
         const QString kind = wire::textOf(entry, "kind");

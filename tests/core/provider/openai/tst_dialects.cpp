@@ -92,6 +92,21 @@ private Q_SLOTS:
         QVERIFY2(all.error().message.contains(member) && all.error().message.contains(named), qPrintable(all.error().message));
     }
 
+    void theExampleOfTheReadmeIsOne()
+    {
+        QFile readme(QStringLiteral(ASSAY_SOURCE_DIR) + u"/core/provider/openai/README.md"_s);
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(readme.readAll());
+        const QString example = text.section(u"```json"_s, 1, 1).section(u"```"_s, 0, 0);
+        const auto all = Dialects::bundled().withOwn(*parseJson(QStringView(example)), u"README.md"_s);
+        QVERIFY2(all.has_value(), qPrintable(all ? QString() : all.error().describe()));
+        const Dialect *lab = all->find(u"lab-gateway");
+        QVERIFY(lab != nullptr);
+        QCOMPARE(lab->keyHeader, "x-api-key");
+        QCOMPARE(lab->jsonSchema, SchemaForm::jsonObject);
+        QCOMPARE(all->all().size(), Dialects::bundled().all().size() + 1);
+    }
+
     void aFileThatIsNoneIsNamed()
     {
         QTemporaryDir folder;
