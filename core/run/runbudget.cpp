@@ -136,6 +136,12 @@ void RunBudget::correct(int cell, UtcTime reservedAt, Money counted, Money actua
     posting.spent += actual - counted;
 }
 
+void RunBudget::rest()
+{
+    m_isResting = true;
+    tellWants();
+}
+
 // ── what the caps say ───────────────────────────────────────────────────────────────────────────────────────────────
 
 Money RunBudget::untold() const
@@ -243,6 +249,10 @@ std::optional<CapRequest> RunBudget::nextRequest()
         m_isAskedStarving = true;
         m_isStarving = m_isLow = false;
         return request(m_purses.size() - 1, m_need, std::max(m_need, target), false);
+    }
+    if (std::exchange(m_isResting, false) && purse.lease != 0 && purse.idle > Money()) {
+        purse.idle = {};
+        return request(m_purses.size() - 1, {}, {}, false);
     }
     if (!std::exchange(m_isLow, false) || purse.idle >= target)
         return std::nullopt;

@@ -36,6 +36,9 @@ public:
     /// An attempt of an earlier sitting (a batch), reserved at that time and counted with `counted` until now, has ended.
     void correct(int cell, UtcTime reservedAt, Money counted, Money actual);
 
+    /// In a pause: what is idle is given back, so that no other run waits for it.
+    void rest();
+
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(int cell, Money worstCase) const;
     /// Which cap holds, in plain words: "the month's cap of $50 has $0.03 left, and this call can cost $0.05".
@@ -97,6 +100,7 @@ private:
     Money m_full;    ///< what was idle after the last answer
     bool m_isStarving = false;
     bool m_isLow = false;
+    bool m_isResting = false;
     SteadyTime m_answeredAt;
     std::optional<SteadyTime> m_refusedUntil;
 };

@@ -237,6 +237,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
 void Runner::pause()
 {
     m_state->shared->isPaused = true;
+    m_state->shared->budget.rest();
     m_state->shared->live.setPaused(true);
 }
 

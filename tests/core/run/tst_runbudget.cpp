@@ -214,6 +214,23 @@ private Q_SLOTS:
         QVERIFY(bench.batches.last()->shared && bench.batches.last()->shared->spent == cap->spent);
     }
 
+    void aPausedRunGivesBackWhatItDoesNotUse()
+    {
+        const auto cap = std::make_shared<MemoryCap>();
+        cap->cap = usd(100'000);
+        SharedRun bench(cap, 60);
+        bench.script->latency = 5ms;
+        bench.start();
+        QTRY_VERIFY(bench.script->requests.size() >= 4);
+        bench.runner->pause();
+        QTRY_COMPARE(bench.script->running, 0);
+        QTRY_VERIFY2(cap->held() <= usd(4 * 40), qPrintable(cap->held().toDecimal())); // what four calls at once had reserved
+        bench.runner->resume();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::finished);
+        QCOMPARE(cap->held(), Money());
+    }
+
     void aRunWaitsForWhatOthersHold()
     {
         const auto cap = std::make_shared<MemoryCap>();
