@@ -64,6 +64,9 @@ private:
     void dropReply();
     [[nodiscard]] Moment deadline() const;
     [[nodiscard]] bool isStuckInLine() const;
+    [[nodiscard]] bool isTorn() const;
+    [[nodiscard]] bool isLinkSpent() const;
+    void sendAgain();
     [[nodiscard]] Error timeoutError(Moment now) const;
     [[nodiscard]] std::optional<Error> endError() const;
     [[nodiscard]] std::optional<qint64> announcedLength() const;
@@ -87,7 +90,8 @@ private:
     bool m_hasNewConnection = false;
     bool m_isSent = false;
     bool m_hasEnded = false;
-    QBasicTimer m_watchdog; ///< of the exchange; after a break, of the pause before the waiter is resumed
+    int m_tears = 0; ///< times that the request was lost before it left
+    QBasicTimer m_watchdog;
     std::coroutine_handle<> m_waiter;
     std::optional<std::stop_callback<RequestStop>> m_onStop;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The links that the calls of one transport go out on. A link is what Qt Network needs to keep connections apart: over HTTP/2 all calls of a link share
 // one connection to a host, and Qt neither opens a second one when the server takes no more streams, nor leaves one that the server wants to close or
-// that has fallen silent. So calls are spread over links, and a link that serves badly is taken out: its calls end on it, new ones get another.
+// that has fallen silent; over HTTP/1.1 it may hand a request to a connection that is still breaking. So calls are spread over links, and a link that
+// serves badly is taken out: its calls end on it, new ones get another.
 #pragma once
 
 #include <QNetworkAccessManager>

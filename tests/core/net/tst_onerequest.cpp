@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <array>
+#include <thread>
+
 using namespace assay;
 using namespace assay::net;
 using namespace Qt::StringLiterals;
@@ -69,6 +72,57 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), isKeptAlive ? 3 : 2);
         if (isKeptAlive)
             QCOMPARE(server.requests().at(1).connection, 0);
+    }
+
+    void whatFollowsABreakAtOnceIsSentAndAnswered_data()
+    {
+        QTest::addColumn<LoopbackReply>("broken");
+        QTest::newRow("closed without an answer") << LoopbackReply::closeWithoutAnswer();
+        LoopbackReply reset = LoopbackReply::closeWithoutAnswer();
+        reset.end = LoopbackReply::End::reset;
+        QTest::newRow("reset without an answer") << reset;
+        LoopbackReply half = LoopbackReply::json(200, "{\"half\":");
+        half.declaredLength = 100;
+        half.end = LoopbackReply::End::cut;
+        QTest::newRow("closed in the body") << half;
+        half.end = LoopbackReply::End::reset;
+        QTest::newRow("reset in the body") << half;
+        half.end = LoopbackReply::End::stall;
+        QTest::newRow("silent in the body") << half;
+    }
+
+    // The machine is kept busy, since Qt then takes longer to forget what broke.
+    void whatFollowsABreakAtOnceIsSentAndAnswered()
+    {
+        QFETCH(const LoopbackReply, broken);
+        constexpr int kChains = 12;
+        constexpr int kRounds = 8;
+        LoopbackServer server([&](const test::LoopbackRequest &request) { return request.body == "broken" ? broken : LoopbackReply::json(200, "{}"); });
+        std::array<HttpTransport, kChains> transports;
+        std::jthread busy([](const std::stop_token &stop) {
+            while (!stop.stop_requested()) {}
+        });
+        QStringList wrong;
+        int chains = kChains;
+        const auto chain = [&](HttpTransport &transport) -> QCoro::Task<void> {
+            const auto sink = [](const HttpHead &, QByteArrayView) { return Flow::more; };
+            for (int round = 0; round < kRounds; ++round) {
+                HttpRequest breaking = requestTo(server.url(), "broken");
+                if (broken.end == LoopbackReply::End::stall)
+                    breaking.timeouts.idle = 500ms;
+                if (!(co_await transport.send(breaking, sink, {})).error)
+                    wrong.append(u"a broken answer counted"_s);
+                if (const HttpResult sound = co_await transport.send(requestTo(server.url(), "sound"), sink, {}); sound.error)
+                    wrong.append(QString::fromUtf8(test::problemOf(sound)));
+            }
+            --chains;
+        };
+        std::vector<QCoro::Task<void>> tasks;
+        for (HttpTransport &transport : transports)
+            tasks.push_back(chain(transport));
+        QTRY_COMPARE_WITH_TIMEOUT(chains, 0, 60'000);
+        QCOMPARE(wrong.join(u"; "_s), QString());
+        QCOMPARE(server.requestCount(), 2 * kChains * kRounds);
     }
 
     void aConnectionThatTheServerClosedWhileIdleCostsNoSecondRequest_data()
