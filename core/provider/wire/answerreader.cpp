@@ -2,6 +2,7 @@
 #include "core/provider/wire/answerreader.h"
 
 #include <algorithm>
+#include <array>
 
 namespace assay::provider::wire {
 
@@ -12,6 +13,8 @@ namespace {
 // White space and the byte order mark say nothing in either form; some servers send blank lines to keep a plain answer's connection alive.
 constexpr QByteArrayView kInsignificant = " \t\r\n\xEF\xBB\xBF";
 constexpr QByteArrayView kPlainStarts = "{[<\"";
+constexpr std::array<QByteArrayView, 5> kStreamStarts{":", "data", "event", "id", "retry"};
+constexpr qsizetype kBeginning = 16;
 
 } // namespace
 
@@ -28,6 +31,8 @@ bool AnswerReader::feed(QByteArrayView bytes)
         m_plain.append(bytes);
         return true;
     }
+    if (m_beginning.size() < kBeginning)
+        m_beginning += bytes.first(std::min(bytes.size(), kBeginning - m_beginning.size()));
     for (const net::ServerEvent &event : m_events.feed(bytes))
         takeEvent(event);
     if (!m_error)
@@ -37,6 +42,7 @@ bool AnswerReader::feed(QByteArrayView bytes)
 
 void AnswerReader::takeEvent(const net::ServerEvent &event)
 {
+    m_hasEvent = true;
     if (m_error || m_parts->hasEndMark())
         return;
     const auto piece = m_parts->addEvent(event);
@@ -58,9 +64,18 @@ Result<Completion> AnswerReader::finish()
     }
     if (m_error)
         return std::unexpected(*m_error);
+    if (isNoStream())
+        return fail(ErrorKind::malformed, u"The answer is neither JSON nor a stream of events"_s, u"Check that the base URL belongs to a chat API"_s);
     if (!m_parts->hasEndMark() && !m_parts->hasFinish())
         return fail(ErrorKind::reset, u"The stream ended before the answer was whole"_s, u"The request may have been billed; it is sent again only as a new attempt"_s);
     return m_parts->takeCompletion();
+}
+
+// A sign-in page in plain words, an image: a stream of events may begin with lines that nobody knows, but then some event follows.
+bool AnswerReader::isNoStream() const
+{
+    const auto isBegunAs = [this](QByteArrayView start) { return m_beginning.startsWith(start) || start.startsWith(m_beginning); };
+    return m_form == Form::stream && !m_hasEvent && std::ranges::none_of(kStreamStarts, isBegunAs);
 }
 
 bool AnswerParts::isWholeEvent(const net::ServerEvent &event) const

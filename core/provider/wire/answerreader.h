@@ -15,6 +15,8 @@ public:
     bool feed(QByteArrayView bytes);
     /// The end mark was seen; what the connection does afterwards does not matter.
     [[nodiscard]] bool isWhole() const { return m_parts->hasEndMark() && !m_error; }
+    /// The API has said why it stopped: nothing of the text is missing.
+    [[nodiscard]] bool hasFinish() const { return m_parts->hasFinish() && !m_error; }
     /// Set as soon as the body itself tells of a failure.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     /// When the body has ended orderly or isWhole(). Errors: the body's own; reset without an end mark; malformed.
@@ -27,12 +29,15 @@ public:
 private:
     enum class Form { unknown, stream, plain };
     void takeEvent(const net::ServerEvent &event);
+    [[nodiscard]] bool isNoStream() const;
 
     std::unique_ptr<AnswerParts> m_parts;
     DeltaSink m_onDelta;
     Form m_form = Form::unknown;
     net::EventStreamParser m_events;
     QByteArray m_plain;
+    QByteArray m_beginning; ///< of a stream
+    bool m_hasEvent = false;
     std::optional<Error> m_error;
 };
 

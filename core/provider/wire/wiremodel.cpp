@@ -12,6 +12,14 @@ namespace {
 
 constexpr qsizetype kLargestRefusal = 256 * 1024;
 
+// Nothing was read or written for it, says the API of an answer that is there: such a count was not told.
+void dropImpossibleUsage(Completion &completion)
+{
+    const bool isWritten = !completion.text.isEmpty() || !completion.refusal.isEmpty() || !completion.toolCalls.isEmpty();
+    if (completion.usage && (completion.usage->input <= 0 || (isWritten && completion.usage->output <= 0)))
+        completion.usage.reset();
+}
+
 // What came back of one request, gathered while it comes.
 class Answer {
 public:
@@ -76,11 +84,16 @@ private:
             return std::unexpected(*m_reader.error());
         // A refusal stands even when its connection broke: its status says more than the break.
         const bool isRefused = http.head.status >= 400;
-        if (http.error && (!isRefused || http.error->kind == ErrorKind::cancelled))
+        // An answer that is there is not asked for again because the connection broke before its counts or its end mark.
+        const bool isAnswered = isSuccess(http.head) && m_reader.hasFinish();
+        if (http.error && ((!isRefused && !isAnswered) || http.error->kind == ErrorKind::cancelled))
             return std::unexpected(*http.error);
         if (!isSuccess(http.head))
             return std::unexpected(m_connection.api().failureOf(http.head.status, m_refusal, http.head.headers, now));
-        return m_reader.finish();
+        auto completion = m_reader.finish();
+        if (completion)
+            dropImpossibleUsage(*completion);
+        return completion;
     }
 
     void takeDelta(const QString &piece)

@@ -251,6 +251,11 @@ private Q_SLOTS:
         QTest::newRow("another API") << QByteArray(R"({"models":["a"]})") << u"malformed: "_s;
         QTest::newRow("a list") << QByteArray(R"([1,2])") << u"malformed: "_s;
         QTest::newRow("HTML") << QByteArray("<!doctype html><p>Hello") << u"malformed: "_s;
+        QTest::newRow("words") << QByteArray("upstream connect error or disconnect") << u"malformed: "_s;
+        QTest::newRow("an image") << QByteArray("\x89PNG\r\n\x1a\n\0\0", 10) << u"malformed: "_s;
+        QTest::newRow("nothing") << QByteArray() << u"reset: "_s;
+        QTest::newRow("nothing but comments") << QByteArray(": still here\n\n: still here\n\n") << u"reset: "_s;
+        QTest::newRow("a stream that begins with an unknown line") << QByteArray("novelty: 1\n\ndata: [DONE]\n\n") << u" | unknown () |  | no usage"_s;
         QTest::newRow("JSON and more") << answer + "{}" << u"malformed: "_s;
         QTest::newRow("broken off") << answer.chopped(1) << u"reset: "_s;
         QTest::newRow("broken off in a text") << answer.first(answer.indexOf("Blu") + 2) << u"reset: "_s;
