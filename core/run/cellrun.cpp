@@ -176,8 +176,9 @@ QCoro::Task<void> keepAndGrade(std::shared_ptr<RunShared> shared, ReadyCell read
 
 QCoro::Task<void> giveUp(std::shared_ptr<RunShared> shared, int cell, Error error, int tries)
 {
-    const QString tried = tries > 1 ? u" (asked %1 times)"_s.arg(tries) : QString();
-    co_await endCell(std::move(shared), {.cell = cell, .outcome = Outcome::error, .errorKind = error.kind, .reason = error.message + tried});
+    if (tries > 1)
+        error.message += u" (asked %1 times)"_s.arg(tries);
+    co_await endCell(std::move(shared), {.cell = cell, .outcome = Outcome::error, .errorKind = error.kind, .reason = error.describe()});
 }
 
 enum class Wait { over, goesOn, inVain };

@@ -71,7 +71,7 @@ Result<Completion> ContentAnswer::readWhole(QByteArrayView body)
                 return std::unexpected(piece.error());
         }
         if (m_hasCandidate && !hasFinish())
-            return fail(ErrorKind::reset, u"The list of pieces ended before the answer was whole"_s);
+            return fail(ErrorKind::reset, u"The list of pieces ended before the answer was whole"_s, u"The request may have been billed; it is sent again only as a new attempt"_s);
     } else if (const auto piece = take(*json); !piece) {
         return std::unexpected(piece.error());
     }

@@ -58,7 +58,7 @@ Result<Completion> parseResponseBody(QByteArrayView body, bool stripThinkTags)
 {
     const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
     if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
-        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
+        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()), u"The request may have been billed; it is sent again only as a new attempt"_s);
     if (!json)
         return fail(ErrorKind::malformed, u"The answer is not JSON"_s, u"Check that the base URL belongs to a chat-completions API"_s);
     AnswerFields fields = answerFields(*json);

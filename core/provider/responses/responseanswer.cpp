@@ -114,7 +114,7 @@ Result<Completion> ResponseAnswer::readWhole(QByteArrayView body)
 {
     const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
     if (!json && (body.trimmed().isEmpty() || openai::isCutShort(body)))
-        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
+        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()), u"The request may have been billed; it is sent again only as a new attempt"_s);
     if (!json)
         return fail(ErrorKind::malformed, u"The answer is not JSON"_s, kHint);
     return completionOf(*json);

@@ -36,7 +36,7 @@ Result<Json> answerJson(QByteArrayView body, const QString &hint)
     if (json)
         return json;
     if (body.trimmed().isEmpty() || isCutShort(body))
-        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()));
+        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()), u"The request may have been billed; it is sent again only as a new attempt"_s);
     return fail(ErrorKind::malformed, u"The answer is not JSON"_s, hint);
 }
 

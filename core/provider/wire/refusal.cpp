@@ -69,6 +69,10 @@ QString hintFor(ErrorKind kind, int status)
         return u"The provider's policy refuses this prompt; change the item or the prompt"_s;
     case ErrorKind::badRequest:
         return status == 404 ? u"Check the model's API name and the base URL"_s : u"Check the prompt version's parameters and the model's settings"_s;
+    case ErrorKind::serverError:
+    case ErrorKind::overloaded:
+    case ErrorKind::timeout:
+        return u"Run it again later: what is answered by then is not asked for again"_s;
     default:
         return {};
     }

@@ -109,6 +109,15 @@ private Q_SLOTS:
         QCOMPARE(totals.settled, bench.journal.failures.first().cost.value() * 4);
     }
 
+    void aGivenUpCellSaysWhatHappenedAndWhatToDo()
+    {
+        RunBench bench(smallPlan(1));
+        bench.script->answer = [](const auto &, int) -> Result<provider::Completion> { return fail(ErrorKind::serverError, u"It is down"_s, u"Come back later"_s); };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.journal.ends.first().reason, u"It is down (asked 4 times). Come back later"_s);
+    }
+
     void aResumeShowsWhatEarlierSittingsTook()
     {
         RunBench bench(smallPlan(2));
