@@ -22,6 +22,11 @@ QString jsonEscaped(const QString &text)
     return QString::fromUtf8(QByteArrayView(quoted).sliced(1, quoted.size() - 2));
 }
 
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // What every base64 text has in common that holds these bytes after `before` others: the characters that no neighbour has a part in.
 QString base64Middle(QByteArrayView bytes, int before, QByteArray::Base64Options options)
 {
@@ -49,7 +54,11 @@ Redactor::Redactor(const Secret &key)
     const QString escaped = jsonEscaped(raw);
     add(raw);
     add(escaped);
-    add(QString(escaped).replace(u"/"_s, u"\\/"_s));
+    const QString slashEscaped = QString(escaped).replace(u"/"_s, u"\\/"_s);
+    add(slashEscaped);
+    // In a text within a text.
+    add(jsonEscaped(escaped));
+    add(jsonEscaped(slashEscaped));
     // Only an escape may be written in either case, so this finds no more than the key.
     if (const QString percent = QString::fromLatin1(QUrl::toPercentEncoding(raw)); percent != raw)
         add(percent, raw.contains(u'%') ? Qt::CaseSensitive : Qt::CaseInsensitive);
@@ -57,6 +66,7 @@ Redactor::Redactor(const Secret &key)
         for (int before = 0; before < 3; ++before)
             add(base64Middle(key.bytes(), before, options));
     }
+    add(QString::fromLatin1(key.bytes().toByteArray().toHex()), Qt::CaseInsensitive);
     std::ranges::stable_sort(m_forms, std::ranges::greater(), [](const Form &form) { return form.text.size(); });
 }
 
@@ -67,6 +77,17 @@ QString Redactor::redacted(QString text) const
     for (const Form &form : m_forms)
         text.replace(form.text, kMark, form.sensitivity);
     return text;
+}
+
+QByteArray Redactor::redacted(QByteArray utf8) const
+{
+    const auto isIn = [&utf8](const Form &form) {
+        const QByteArray bytes = form.text.toUtf8();
+        if (form.sensitivity == Qt::CaseSensitive)
+            return utf8.contains(bytes);
+        return !std::ranges::search(utf8, bytes, {}, &lower, &lower).empty();
+    };
+    return std::ranges::any_of(m_forms, isIn) ? redacted(QString::fromUtf8(utf8)).toUtf8() : utf8;
 }
 
 qsizetype Redactor::openEnd(QStringView text) const

@@ -14,8 +14,11 @@ public:
     Redactor() = default; ///< of no key
     explicit Redactor(const Secret &key);
 
-    /// Every occurrence replaced by [REDACTED:key]: raw, JSON-escaped, percent-encoded, base64 and base64url in all three alignments.
+    /// Every occurrence replaced by [REDACTED:key]: raw, JSON-escaped, percent-encoded, in hexadecimal digits, base64 and base64url
+    /// in all three alignments.
     [[nodiscard]] QString redacted(QString text) const;
+    /// The same in a text as bytes, which may be large; they stay as they are when nothing is found.
+    [[nodiscard]] QByteArray redacted(QByteArray utf8) const;
     [[nodiscard]] bool isEmpty() const { return m_forms.isEmpty(); }
     /// How much of the end of `text` could be the beginning of a form.
     [[nodiscard]] qsizetype openEnd(QStringView text) const;

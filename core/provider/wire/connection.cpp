@@ -84,6 +84,8 @@ QCoro::Task<Result<Reply>> Connection::ask(std::shared_ptr<const Connection> sel
         co_return std::unexpected(redacted(*http.error, *key));
     if (reply.status < 200 || reply.status >= 300)
         co_return std::unexpected(redacted(self->m_api->failureOf(reply.status, reply.body, reply.headers, self->m_clock->utcNow()), *key));
+    // Lists of models and results of batches are stored and shown.
+    reply.body = secrets::Redactor(*key).redacted(std::move(reply.body));
     co_return reply;
 }
 

@@ -23,6 +23,10 @@ private Q_SLOTS:
         QTest::newRow("percent-encoded in lower case") << u"ab/cd+12=34"_s << u"?key=ab%2fcd%2b12%3d34"_s << u"?key=[REDACTED:key]"_s;
         QTest::newRow("JSON-escaped quote") << u"ab\"cd\\1234"_s << u"{\"k\":\"ab\\\"cd\\\\1234\"}"_s << u"{\"k\":\"[REDACTED:key]\"}"_s;
         QTest::newRow("JSON-escaped slash") << u"ab/cd/1234"_s << u"\"ab\\/cd\\/1234\""_s << u"\"[REDACTED:key]\""_s;
+        QTest::newRow("JSON in JSON") << u"ab\"cd/1234"_s << u"\"{\\\"k\\\":\\\"ab\\\\\\\"cd/1234\\\"}\""_s << u"\"{\\\"k\\\":\\\"[REDACTED:key]\\\"}\""_s;
+        QTest::newRow("JSON in JSON with an escaped slash") << u"ab/cd/1234"_s << u"ab\\\\/cd\\\\/1234"_s << u"[REDACTED:key]"_s;
+        QTest::newRow("hexadecimal") << u"abcd1234"_s << u"it is 6162636431323334"_s << u"it is [REDACTED:key]"_s;
+        QTest::newRow("hexadecimal in capitals") << u"kl-op/12"_s << u"6B6C2D6F702F3132"_s << u"[REDACTED:key]"_s;
         QTest::newRow("another key") << u"abcd1234"_s << u"abcd1235"_s << u"abcd1235"_s;
         QTest::newRow("the case matters") << u"abcd1234"_s << u"ABCD1234"_s << u"ABCD1234"_s;
         QTest::newRow("a short key is not searched for") << u"test"_s << u"a test of tests"_s << u"a test of tests"_s;
@@ -36,6 +40,7 @@ private Q_SLOTS:
         QFETCH(const QString, text);
         QFETCH(const QString, redacted);
         QCOMPARE(redact(text, Secret(key.toUtf8())), redacted);
+        QCOMPARE(Redactor(Secret(key.toUtf8())).redacted(text.toUtf8()), redacted.toUtf8());
     }
 
     void theKeyIsFoundInBase64WhateverStandsAroundIt_data()
