@@ -41,6 +41,10 @@ struct BatchJob {
 [[nodiscard]] QString toText(BatchJob::State state);
 [[nodiscard]] std::optional<BatchJob::State> batchStateFromText(QStringView text);
 
+/// Whether a kind of provider offers batches here, so that it can be said before a run; nothing when only its configuration tells. Services::batches()
+/// has the last word.
+[[nodiscard]] std::optional<bool> takesBatches(QStringView kind);
+
 struct BatchAnswer {
     QByteArray key;
     Result<Completion> result; ///< an expired or cancelled request is cancelled: it was not billed and can be offered again
@@ -52,13 +56,16 @@ class BatchApi {
 public:
     virtual ~BatchApi() = default;
     [[nodiscard]] virtual BatchLimits limits() const = 0;
+    /// True when recent() tells the tag that went with a job; else only the keys in a job's results say whose it is.
+    [[nodiscard]] virtual bool keepsTag() const { return true; }
     /// How many bytes a request takes in a batch.
     [[nodiscard]] virtual qint64 bytesOf(const BatchRequest &request) const = 0;
     /// All requests are of one model. `tag` (up to 64 of A-Z a-z 0-9 _ -) goes with the job where the API has a place for it. After an error of
     /// kind timeout or reset the job may exist all the same: look for it with recent() before anything is handed over again.
     [[nodiscard]] virtual QCoro::Task<Result<BatchJob>> submit(QList<BatchRequest> requests, QString tag, std::stop_token stop) = 0;
     [[nodiscard]] virtual QCoro::Task<Result<BatchJob>> look(QString id, std::stop_token stop) = 0;
-    /// Of a job that is not working. A request without an answer in it was not answered.
+    /// Of a job that is not working. A request without an answer in it was not answered. What cannot be read, or says of no key, is left out.
+    /// Errors: also reset, when fewer answers came than the job has.
     [[nodiscard]] virtual QCoro::Task<Result<QList<BatchAnswer>>> results(BatchJob job, std::stop_token stop) = 0;
     [[nodiscard]] virtual QCoro::Task<Result<void>> cancel(QString id, std::stop_token stop) = 0;
     /// The newest jobs of the account, at least 20 when there are as many.

@@ -57,11 +57,10 @@ QCoro::Task<Result<QList<BatchAnswer>>> resultsOf(State state, BatchJob job, std
     const auto reply = co_await wire::Connection::ask(state->connection, *std::move(call), std::move(stop));
     if (!reply)
         co_return std::unexpected(reply.error());
-    const QList<BatchAnswer> answers = batchAnswersOf(reply->body);
-    if (answers.size() < job.total) // each request has a line, whatever became of it
-        co_return fail(
-            ErrorKind::reset, u"%1 of the %2 results of batch %3 came"_s.arg(answers.size()).arg(job.total).arg(job.id), u"Fetch them again; they are kept by the provider"_s);
-    co_return answers;
+    const qsizetype came = wire::wholeLines(reply->body);
+    if (came < job.total) // each request has a line, whatever became of it
+        co_return wire::notAllCame(came, job.total, job.id);
+    co_return batchAnswersOf(reply->body);
 }
 
 QCoro::Task<Result<void>> cancelIt(State state, QString id, std::stop_token stop)

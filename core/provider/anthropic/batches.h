@@ -13,6 +13,7 @@ public:
     MessageBatches(std::shared_ptr<const wire::Connection> connection, QUrl base);
 
     [[nodiscard]] BatchLimits limits() const override;
+    [[nodiscard]] bool keepsTag() const override { return false; }
     [[nodiscard]] qint64 bytesOf(const BatchRequest &request) const override;
     [[nodiscard]] QCoro::Task<Result<BatchJob>> submit(QList<BatchRequest> requests, QString tag, std::stop_token stop) override;
     [[nodiscard]] QCoro::Task<Result<BatchJob>> look(QString id, std::stop_token stop) override;

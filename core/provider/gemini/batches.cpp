@@ -4,6 +4,7 @@
 #include "core/provider/gemini/batchbody.h"
 #include "core/provider/gemini/requestbody.h"
 #include "core/provider/wire/answerjson.h"
+#include "core/provider/wire/batchrequests.h"
 
 namespace assay::provider::gemini {
 
@@ -57,26 +58,29 @@ QCoro::Task<Result<BatchJob>> lookAt(Connection connection, QString id, std::sto
     co_return operation.and_then(&batchJobOf);
 }
 
-QCoro::Task<Result<QList<BatchAnswer>>> answersIn(Connection connection, BatchJob job, std::stop_token stop)
+QCoro::Task<Result<QList<BatchAnswer>>> inlineAnswers(Connection connection, BatchJob job, std::stop_token stop)
 {
-    if (job.resultLocations.isEmpty()) {
-        const auto operation = co_await operationOf(std::move(connection), job.id, std::move(stop));
-        co_return operation.and_then(&inlineAnswersOf);
-    }
-    const QString file = job.resultLocations.first();
-    if (!isResource(file, "files/"_L1))
-        co_return noId(file);
-    const auto reply = co_await wire::Connection::ask(std::move(connection), getCall(u'/' + file + u":download"_s, "alt=media"), std::move(stop));
-    co_return reply.transform([](const wire::Reply &whole) { return batchAnswersOf(whole.body); });
+    const auto operation = co_await operationOf(std::move(connection), job.id, std::move(stop));
+    const auto answers = operation.and_then(&inlineAnswersOf);
+    if (answers && answers->size() < job.succeeded)
+        co_return wire::notAllCame(answers->size(), job.succeeded, job.id);
+    co_return answers;
 }
 
 QCoro::Task<Result<QList<BatchAnswer>>> resultsOf(Connection connection, BatchJob job, std::stop_token stop)
 {
-    const auto answers = co_await answersIn(std::move(connection), job, std::move(stop));
-    if (answers && answers->size() < job.succeeded)
-        co_return fail(
-            ErrorKind::reset, u"%1 of the %2 answers of batch %3 came"_s.arg(answers->size()).arg(job.succeeded).arg(job.id), u"Fetch them again; they are kept by the provider"_s);
-    co_return answers;
+    if (job.resultLocations.isEmpty())
+        co_return co_await inlineAnswers(std::move(connection), std::move(job), std::move(stop));
+    const QString file = job.resultLocations.first();
+    if (!isResource(file, "files/"_L1))
+        co_return noId(file);
+    const auto reply = co_await wire::Connection::ask(std::move(connection), getCall(u'/' + file + u":download"_s, "alt=media"), std::move(stop));
+    if (!reply)
+        co_return std::unexpected(reply.error());
+    const qsizetype came = wire::wholeLines(reply->body);
+    if (came < job.succeeded)
+        co_return wire::notAllCame(came, job.succeeded, job.id);
+    co_return batchAnswersOf(reply->body);
 }
 
 QCoro::Task<Result<void>> cancelIt(Connection connection, QString id, std::stop_token stop)

@@ -4,9 +4,8 @@
 #include "core/provider/openai/address.h"
 #include "core/provider/openai/batchlines.h"
 #include "core/provider/openai/multipart.h"
+#include "core/provider/wire/batchrequests.h"
 #include "core/provider/wire/jsonfields.h"
-
-#include <QRegularExpression>
 
 namespace assay::provider::openai {
 
@@ -26,8 +25,7 @@ using State = std::shared_ptr<const FileBatches::State>;
 // An id of the API is a part of a path: nothing else may get into it.
 Result<QString> pathOf(const QString &folder, const QString &id, const QString &rest = {})
 {
-    static const QRegularExpression form(u"\\A[A-Za-z0-9_.:-]{1,200}\\z"_s);
-    if (!form.match(id).hasMatch() || id.startsWith(u'.'))
+    if (!wire::isBatchId(id))
         return fail(ErrorKind::invalidInput, u"\"%1\" is no id of a batch or a file"_s.arg(id.left(40)));
     return QString(folder + id + rest);
 }
@@ -50,10 +48,7 @@ QCoro::Task<Result<QString>> upload(State state, QByteArray lines, QString tag, 
 
 QCoro::Task<Result<BatchJob>> submitTo(State state, QList<BatchRequest> requests, QString tag, std::stop_token stop)
 {
-    static const QRegularExpression tagForm(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
-    if (!tagForm.match(tag).hasMatch())
-        co_return fail(ErrorKind::invalidInput, u"The tag of a batch takes up to 64 of A-Z, a-z, 0-9, _ and -"_s);
-    auto lines = batchFile(requests, state->connection->api(), state->endpoint());
+    auto lines = batchFile(requests, tag, state->connection->api(), state->endpoint());
     if (!lines)
         co_return std::unexpected(lines.error());
     const auto file = co_await upload(state, *std::move(lines), tag, stop);
@@ -79,15 +74,16 @@ QCoro::Task<Result<QByteArray>> download(State state, QString id, std::stop_toke
 QCoro::Task<Result<QList<BatchAnswer>>> resultsOf(State state, BatchJob job, std::stop_token stop)
 {
     QList<BatchAnswer> answers;
+    qsizetype came = 0;
     for (const QString &location : std::as_const(job.resultLocations)) {
         const auto lines = co_await download(state, location, stop);
         if (!lines)
             co_return std::unexpected(lines.error());
+        came += wire::wholeLines(*lines);
         answers += batchAnswersOf(*lines, state->connection->api());
     }
-    if (job.state == BatchJob::State::ended && answers.size() < job.succeeded)
-        co_return fail(
-            ErrorKind::reset, u"%1 of the %2 answers of batch %3 came"_s.arg(answers.size()).arg(job.succeeded).arg(job.id), u"Fetch them again; they are kept by the provider"_s);
+    if (job.state == BatchJob::State::ended && came < job.succeeded)
+        co_return wire::notAllCame(came, job.succeeded, job.id);
     co_return answers;
 }
 

@@ -2,12 +2,10 @@
 #include "core/provider/openai/batchlines.h"
 
 #include "core/provider/openai/failures.h"
+#include "core/provider/wire/batchrequests.h"
 #include "core/provider/wire/jsonfields.h"
 #include "core/provider/wire/surrogates.h"
 #include "core/provider/wire/usagecounts.h"
-
-#include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -54,30 +52,6 @@ QString reasonOf(const Json &batch)
     return reasons.join(u"; "_s);
 }
 
-bool isKey(const QByteArray &key)
-{
-    static const QRegularExpression form(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
-    return form.match(QString::fromUtf8(key)).hasMatch();
-}
-
-Result<void> checkRequests(const QList<BatchRequest> &requests, BatchLimits limits)
-{
-    if (requests.isEmpty())
-        return fail(ErrorKind::invalidInput, u"A batch needs at least one request"_s);
-    if (requests.size() > limits.requests)
-        return fail(
-            ErrorKind::tooLarge, u"%1 requests are more than the %2 that a batch may hold"_s.arg(requests.size()).arg(limits.requests), u"Hand them over in several batches"_s);
-    QSet<QByteArray> keys;
-    for (const BatchRequest &request : requests) {
-        if (!isKey(request.key) || keys.contains(request.key))
-            return fail(ErrorKind::invalidInput, u"The key \"%1\" of a batch request cannot be used, or stands twice"_s.arg(QString::fromUtf8(request.key)));
-        if (request.request.model != requests.first().request.model)
-            return fail(ErrorKind::invalidInput, u"A batch is of one model, and this one asks for %1 and %2"_s.arg(requests.first().request.model, request.request.model));
-        keys.insert(request.key);
-    }
-    return {};
-}
-
 Result<Completion> resultOf(const Json &line, const wire::Api &api)
 {
     const Json *response = member(line, "response");
@@ -85,7 +59,7 @@ Result<Completion> resultOf(const Json &line, const wire::Api &api)
         const Json *error = member(line, "error");
         const QString code = error == nullptr ? QString() : textOf(*error, "code");
         if (code == u"batch_expired" || code == u"batch_cancelled")
-            return fail(ErrorKind::cancelled, u"The batch ended before this request was answered"_s, u"It was not billed and can be asked again"_s);
+            return wire::notAnswered();
         return std::unexpected(failureInAnswer(line));
     }
     const int status = static_cast<int>(std::min<qint64>(wire::count(*response, "status_code").value_or(0), 999));
@@ -105,15 +79,15 @@ QByteArray batchLine(const BatchRequest &request, const wire::Api &api, const QB
     return "{\"custom_id\":\"" + request.key + "\",\"method\":\"POST\",\"url\":\"" + endpoint + "\",\"body\":" + api.chat(chat).body + "}\n";
 }
 
-Result<QByteArray> batchFile(const QList<BatchRequest> &requests, const wire::Api &api, const QByteArray &endpoint, BatchLimits limits)
+Result<QByteArray> batchFile(const QList<BatchRequest> &requests, const QString &tag, const wire::Api &api, const QByteArray &endpoint, BatchLimits limits)
 {
-    if (const auto checked = checkRequests(requests, limits); !checked)
+    if (const auto checked = wire::checkBatch(requests, tag, limits); !checked)
         return std::unexpected(checked.error());
     QByteArray file;
     for (const BatchRequest &request : requests) {
         file += batchLine(request, api, endpoint);
         if (file.size() > limits.bytes)
-            return fail(ErrorKind::tooLarge, u"The requests are more than the %1 bytes that a batch may hold"_s.arg(limits.bytes), u"Hand them over in several batches"_s);
+            return wire::batchTooLarge(limits);
     }
     return file;
 }
@@ -174,10 +148,7 @@ Result<QList<BatchJob>> batchJobsOf(const Json &answer)
 QList<BatchAnswer> batchAnswersOf(QByteArrayView lines, const wire::Api &api)
 {
     QList<BatchAnswer> answers;
-    while (!lines.isEmpty()) {
-        const qsizetype end = lines.indexOf('\n');
-        const QByteArrayView text = (end < 0 ? lines : lines.first(end)).trimmed();
-        lines = end < 0 ? QByteArrayView() : lines.sliced(end + 1);
+    for (const QByteArrayView text : wire::linesOf(lines)) {
         const auto line = parseJson(QByteArrayView(wire::withMarkedHalves(text)));
         const QString key = line ? textOf(*line, "custom_id") : QString();
         if (key.isEmpty())

@@ -11,8 +11,9 @@ inline constexpr BatchLimits kBatchLimits{.requests = 50'000, .bytes = 200'000'0
 
 /// One request as a line, with its line end. It is never a stream.
 [[nodiscard]] QByteArray batchLine(const BatchRequest &request, const wire::Api &api, const QByteArray &endpoint);
-/// All lines. Errors: invalidInput for a key that cannot be used or stands twice, for no request, for a second model; tooLarge.
-[[nodiscard]] Result<QByteArray> batchFile(const QList<BatchRequest> &requests, const wire::Api &api, const QByteArray &endpoint, BatchLimits limits = kBatchLimits);
+/// All lines. Errors: as wire::checkBatch; tooLarge.
+[[nodiscard]] Result<QByteArray> batchFile(
+    const QList<BatchRequest> &requests, const QString &tag, const wire::Api &api, const QByteArray &endpoint, BatchLimits limits = kBatchLimits);
 /// What makes a job of an uploaded file.
 [[nodiscard]] Json batchOrder(const QString &fileId, const QByteArray &endpoint, const QString &tag);
 

@@ -67,4 +67,18 @@ QList<QByteArrayView> linesOf(QByteArrayView text)
     return lines;
 }
 
+qsizetype wholeLines(QByteArrayView text)
+{
+    const qsizetype lines = linesOf(text).size();
+    const QByteArrayView end = text.trimmed();
+    const bool isCut = !end.isEmpty() && !text.endsWith('\n') && !end.endsWith('}');
+    return isCut ? lines - 1 : lines;
+}
+
+std::unexpected<Error> notAllCame(qsizetype came, qsizetype of, const QString &job)
+{
+    return fail(
+        ErrorKind::reset, u"%1 of the %2 answers of batch %3 came"_s.arg(QString::number(came), QString::number(of), job), u"Fetch them again; they are kept by the provider"_s);
+}
+
 } // namespace assay::provider::wire

@@ -20,5 +20,9 @@ namespace assay::provider::wire {
 
 /// JSON lines, without the empty ones.
 [[nodiscard]] QList<QByteArrayView> linesOf(QByteArrayView text);
+/// How many lines came to their end, whatever they say; the last needs no line end when it ends as an object does. Fewer than the job has are a
+/// file that was cut short, while a line that cannot be read is one of it.
+[[nodiscard]] qsizetype wholeLines(QByteArrayView text);
+[[nodiscard]] std::unexpected<Error> notAllCame(qsizetype came, qsizetype of, const QString &job);
 
 } // namespace assay::provider::wire

@@ -87,7 +87,7 @@ private Q_SLOTS:
         QList<BatchRequest> requests;
         for (const QByteArray &key : keys)
             requests.append(requestOf(key));
-        const auto file = batchFile(requests, api(), kEndpoint, {.requests = 2, .bytes = bytes});
+        const auto file = batchFile(requests, u"t"_s, api(), kEndpoint, {.requests = 2, .bytes = bytes});
         QVERIFY(!file);
         QCOMPARE(toText(file.error().kind), toText(kind));
     }
@@ -95,9 +95,9 @@ private Q_SLOTS:
     void aBatchIsOfOneModel()
     {
         QList<BatchRequest> requests{requestOf("a"), requestOf("b")};
-        QVERIFY(batchFile(requests, api(), kEndpoint));
+        QVERIFY(batchFile(requests, u"t"_s, api(), kEndpoint));
         requests[1].request.model = u"other"_s;
-        QCOMPARE(batchFile(requests, api(), kEndpoint).error().kind, ErrorKind::invalidInput);
+        QCOMPARE(batchFile(requests, u"t"_s, api(), kEndpoint).error().kind, ErrorKind::invalidInput);
     }
 
     void jobsAreRead_data()
