@@ -43,7 +43,7 @@ struct Response {
     int cell = 0;
     int attempt = 1; ///< number of the attempt that it answered; 0: none, it came from the cache
     provider::Completion completion;
-    Milliseconds latency{0};
+    std::optional<Milliseconds> latency; ///< absent: it was answered in a batch
     std::optional<Milliseconds> timeToFirstToken;
     std::optional<Money> cost; ///< from the cache: nothing was charged for it
     QString requestHash;       ///< names the whole request (requesthash.h); empty in runs of an older Assay

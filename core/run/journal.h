@@ -4,6 +4,7 @@
 // an error in the future: the engine then stops the run and loses nothing it had.
 #pragma once
 
+#include "core/run/batchrecord.h"
 #include "core/run/cellresult.h"
 
 #include <QFuture>
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<void>> cellEnded(RunId run, CellEnd end) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> eventHappened(RunId run, RunEvent event) = 0;
     [[nodiscard]] virtual QFuture<Result<void>> runStateChanged(RunId run, RunState state, QString reason) = 0;
+    /// Where batches are put down; none: no run in batches can be carried out. Lives as long as the journal.
+    [[nodiscard]] virtual BatchJournal *batches() { return nullptr; }
 };
 
 /// Who may answer instead of a provider. Used from the engine's thread.

@@ -31,6 +31,14 @@ constexpr std::array kStates{
     Word{RunState::failed, "failed"_L1},
 };
 
+constexpr std::array kBatchStates{
+    Word{BatchState::submitting, "submitting"_L1},
+    Word{BatchState::working, "working"_L1},
+    Word{BatchState::collected, "collected"_L1},
+    Word{BatchState::failed, "failed"_L1},
+    Word{BatchState::lost, "lost"_L1},
+};
+
 constexpr std::array kModes{
     Word{RunMode::live, "live"_L1},
     Word{RunMode::batch, "batch"_L1},
@@ -74,6 +82,16 @@ QString toText(RunState state)
 std::optional<RunState> runStateFromText(QStringView text)
 {
     return valueOf(kStates, text);
+}
+
+QString toText(BatchState state)
+{
+    return textOf(kBatchStates, state);
+}
+
+std::optional<BatchState> batchStateFromText(QStringView text)
+{
+    return valueOf(kBatchStates, text);
 }
 
 QString toText(RunMode mode)

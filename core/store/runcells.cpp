@@ -114,7 +114,7 @@ Result<std::optional<run::Response>> responseFrom(const Row &row)
             .fingerprint = row.text(kFirstResponseColumn + 6),
             .serviceTier = row.text(kFirstResponseColumn + 9),
         },
-        .latency = row.optionalMilliseconds(13).value_or(Milliseconds(0)),
+        .latency = row.optionalMilliseconds(13),
         .timeToFirstToken = row.optionalMilliseconds(14),
         .cost = row.optionalMoney(kFirstResponseColumn + 7),
         .requestHash = row.text(kFirstResponseColumn + 10),

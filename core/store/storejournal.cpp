@@ -2,74 +2,45 @@
 #include "core/store/storejournal.h"
 
 #include "core/store/journalrecords.h"
-
-#include <QPromise>
+#include "core/store/queuedrecord.h"
 
 namespace assay::store {
 
-namespace {
-
-template<typename Record> QFuture<Result<void>> post(JobQueue &writer, Record record)
-{
-    struct Pending {
-        QPromise<Result<void>> promise;
-        Result<void> outcome;
-    };
-    auto pending = std::make_shared<Pending>();
-    pending->promise.start();
-    QFuture<Result<void>> future = pending->promise.future();
-    writer.post({
-        .work =
-            [pending, record = std::move(record)](Database &database) {
-                pending->outcome = record(database);
-                return pending->outcome.has_value();
-            },
-        .settle =
-            [pending](const std::optional<Error> &error) {
-                pending->promise.addResult(error ? Result<void>(std::unexpected(*error)) : std::move(pending->outcome));
-                pending->promise.finish();
-            },
-    });
-    return future;
-}
-
-} // namespace
-
 QFuture<Result<void>> StoreJournal::attemptStarted(run::RunId run, run::Attempt attempt)
 {
-    return post(m_writer, [run, attempt = std::move(attempt)](Database &database) { return recordAttemptStarted(database, run, attempt); });
+    return queueRecord(m_writer, [run, attempt = std::move(attempt)](Database &database) { return recordAttemptStarted(database, run, attempt); });
 }
 
 QFuture<Result<void>> StoreJournal::attemptFailed(run::RunId run, run::Attempt attempt)
 {
-    return post(m_writer, [run, attempt = std::move(attempt)](Database &database) { return recordAttemptFailed(database, run, attempt); });
+    return queueRecord(m_writer, [run, attempt = std::move(attempt)](Database &database) { return recordAttemptFailed(database, run, attempt); });
 }
 
 QFuture<Result<void>> StoreJournal::attemptAnswered(run::RunId run, run::Attempt attempt, run::Response response)
 {
-    return post(
+    return queueRecord(
         m_writer, [run, attempt = std::move(attempt), response = std::move(response)](Database &database) { return recordAttemptAnswered(database, run, attempt, response); });
 }
 
 QFuture<Result<void>> StoreJournal::cellCached(run::RunId run, run::Response response)
 {
-    return post(m_writer, [run, response = std::move(response)](Database &database) { return recordCellCached(database, run, response); });
+    return queueRecord(m_writer, [run, response = std::move(response)](Database &database) { return recordCellCached(database, run, response); });
 }
 
 QFuture<Result<void>> StoreJournal::cellEnded(run::RunId run, run::CellEnd end)
 {
-    return post(m_writer, [run, end = std::move(end)](Database &database) { return recordCellEnded(database, run, end); });
+    return queueRecord(m_writer, [run, end = std::move(end)](Database &database) { return recordCellEnded(database, run, end); });
 }
 
 QFuture<Result<void>> StoreJournal::eventHappened(run::RunId run, run::RunEvent event)
 {
-    return post(m_writer, [run, event = std::move(event)](Database &database) { return recordEvent(database, run, event); });
+    return queueRecord(m_writer, [run, event = std::move(event)](Database &database) { return recordEvent(database, run, event); });
 }
 
 QFuture<Result<void>> StoreJournal::runStateChanged(run::RunId run, run::RunState state, QString reason)
 {
     const UtcTime now = m_clock.utcNow();
-    return post(m_writer, [run, state, reason = std::move(reason), now](Database &database) { return recordRunState(database, run, state, reason, now); });
+    return queueRecord(m_writer, [run, state, reason = std::move(reason), now](Database &database) { return recordRunState(database, run, state, reason, now); });
 }
 
 } // namespace assay::store
