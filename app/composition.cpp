@@ -77,7 +77,16 @@ void Composition::fill(secrets::KeyRing &keys) const
 run::ModelFactory Composition::modelFactory(const QString &label)
 {
     auto environment = std::make_shared<provider::Environment>(m_keys, m_clock, label);
-    return [this, environment](const run::PlannedModel &planned) { return m_registry.make(planned.provider, planned.model, *environment); };
+    const auto model = [this, environment](const run::PlannedModel &planned) { return m_registry.make(planned.provider, planned.model, *environment); };
+    return {model, [this, environment](const run::PlannedModel &planned) { return batchApi(planned.provider, *environment); }};
+}
+
+Result<std::shared_ptr<provider::BatchApi>> Composition::batchApi(const provider::ProviderConfig &config, provider::Environment &environment) const
+{
+    const auto services = m_registry.services(config, environment);
+    if (services)
+        return (*services)->batches();
+    return services.error().kind == ErrorKind::notFound ? Result<std::shared_ptr<provider::BatchApi>>(nullptr) : std::unexpected(services.error());
 }
 
 QString Composition::familyOf(const QString &kind) const

@@ -59,6 +59,8 @@ public:
 
 private:
     void fill(secrets::KeyRing &keys) const;
+    /// Null when the kind has none.
+    [[nodiscard]] Result<std::shared_ptr<provider::BatchApi>> batchApi(const provider::ProviderConfig &config, provider::Environment &environment) const;
 
     SystemClock m_clock;
     settings::Settings m_settings;

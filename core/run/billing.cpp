@@ -36,18 +36,18 @@ bool mayHaveBeenBilled(const Attempt &attempt)
     return attempt.duration > Milliseconds(0) && attempt.errorKind && mayBeCharged(*attempt.errorKind);
 }
 
-std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model)
+std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing)
 {
     if (!model.price)
         return std::nullopt;
     if (exchange.result) {
         const auto &usage = exchange.result->usage;
-        return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text), *model.price);
+        return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text), *model.price, billing);
     }
     // What broke off after it had begun to answer was worked on.
     if (!mayBeCharged(exchange.result.error().kind) && exchange.partialText.isEmpty())
         return Money();
-    return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price);
+    return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price, billing);
 }
 
 std::optional<Money> countedOf(const provider::Exchange &exchange, Money reserved, std::optional<Money> cost)

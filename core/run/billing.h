@@ -11,7 +11,14 @@ namespace assay::run {
 /// Nothing when the model has no price. An answer costs its usage, or the estimate when none was told. A failure that a provider never charges for (no
 /// connection, 4xx, rate limit, overload, 5xx) costs nothing; one that broke in the middle or was stopped is counted as its whole input and what had
 /// streamed, since the provider may have charged that.
-[[nodiscard]] std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model);
+[[nodiscard]] std::optional<Money> costOf(
+    const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing = pricing::Billing::standard);
+
+/// How the calls of a run in this mode are charged.
+[[nodiscard]] constexpr pricing::Billing billingOf(RunMode mode)
+{
+    return mode == RunMode::batch ? pricing::Billing::batch : pricing::Billing::standard;
+}
 
 /// What an attempt counts for under a cap: its cost where the provider told it, nothing where none was charged, else all of its reservation, since
 /// nobody knows how much of it was. Nothing when the model has no price.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/mailbox.h"
-#include "core/run/runner.h"
+#include "core/run/batchrunner.h"
 
 #include <QPromise>
 
@@ -22,25 +22,41 @@ public:
     {
         if (!job.options.throttles)
             job.options.throttles = m_throttles;
-        m_runner = std::make_unique<Runner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options, job.answers);
-        const RunEnd end = co_await m_runner->execute(std::move(job.factory), std::move(job.sink));
-        m_runner.reset();
+        // Answers that are only taken from the workspace need no batch.
+        const bool isInBatches = job.plan.mode == RunMode::batch && job.plan.cache != CachePolicy::only;
+        RunEnd end;
+        if (isInBatches)
+            end = co_await carryOut(m_batchRunner, std::move(job));
+        else
+            end = co_await carryOut(m_runner, std::move(job));
         isRunning = false;
         promise->addResult(end);
         promise->finish();
     }
 
-    void tell(void (Runner::*what)())
+    /// `what` is called with the runner that is at work, if one is.
+    template<typename What> void tell(What what)
     {
         mailbox.post([this, what] {
             if (m_runner)
-                (m_runner.get()->*what)();
+                what(*m_runner);
+            if (m_batchRunner)
+                what(*m_batchRunner);
         });
     }
 
 private:
+    template<typename AnyRunner> QCoro::Task<RunEnd> carryOut(std::unique_ptr<AnyRunner> &runner, Job job)
+    {
+        runner = std::make_unique<AnyRunner>(std::move(job.plan), std::move(job.progress), job.spentBefore, *job.journal, m_clock, job.options, job.answers);
+        RunEnd end = co_await runner->execute(std::move(job.factory), std::move(job.sink));
+        runner.reset();
+        co_return end;
+    }
+
     const Clock &m_clock;
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<BatchRunner> m_batchRunner;
     std::shared_ptr<ThrottleBook> m_throttles = std::make_shared<ThrottleBook>();
 };
 
@@ -54,7 +70,7 @@ Engine::Engine(const Clock &clock) : m_worker(std::make_unique<Worker>(clock))
 
 Engine::~Engine()
 {
-    cancel();
+    leave();
     // The run ends in order on its own thread: everything it did is on record before the thread goes.
     m_run.waitForFinished();
     m_thread.quit();
@@ -79,17 +95,27 @@ QFuture<Result<RunEnd>> Engine::start(Job job)
 
 void Engine::pause()
 {
-    m_worker->tell(&Runner::pause);
+    m_worker->tell([](auto &runner) { runner.pause(); });
 }
 
 void Engine::resume()
 {
-    m_worker->tell(&Runner::resume);
+    m_worker->tell([](auto &runner) { runner.resume(); });
 }
 
 void Engine::cancel()
 {
-    m_worker->tell(&Runner::cancel);
+    m_worker->tell([](auto &runner) { runner.cancel(); });
+}
+
+void Engine::leave()
+{
+    m_worker->tell([]<typename AnyRunner>(AnyRunner &runner) {
+        if constexpr (requires { runner.leave(); })
+            runner.leave();
+        else
+            runner.cancel();
+    });
 }
 
 bool Engine::isRunning() const

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/billing.h"
 #include "core/run/plan.h"
 #include "core/run/requestbuilder.h"
 #include "core/run/requesthash.h"
@@ -19,12 +20,12 @@ qint64 likelyOutput(const PlannedModel &model, qint64 cap, const Experience &exp
     return before == experience.outputTokensByModel.cend() ? cap / kLikelyShareOfCap : std::min(cap, static_cast<qint64>(std::ceil(*before)));
 }
 
-void addCall(Takings &takings, const provider::ChatRequest &request, const PlannedModel &model, const Experience &experience, bool isCached)
+void addCall(Takings &takings, const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing, const Experience &experience, bool isCached)
 {
     const qint64 input = estimatedInput(request);
     const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
     const qint64 output = likelyOutput(model, cap, experience);
-    const Money likely = model.price ? pricing::cost({.input = input, .output = output}, *model.price) : Money();
+    const Money likely = model.price ? pricing::cost({.input = input, .output = output}, *model.price, billing) : Money();
     if (isCached) {
         ++takings.cached;
         takings.saved += likely;
@@ -35,9 +36,9 @@ void addCall(Takings &takings, const provider::ChatRequest &request, const Plann
     takings.likelyOutputTokens += output;
     if (!model.price)
         return;
-    takings.low += pricing::cost({.input = input}, *model.price);
+    takings.low += pricing::cost({.input = input}, *model.price, billing);
     takings.likely += likely;
-    takings.worstCase += pricing::worstCase(input, cap, *model.price);
+    takings.worstCase += pricing::worstCase(input, cap, *model.price, billing);
 }
 
 /// Calls `take` for each cell by index with its request, or with nothing when it cannot be rendered and `isStrict` is false.
@@ -85,7 +86,7 @@ Result<Estimate> estimate(const RunPlan &plan, const Experience &experience)
     const auto taken = forEachRequest(plan, true, [&](const CellKey &key, const provider::ChatRequest *request) {
         const PlannedModel &model = plan.models.at(key.model);
         const bool isCached = !experience.cachedRequests.isEmpty() && experience.cachedRequests.contains(requestHash(*request, model, key.repeat));
-        addCall(estimate.models[key.model], *request, model, experience, isCached);
+        addCall(estimate.models[key.model], *request, model, billingOf(plan.mode), experience, isCached);
     });
     if (!taken)
         return std::unexpected(taken.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/grader.h"
 #include "core/prompt/rendering.h"
+#include "core/provider/batch.h"
 #include "core/provider/catalog.h"
 #include "core/provider/modeloptions.h"
 #include "core/run/assertionresolution.h"
@@ -148,11 +149,47 @@ void checkModels(const RunPlan &plan, Findings &findings)
         });
 }
 
+bool isInBatches(const RunPlan &plan)
+{
+    return plan.mode == RunMode::batch && plan.cache != CachePolicy::only;
+}
+
+void checkBatches(const RunPlan &plan, Findings &findings)
+{
+    if (!isInBatches(plan))
+        return;
+    for (const PlannedModel &model : plan.models) {
+        if (provider::takesBatches(model.provider.kind) != false)
+            continue;
+        const QString why = model.provider.isSimulated() ? u"simulated models answer at once and for nothing"_s : u"%1 has none here"_s.arg(model.provider.kind);
+        findings.add(fail(ErrorKind::invalidInput, u"%1 takes no batches: %2"_s.arg(model.model.name, why), u"Run without batches, or leave the model out."_s).error());
+    }
+}
+
+bool judgesLatency(const evalset::Assertion &assertion)
+{
+    return assertion.type == u"latency";
+}
+
+QStringList batchNotes(const RunPlan &plan)
+{
+    QStringList texts;
+    for (const PlannedModel &model : plan.models) {
+        if (model.price && !model.price->batchMillionths)
+            texts.append(u"%1: no price of batches is known, so that the full price is counted"_s.arg(model.model.name));
+    }
+    const bool hasLatency
+        = std::ranges::any_of(plan.set.items, [&](const evalset::Item &item) { return std::ranges::any_of(evalset::effectiveAssertions(plan.set, item), judgesLatency); });
+    if (hasLatency)
+        texts.append(u"answers from batches have no latency: assertions on it cannot be judged"_s);
+    return texts;
+}
+
 } // namespace
 
 QStringList notes(const RunPlan &plan)
 {
-    QStringList texts;
+    QStringList texts = isInBatches(plan) ? batchNotes(plan) : QStringList();
     forEachFinding(plan, provider::Finding::Severity::note, [&](const PlannedModel &model, const provider::Finding &finding, const prompt::Version &, const evalset::Item &) {
         const QString text = u"%1: %2"_s.arg(model.model.name, finding.text);
         if (!texts.contains(text))
@@ -171,6 +208,7 @@ Result<void> validate(const RunPlan &plan)
     checkRendering(plan, findings);
     checkAssertions(plan, findings);
     checkModels(plan, findings);
+    checkBatches(plan, findings);
     return findings.result();
 }
 

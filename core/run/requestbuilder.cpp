@@ -87,11 +87,11 @@ Result<provider::ChatRequest> buildRequest(
     return request;
 }
 
-std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model)
+std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing)
 {
     if (!model.price)
         return std::nullopt;
-    return pricing::worstCase(estimatedInput(request), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price);
+    return pricing::worstCase(estimatedInput(request), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price, billing);
 }
 
 } // namespace assay::run

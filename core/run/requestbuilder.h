@@ -26,6 +26,6 @@ void applyOptions(provider::ChatRequest &request, const PlannedModel &model);
 [[nodiscard]] qint64 outputCap(const prompt::Version &version, const PlannedModel &model);
 
 /// The most that one attempt can cost; nothing when the model has no price.
-[[nodiscard]] std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model);
+[[nodiscard]] std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing = pricing::Billing::standard);
 
 } // namespace assay::run

@@ -172,6 +172,12 @@ bool RunBudget::canNeverFit(int cell, Money worstCase) const
     return lacksPrice(cell) || (m_refusedUntil && worstCase > left());
 }
 
+bool RunBudget::waitsForSharedCap(int cell, Money worstCase) const
+{
+    const auto left = m_own.left();
+    return isUnderSharedCap(cell) && !canNeverFit(cell, worstCase) && (!left || worstCase <= *left);
+}
+
 QString RunBudget::whyNoRoom(int cell, Money worstCase) const
 {
     const auto text = [](const QString &cap, Money amount, Money left, Money cost) {

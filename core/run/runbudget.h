@@ -41,6 +41,8 @@ public:
 
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(int cell, Money worstCase) const;
+    /// No room yet, and only for want of an answer of the shared cap, or of money that others hold: it may fit later without anything ending here.
+    [[nodiscard]] bool waitsForSharedCap(int cell, Money worstCase) const;
     /// Which cap holds, in plain words: "the month's cap of $50 has $0.03 left, and this call can cost $0.05".
     [[nodiscard]] QString whyNoRoom(int cell, Money worstCase) const;
 

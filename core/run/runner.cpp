@@ -3,8 +3,8 @@
 
 #include "core/base/awaitfuture.h"
 #include "core/run/cachelookup.h"
-#include "core/run/grading.h"
 #include "core/run/scheduler.h"
+#include "core/run/sitting.h"
 
 #include <QThread>
 #include <QTimer>
@@ -88,12 +88,8 @@ namespace {
 // A key that is missing stops its model alone; a configuration that cannot work ends the run before anything is paid.
 Result<void> prepare(RunShared &shared, const ModelFactory &factory)
 {
-    for (const prompt::Version &version : shared.plan.versions) {
-        auto compiled = prompt::CompiledPrompt::compile(version.content);
-        if (!compiled)
-            return std::unexpected(compiled.error().with(u"file"_s, version.label()));
-        shared.compiled.append(*std::move(compiled));
-    }
+    if (const auto compiled = compileVersions(shared); !compiled)
+        return compiled;
     for (const PlannedModel &planned : shared.plan.models) {
         auto model = factory(planned);
         if (!model && model.error().kind != ErrorKind::secretMissing)
@@ -109,34 +105,6 @@ Result<void> prepare(RunShared &shared, const ModelFactory &factory)
         shared.lanes.push_back(std::move(lane));
     }
     return {};
-}
-
-// What earlier sittings left: done cells are shown, answers without a grade are graded, the rest is asked.
-std::vector<bool> takeProgress(const std::shared_ptr<RunShared> &shared, const QList<CellProgress> &progress)
-{
-    const auto cells = static_cast<std::size_t>(shared->plan.cellCount());
-    shared->attemptsBefore.assign(cells, 0);
-    std::vector<bool> isDone(cells, false);
-    for (const CellProgress &before : progress) {
-        const auto index = static_cast<std::size_t>(before.cell);
-        if (before.cell < 0 || index >= cells)
-            continue;
-        shared->attemptsBefore[index] = before.attempts;
-        if (before.outcome && *before.outcome != Outcome::skipped) {
-            isDone[index] = true;
-            CellResult result = shared->live.result(before.cell);
-            result.outcome = before.outcome;
-            result.attempts = before.attempts;
-            shared->live.addDone(before.result.value_or(result));
-            continue;
-        }
-        shared->live.addOpen(before.cell, before.attempts, before.cost);
-        if (before.response) {
-            isDone[index] = true;
-            shared->tasks.add(gradeCell(shared, *before.response));
-        }
-    }
-    return isDone;
 }
 
 RunEnd endOf(const RunShared &shared)
@@ -203,11 +171,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         if (!alive->wakeUp.isActive() || alive->wakeUp.remainingTimeAsDuration() > wait)
             alive->wakeUp.start(wait);
     };
-    shared->budget.wantsToAsk = [weak = std::weak_ptr(shared)] {
-        const auto alive = weak.lock();
-        if (alive && !alive->isAskingCap)
-            alive->tasks.add(RunShared::askSharedCap(alive));
-    };
+    shared->joinSharedCap();
     fillLanes(*shared, *isDone);
     startCells(shared);
     // A pause can leave everything waiting with nothing running.

@@ -9,6 +9,7 @@
 
 #include "core/limits/retrypolicy.h"
 #include "core/run/live.h"
+#include "core/run/modelfactory.h"
 #include "core/run/sharedcap.h"
 #include "core/run/throttle.h"
 
@@ -18,9 +19,13 @@
 
 namespace assay::run {
 
-/// Makes the model on the engine's thread; called once per model of a run. Errors: secretMissing leaves out its model alone, as a refused key
-/// does later; any other ends the run before anything is asked.
-using ModelFactory = std::function<Result<std::unique_ptr<provider::ChatModel>>(const PlannedModel &)>;
+/// Of looking at a batch that is with its provider.
+struct BatchPace {
+    Milliseconds firstLook{15'000}; ///< after it was handed over; the waits grow by half
+    Milliseconds longestLook{300'000};
+    /// A job that is not among the provider's after so long was never made.
+    Milliseconds settle{120'000};
+};
 
 struct RunEnd {
     RunState state = RunState::finished;
@@ -35,6 +40,8 @@ struct RunnerOptions {
     Milliseconds batchInterval{50};
     Milliseconds rewriteDelay{500};       ///< before an answer that the disk refused is written again; grows with each try
     std::shared_ptr<SharedCap> sharedCap; ///< the month's; none: nothing holds but the plan's own budget
+    BatchPace batches{};
+    bool leavesBatches = false; ///< what was handed over is left to a later resume
 };
 
 /// One run. Lives on one thread with an event loop.
@@ -60,7 +67,7 @@ private:
 class Engine {
 public:
     explicit Engine(const Clock &clock);
-    /// Cancels what runs, waits for it.
+    /// Ends what runs as leave() does, waits for it.
     ~Engine();
 
     struct Job {
@@ -77,7 +84,10 @@ public:
     [[nodiscard]] QFuture<Result<RunEnd>> start(Job job);
     void pause();
     void resume();
+    /// Also asks providers to cancel their batches, and collects what they did; called again, it leaves them.
     void cancel();
+    /// Cancels what is asked here and now. Batches stay with their providers, for a resume to collect.
+    void leave();
     [[nodiscard]] bool isRunning() const;
 
 private:

@@ -33,6 +33,15 @@ void tellNews(RunShared &shared, const CapAnswer &answer)
 
 } // namespace
 
+void RunShared::joinSharedCap()
+{
+    budget.wantsToAsk = [weak = weak_from_this()] {
+        const auto alive = weak.lock();
+        if (alive && !alive->isAskingCap)
+            alive->tasks.add(askSharedCap(alive));
+    };
+}
+
 QCoro::Task<void> RunShared::askSharedCap(std::shared_ptr<RunShared> shared)
 {
     if (std::exchange(shared->isAskingCap, true))

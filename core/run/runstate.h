@@ -95,6 +95,8 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
 
     static QCoro::Task<void> keepEvent(std::shared_ptr<RunShared> shared, RunEvent event);
 
+    /// From here on, what the budget has to ask of a shared cap is asked. After each answer wakeAt() is called.
+    void joinSharedCap();
     /// Carries on what the budget has to ask of a shared cap, one request after the other.
     static QCoro::Task<void> askSharedCap(std::shared_ptr<RunShared> shared);
     /// Gives back what is held of a shared cap. After the last attempt.

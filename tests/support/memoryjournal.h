@@ -24,7 +24,7 @@ struct JournalEntry {
     std::optional<run::CellEnd> end;
 };
 
-class MemoryJournal final : public run::Journal {
+class MemoryJournal : public run::Journal {
 public:
     QFuture<Result<void>> attemptStarted(run::RunId, run::Attempt attempt) override
     {

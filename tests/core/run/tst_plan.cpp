@@ -165,6 +165,58 @@ private Q_SLOTS:
         QVERIFY(estimate(plan)->all.inputTokens > estimatedTokens());
     }
 
+    void batchesAreEstimatedAtTheirPrice()
+    {
+        RunPlan plan = test::smallPlan(1);
+        plan.mode = RunMode::batch;
+        QCOMPARE(estimate(plan)->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
+        QVERIFY(notes(plan).contains(u"m1: no price of batches is known, so that the full price is counted"_s));
+        plan.models[0].price->batchMillionths = 500'000;
+        QCOMPARE(estimate(plan)->all.worstCase.picoUsd(), Money::fromMicroUsd(estimatedTokens() + 10).picoUsd() / 2);
+        QVERIFY(notes(plan).isEmpty());
+        plan.mode = RunMode::live;
+        QCOMPARE(estimate(plan)->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
+    }
+
+    void aModelWithoutBatchesIsFoundBeforehand_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<bool>("isValid");
+        QTest::newRow("simulated") << u"simulated"_s << false;
+        QTest::newRow("mistral") << u"mistral"_s << false;
+        QTest::newRow("openai") << u"openai"_s << true;
+        QTest::newRow("a kind that only the program knows") << u"scripted"_s << true;
+    }
+
+    void aModelWithoutBatchesIsFoundBeforehand()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const bool, isValid);
+        RunPlan plan = test::smallPlan(1);
+        plan.models[0].provider.kind = kind;
+        QVERIFY(validate(plan));
+        plan.mode = RunMode::batch;
+        QCOMPARE(validate(plan).has_value(), isValid);
+        if (!isValid)
+            QVERIFY(validate(plan).error().describe().contains(u"m1 takes no batches"_s));
+        // What is only taken from the workspace needs none.
+        plan.cache = CachePolicy::only;
+        QVERIFY(validate(plan));
+    }
+
+    void assertionsOnLatencyAreNotedForBatches()
+    {
+        RunPlan plan = test::smallPlan(1);
+        evalset::Assertion latency;
+        latency.type = u"latency"_s;
+        latency.threshold = 2000;
+        plan.set.defaultAssertions.append(latency);
+        plan.models[0].price->batchMillionths = 500'000;
+        QVERIFY(notes(plan).isEmpty());
+        plan.mode = RunMode::batch;
+        QCOMPARE(notes(plan), QStringList{u"answers from batches have no latency: assertions on it cannot be judged"_s});
+    }
+
     void storedAndLiveTotalsAreOneFunction()
     {
         const RunPlan plan = test::smallPlan(2, 1, 1);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How every sitting of a run begins, whatever its mode.
+#pragma once
+
+#include "core/run/runstate.h"
+
+namespace assay::run {
+
+/// Errors: parse, naming the version.
+[[nodiscard]] Result<void> compileVersions(RunShared &shared);
+
+/// What earlier sittings left: done cells are shown, answers without a grade are graded, the rest is to be asked. True for a cell that is not.
+[[nodiscard]] std::vector<bool> takeProgress(const std::shared_ptr<RunShared> &shared, const QList<CellProgress> &progress);
+
+} // namespace assay::run
