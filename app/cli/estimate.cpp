@@ -33,6 +33,12 @@ void printEstimate(const Console &console, const run::RunPlan &plan, const run::
         console.print(line(u"all"_s, estimate.all, estimate.modelsWithoutPrice < plan.models.size()));
     if (estimate.modelsWithoutPrice > 0)
         console.print(u"%1 of the models has no known price: its cost is not in the sums."_s.arg(estimate.modelsWithoutPrice));
+    if (plan.mode == run::RunMode::batch)
+        console.print(u"Prices are those of batches."_s);
+    for (const run::PlannedModel &model : plan.models) {
+        if (plan.mode == run::RunMode::batch && model.price && !model.price->batchMillionths)
+            console.print(u"%1: no price of batches is known, so that its full price is counted."_s.arg(model.model.name));
+    }
     console.print(u"low: no output; likely: output as in earlier runs, else a quarter of the cap; worst case: every cap used up. Tokens are counted here, on the high side."_s);
 }
 

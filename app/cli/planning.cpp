@@ -70,6 +70,7 @@ Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words,
     plan.cache = *cache;
     if (words.cacheDays)
         plan.cacheLife = std::chrono::days(*words.cacheDays);
+    plan.mode = words.isInBatches ? run::RunMode::batch : run::RunMode::live;
     plan.label = words.label;
     plan.repeats = words.repeats;
     plan.concurrency = words.concurrency;

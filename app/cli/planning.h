@@ -18,7 +18,8 @@ struct PlanWords {
     std::optional<qint64> seed;
     QString cache = QStringLiteral("use"); ///< a word of run::CachePolicy
     std::optional<int> cacheDays;          ///< answers older than this are asked for again
-    QString label;                         ///< for keys of their own per label
+    bool isInBatches = false;
+    QString label; ///< for keys of their own per label
 };
 
 /// Errors: notFound or invalidInput, naming what there is instead.

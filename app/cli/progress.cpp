@@ -14,6 +14,7 @@ namespace {
 
 constexpr Milliseconds kRedrawEvery{100};
 constexpr Milliseconds kLineEvery{5'000};
+constexpr Milliseconds kIdleLineEvery{60'000}; // while nothing comes in
 constexpr int kNameWidth = 26;
 
 QString medianText(const QList<qint64> &values)
@@ -75,6 +76,8 @@ QStringList Progress::lines(const Console &console, const run::RunPlan &plan, co
     const QStringList throttles = throttleTexts(batch);
     for (const QString &throttle : throttles)
         text.append(console.coloured(throttle, Console::Colour::grey));
+    if (throttles.isEmpty() && !batch.reason.isEmpty() && !batch.isLast)
+        text.append(console.coloured(batch.reason.left(console.width()), Console::Colour::grey));
     return text;
 }
 
@@ -87,10 +90,16 @@ void Progress::show(const run::LiveBatch &batch)
     if (!isDue)
         return;
     m_nextDrawing = batch.elapsed + (m_console.isLive() ? kRedrawEvery : kLineEvery);
-    if (m_console.isLive())
+    if (m_console.isLive()) {
         redraw(batch);
-    else
-        writeLine(batch);
+        return;
+    }
+    const bool isNews = batch.all.done() != m_done || batch.elapsed >= m_nextIdleLine || batch.isLast;
+    if (!isNews)
+        return;
+    m_done = batch.all.done();
+    m_nextIdleLine = batch.elapsed + kIdleLineEvery;
+    writeLine(batch);
 }
 
 // Above the table, which is drawn again below.
@@ -113,7 +122,7 @@ void Progress::redraw(const run::LiveBatch &batch)
     const QStringList fresh = lines(m_console, m_plan, batch);
     for (const QString &line : fresh)
         text += u"\x1b[2K"_s + line + u"\n"_s;
-    text += u"\x1b[J"_s;
+    text += u"\x1b[J"_s; // what the table had more before
     m_drawn = fresh.size();
     m_console.draw(text);
 }
@@ -128,6 +137,8 @@ void Progress::writeLine(const run::LiveBatch &batch)
     const QStringList throttles = throttleTexts(batch);
     for (const QString &throttle : throttles)
         m_console.note(throttle);
+    if (throttles.isEmpty() && !batch.reason.isEmpty() && !batch.isLast)
+        m_console.note(batch.reason);
 }
 
 } // namespace assay::cli

@@ -26,6 +26,8 @@ private:
     const run::RunPlan &m_plan;
     qsizetype m_drawn = 0; ///< lines that the next drawing replaces
     Milliseconds m_nextDrawing{0};
+    int m_done = -1; ///< cells, in the last line
+    Milliseconds m_nextIdleLine{0};
 };
 
 } // namespace assay::cli

@@ -17,7 +17,7 @@ namespace assay::cli {
 using namespace Qt::StringLiterals;
 
 Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent, const run::ModelFactory &factory,
-    const Console &console, std::shared_ptr<run::SharedCap> sharedCap)
+    const Console &console, const run::RunnerOptions &options)
 {
     const SystemClock clock;
     QEventLoop loop;
@@ -28,8 +28,9 @@ Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan 
     run::Engine engine(clock);
     QObject::connect(&interrupts, &Interrupts::interrupted, &loop, [&] {
         wasInterrupted = true;
-        console.note(QStringLiteral("Stopping: what arrived is kept. Press Ctrl+C again to end at once."));
-        engine.cancel();
+        console.note(plan.mode == run::RunMode::batch ? QStringLiteral("Leaving: what was handed over stays with its provider. Press Ctrl+C again to end at once.")
+                                                      : QStringLiteral("Stopping: what arrived is kept. Press Ctrl+C again to end at once."));
+        engine.leave();
     });
     run::Engine::Job job{
         .plan = plan,
@@ -39,7 +40,7 @@ Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan 
         .answers = &workspace.answers(),
         .factory = factory,
         .sink = [&inbox, &display](const std::shared_ptr<const run::LiveBatch> &batch) { inbox.post([&display, batch] { display.show(*batch); }); },
-        .options = {.sharedCap = std::move(sharedCap)},
+        .options = options,
     };
     QFutureWatcher<Result<run::RunEnd>> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Carries out one stored plan from the command line, with progress, until it ends or Ctrl+C.
+// Carries out one stored plan from the command line, with progress, until it ends or Ctrl+C. Batches stay with their providers then.
 #pragma once
 
 #include "app/cli/console.h"
@@ -14,9 +14,8 @@ struct SessionEnd {
     bool wasInterrupted = false;
 };
 
-/// `sharedCap` is for runs that cost money.
 [[nodiscard]] Result<SessionEnd> carryOut(workspace::Workspace &workspace, const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent,
-    const run::ModelFactory &factory, const Console &console, std::shared_ptr<run::SharedCap> sharedCap = {});
+    const run::ModelFactory &factory, const Console &console, const run::RunnerOptions &options = {});
 
 /// Says how many calls of a run may have been billed, and where to read of them; nothing when there are none.
 void tellUnknownBills(workspace::Workspace &workspace, run::RunId run, const Console &console);

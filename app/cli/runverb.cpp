@@ -60,13 +60,16 @@ public:
         command.add_option("--cache-days", m_cacheDays, "Ask again for what was answered longer ago")->check(CLI::Range(0, 36500));
         command.add_flag("--estimate", m_isEstimate, "Say what the run would take and cost, and run nothing");
         command.add_option("--label", m_label, "The label under which the prompt is run, for providers with a key for each label");
+        command.add_flag("--batch", m_isInBatches, "Hand the cells over in batches: cheaper where the provider has a price for it, and answered within a day");
+        command.add_flag("--detach", m_isDetached, "With batches: hand over, collect what is ready, and end without waiting; --resume goes on");
+        command.add_option("--look-every", m_lookEvery, "With batches: seconds between two looks at one (default: 15, growing to 300)")->check(CLI::Range(0.02, 86400.0));
         command.add_option("--resume", m_resume, "Go on with the missing cells of this run (its number, or \"last\")");
         command.add_option("--json", m_json, "Write the result as JSON (see resources/schemas/run-result.schema.json)");
         command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
         command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
         command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete or a version got no answer that could be graded, "
-                       "130 interrupted.");
+                       "130 interrupted. --batch --detach ends with 0 once everything is handed over, --resume with 3 while batches are still waited for.");
     }
 
     int run(Context &context) override
@@ -86,11 +89,17 @@ public:
             tellUnknownBills(**workspace, job->plan.id, context.console);
         for (const QString &note : run::notes(job->plan))
             context.console.note(note);
-        context.console.note(u"Run #%1: %2 cells. Ctrl+C stops it; --resume %1 goes on."_s.arg(job->plan.id.value).arg(job->plan.cellCount()));
-        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(job->plan.label), context.console,
-            context.composition.month().capFor(**workspace, job->plan));
+        const QString inBatches = u" in batches. Ctrl+C leaves them with their provider; --resume %1 collects them."_s;
+        context.console.note(QString(u"Run #%1: %2 cells"_s + (job->plan.mode == run::RunMode::batch ? inBatches : u". Ctrl+C stops it; --resume %1 goes on."_s))
+                .arg(job->plan.id.value)
+                .arg(job->plan.cellCount()));
+        run::RunnerOptions options = runnerOptions();
+        options.sharedCap = context.composition.month().capFor(**workspace, job->plan);
+        const auto session = carryOut(**workspace, job->plan, job->progress, job->spent, context.composition.modelFactory(job->plan.label), context.console, options);
         if (!session)
             return wrongUse(context, session.error());
+        if (session->end.state == run::RunState::paused)
+            return waits(context, job->plan.id, *session);
         return finish(context, **workspace, job->plan.id, *session);
     }
 
@@ -102,6 +111,8 @@ private:
             return fail(ErrorKind::invalidInput, u"--budget is given without an amount"_s, u"Write it such as --budget 2.50, or leave it out for no cap."_s);
         if (m_failUnder && !(*m_failUnder >= 0 && *m_failUnder <= 1))
             return fail(ErrorKind::invalidInput, u"--fail-under is no share from 0 to 1"_s, u"Write it such as 0.9."_s);
+        if (m_isDetached && !m_isInBatches && m_resume.empty())
+            return fail(ErrorKind::invalidInput, u"--detach is for runs in batches"_s, u"Add --batch."_s);
         for (const std::string &output : {m_json, m_report}) {
             if (output.empty())
                 continue;
@@ -126,6 +137,7 @@ private:
             .seed = m_seed,
             .cache = fromStd(m_cache),
             .cacheDays = m_cacheDays,
+            .isInBatches = m_isInBatches,
             .label = fromStd(m_label)};
         for (const std::string &prompt : m_prompts)
             words.prompts.append(fromStd(prompt));
@@ -186,6 +198,26 @@ private:
         if (const auto checked = context.composition.month().check(resumption->plan); !checked)
             return std::unexpected(checked.error());
         return resumption;
+    }
+
+    [[nodiscard]] run::RunnerOptions runnerOptions() const
+    {
+        run::RunnerOptions options;
+        options.leavesBatches = m_isDetached;
+        if (m_lookEvery) {
+            const auto wait = std::chrono::ceil<Milliseconds>(std::chrono::duration<double>(*m_lookEvery));
+            options.batches = {.firstLook = wait, .longestLook = wait, .settle = 8 * wait};
+        }
+        return options;
+    }
+
+    // Handed over is what --detach was asked for; a resume was asked for answers.
+    int waits(const Context &context, run::RunId id, const SessionEnd &session) const
+    {
+        context.console.note(u"Run #%1 %2: assay run %3 --resume %1"_s.arg(QString::number(id.value), session.end.reason, fromStd(m_file)));
+        if (session.wasInterrupted)
+            return kInterrupted;
+        return m_isDetached && m_resume.empty() ? kDone : kNotComplete;
     }
 
     int finish(Context &context, workspace::Workspace &workspace, run::RunId id, const SessionEnd &session)
@@ -262,6 +294,9 @@ private:
     std::optional<int> m_cacheDays;
     bool m_isEstimate = false;
     std::string m_label;
+    bool m_isInBatches = false;
+    bool m_isDetached = false;
+    std::optional<double> m_lookEvery;
 };
 
 } // namespace

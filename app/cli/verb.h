@@ -40,6 +40,7 @@ std::unique_ptr<Verb> makeImport();
 std::unique_ptr<Verb> makeExport();
 std::unique_ptr<Verb> makeShow();
 std::unique_ptr<Verb> makeLog();
+std::unique_ptr<Verb> makeBatches();
 std::unique_ptr<Verb> makeModel();
 std::unique_ptr<Verb> makePrices();
 std::unique_ptr<Verb> makeKey();

@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeReport());
     verbs.push_back(makeShow());
     verbs.push_back(makeLog());
+    verbs.push_back(makeBatches());
     verbs.push_back(makeImport());
     verbs.push_back(makeExport());
     verbs.push_back(makeModel());
