@@ -33,7 +33,25 @@ Result<WorkspaceLists> readLists(store::Database &database)
     auto runs = store::RunRepository(database).list(kRunsShown);
     if (!runs)
         return std::unexpected(runs.error());
-    return WorkspaceLists{*prompts, *sets, *models, *providers, *runs};
+    auto waiting = store::BatchRepository(database).waitingRuns();
+    if (!waiting)
+        return std::unexpected(waiting.error());
+    return WorkspaceLists{*prompts, *sets, *models, *providers, *runs, *waiting};
+}
+
+Result<void> giveUpLost(store::Database &database, run::RunId id)
+{
+    store::BatchRepository batches(database);
+    const auto open = batches.open(id);
+    if (!open)
+        return std::unexpected(open.error());
+    for (const run::BatchRecord &batch : open->batches) {
+        if (batch.state != run::BatchState::lost)
+            continue;
+        if (const auto given = batches.giveUp(batch.id); !given)
+            return given;
+    }
+    return {};
 }
 
 struct Resumption {
@@ -170,6 +188,18 @@ void Document::tellUnknownBills(const run::UnknownBills &bills)
     Q_EMIT told(calls,
         bills.worstCase > Money() ? tr("Up to %1: they were sent, and nobody saw their end. The log lists them.").arg(format::money(bills.worstCase))
                                   : tr("They were sent, and nobody saw their end. The log lists them."));
+}
+
+void Document::askLostAgain(run::RunId id)
+{
+    write(
+        this, [id](store::Database &database) { return giveUpLost(database, id); },
+        [this, id](const Result<void> &given) {
+            if (given)
+                resumeRun(id);
+            else
+                Q_EMIT failed(given.error());
+        });
 }
 
 void Document::launch(const run::RunPlan &plan, const QList<run::CellProgress> &progress, Money spent)

@@ -5,6 +5,7 @@
 
 #include "core/base/mailbox.h"
 #include "core/run/runner.h"
+#include "core/store/batchrepository.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
@@ -23,7 +24,8 @@ struct WorkspaceLists {
     QList<store::EvalSetSummary> sets;
     QList<run::PlannedModel> models;
     QList<provider::ProviderConfig> providers;
-    QList<store::RunSummary> runs; ///< newest first
+    QList<store::RunSummary> runs;    ///< newest first
+    QList<store::WaitingRun> waiting; ///< runs with batches at their providers, newest first
 
     bool operator==(const WorkspaceLists &) const = default;
 };
@@ -58,10 +60,13 @@ public:
 
     /// Validates on a pool thread, stores and starts; runStarted or failed follows. Nothing happens while a run goes on but failed().
     void startRun(const run::RunPlan &plan);
-    /// Goes on with exactly the missing cells.
+    /// Goes on with exactly the missing cells; in batches it also collects those that are with their providers.
     void resumeRun(run::RunId id, std::optional<Money> newBudget = {});
+    /// By the user's word: the run's lost batches are given up, and their cells asked again although they may have been billed.
+    void askLostAgain(run::RunId id);
     void pauseRun();
     void continueRun();
+    /// Batches are cancelled by their providers, and what they did is collected; called again it leaves them there.
     void cancelRun();
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] std::optional<run::RunId> currentRun() const { return m_currentRun; }

@@ -132,6 +132,7 @@ void MainWindow::connectActions()
     connect(m_welcome, &Welcome::openRequested, this, &MainWindow::openWorkspace);
     connect(&m_columns->navigator(), &Navigator::goTo, this, &MainWindow::goTo);
     connect(m_columns, &Columns::tabChosen, this, [this](PageId page) { goTo(placeOf(page)); });
+    connect(&m_columns->banner(), &Banner::offerTaken, this, &MainWindow::takeOffer);
     connect(m_runLine, &RunLine::clicked, this, [this] { goTo(placeOf(PageId::run)); });
     connect(m_runLine, &RunLine::pauseClicked, action(pauseRun), &QAction::trigger);
     connect(m_runLine, &RunLine::stopClicked, action(stopRun), &QAction::trigger);
@@ -157,6 +158,40 @@ void MainWindow::goToNewest()
     const QList<store::RunSummary> &runs = m_document->lists().runs;
     const bool isCompared = !runs.isEmpty() && runs.first().versions.size() > 1;
     goTo(placeOf(isCompared ? PageId::compare : runs.isEmpty() ? PageId::prompts : PageId::results));
+}
+
+// Batches that an earlier sitting left with their providers.
+void MainWindow::offerToCollect()
+{
+    if (m_document->isRunning())
+        return;
+    for (const store::WaitingRun &waiting : m_document->lists().waiting) {
+        if (m_offered.contains(waiting.run))
+            continue;
+        m_offered.insert(waiting.run);
+        m_waiting = waiting;
+        const QString requests = tr("%n request(s)", nullptr, waiting.requests);
+        if (waiting.lost == waiting.requests)
+            m_columns->banner().showOffer(Tone::error, tr("Run #%1 has lost batches").arg(waiting.run.value),
+                tr("Nobody can tell what became of %1. They may have been billed, so that they are asked again only if you say so.").arg(requests), tr("Ask again"));
+        else
+            m_columns->banner().showOffer(Tone::neutral, tr("Run #%1 waits for its batches").arg(waiting.run.value),
+                tr("At the provider: %1 in %2. Collecting costs nothing more, and goes on whenever the workspace is open.")
+                    .arg(requests, tr("%n job(s)", nullptr, waiting.batches)),
+                tr("Collect"));
+        return;
+    }
+}
+
+void MainWindow::takeOffer()
+{
+    const auto waiting = std::exchange(m_waiting, std::nullopt);
+    if (!waiting || !m_document)
+        return;
+    if (waiting->lost == waiting->requests)
+        m_document->askLostAgain(waiting->run);
+    else
+        m_document->resumeRun(waiting->run);
 }
 
 void MainWindow::createWorkspace(const QString &path)
@@ -218,9 +253,11 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 void MainWindow::connectDocument()
 {
     m_isWarnedOfChanges = false;
+    m_offered.clear();
     connect(m_document, &Document::listsChanged, this, [this] {
         m_isWarnedOfChanges = false; // something was saved
         m_columns->navigator().model().setLists(m_document->lists());
+        offerToCollect();
     });
     connect(m_document, &Document::failed, this, &MainWindow::showError);
     connect(m_document, &Document::told, this, [this](const QString &title, const QString &text) { m_columns->banner().showMessage(Tone::neutral, title, text); });
@@ -256,6 +293,7 @@ bool MainWindow::closeDocument()
     m_forward.clear();
     m_place = {};
     m_compareWhenDone = false;
+    m_waiting.reset();
     m_columns->banner().hide();
     m_welcome->refresh();
     m_front->setCurrentWidget(m_welcome);

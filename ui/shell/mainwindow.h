@@ -54,6 +54,8 @@ private:
     void makeFrame();
     void connectActions();
     void goToNewest();
+    void offerToCollect();
+    void takeOffer();
     void setDocument(std::unique_ptr<workspace::Workspace> workspace);
     bool closeDocument();
     bool mayDropChanges();
@@ -83,6 +85,8 @@ private:
     Place m_place;
     QList<Place> m_back;
     QList<Place> m_forward;
+    QSet<run::RunId> m_offered;                 ///< runs whose batches were offered to be collected
+    std::optional<store::WaitingRun> m_waiting; ///< what the banner offers
     bool m_compareWhenDone = false;
     bool m_isWarnedOfChanges = false; ///< closing once more drops them
 };

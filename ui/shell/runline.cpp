@@ -24,7 +24,7 @@ QString stateText(const run::LiveBatch &batch)
     case run::RunState::running:
         return batch.reason;
     case run::RunState::paused:
-        return RunLine::tr("paused");
+        return batch.isLast && !batch.reason.isEmpty() ? batch.reason : RunLine::tr("paused"); // batches that are waited for
     case run::RunState::finished:
         return RunLine::tr("finished");
     case run::RunState::cancelled:

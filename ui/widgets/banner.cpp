@@ -11,24 +11,39 @@ namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
-Banner::Banner(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
+Banner::Banner(QWidget *parent) : QFrame(parent), m_text(new QLabel(this)), m_offer(new QPushButton(this))
 {
     setObjectName(u"bannerFrame"_s);
     m_text->setObjectName(u"bannerLabel"_s);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_offer->setObjectName(u"bannerOffer"_s);
+    m_offer->hide();
+    connect(m_offer, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT offerTaken();
+    });
     auto *close = new QPushButton(tr("Close"), this);
     close->setProperty("flat", true);
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme::space(3), theme::space(2), theme::space(2), theme::space(2));
     row->addWidget(m_text, 1);
+    row->addWidget(m_offer, 0, Qt::AlignTop);
     row->addWidget(close, 0, Qt::AlignTop);
     hide();
 }
 
+void Banner::showOffer(Tone tone, const QString &title, const QString &body, const QString &offer)
+{
+    showMessage(tone, title, body);
+    m_offer->setText(offer);
+    m_offer->show();
+}
+
 void Banner::showMessage(Tone tone, const QString &title, const QString &body)
 {
+    m_offer->hide();
     m_tone = tone;
     refreshColours();
     m_text->setTextFormat(Qt::RichText);

@@ -7,6 +7,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace assay::ui {
 
@@ -16,6 +17,11 @@ class Banner final : public QFrame {
 public:
     explicit Banner(QWidget *parent);
     void showMessage(Tone tone, const QString &title, const QString &body);
+    /// With a button that says `offer`; offerTaken() follows when it is pressed, and the banner goes.
+    void showOffer(Tone tone, const QString &title, const QString &body, const QString &offer);
+
+Q_SIGNALS:
+    void offerTaken();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -25,6 +31,7 @@ private:
     void refreshColours();
 
     QLabel *m_text;
+    QPushButton *m_offer;
     Tone m_tone = Tone::neutral;
     bool m_isColouring = false; ///< a style sheet of its own changes the palette, too
 };
