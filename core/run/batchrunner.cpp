@@ -232,6 +232,10 @@ QCoro::Task<RunEnd> BatchRunner::execute(ModelFactory factory, LiveSink sink)
             alive->wakeUp();
     };
     shared->joinSharedCap();
+    if (!open->batches.isEmpty()) {
+        shared->budget.begin();
+        co_await RunShared::askSharedCap(shared);
+    }
     for (const BatchRecord &batch : std::as_const(open->batches))
         shared->tasks.add(followBatch(run, batch, Milliseconds(0)));
     shared->tasks.add(handOverAll(run, openCells(shared->plan, *isDone)));

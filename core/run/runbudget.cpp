@@ -72,6 +72,15 @@ void RunBudget::turnTo(UtcTime now)
     m_refusedUntil.reset();
 }
 
+void RunBudget::begin()
+{
+    if (!m_isShared)
+        return;
+    turnTo(m_clock.utcNow());
+    m_isStarving = true;
+    m_need = {};
+}
+
 void RunBudget::demand(Money worstCase)
 {
     if (m_refusedUntil && m_clock.steadyNow() < *m_refusedUntil)

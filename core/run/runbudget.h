@@ -54,6 +54,10 @@ public:
     /// As last told, with what this run has spent since; nothing before the first answer.
     [[nodiscard]] std::optional<CapState> shared() const;
 
+    /// A sitting begins that has attempts of an earlier one to settle: the shared cap is asked once, so that its record knows them before correct()
+    /// changes what they count with.
+    void begin();
+
     /// Called when there may be something in nextRequest().
     std::function<void()> wantsToAsk;
     /// One at a time: each is answered by take() or failed() before the next.

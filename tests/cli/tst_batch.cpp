@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
 #include "tests/cli/smalljob.h"
 #include "tests/support/batchserver.h"
 
@@ -135,6 +136,39 @@ private Q_SLOTS:
         QCOMPARE(bench.one(kPassed), QString::number(kCells));
         QCOMPARE(everyCellOnce(bench.server), QString());
         QVERIFY(bench.assay.run({u"batches"_s, kWorkspace, u"--open"_s}).out.contains("No batch waits"));
+    }
+
+    void aBatchHoldsItsPartOfTheMonthUntilItIsCollected()
+    {
+        Bench bench(BatchSpeech::openai, {.looksUntilDone = 1});
+        QVERIFY(bench.isReady);
+        QCOMPARE(bench.assay.run({u"budget"_s, u"--month-cap"_s, u"1"_s}).code, 0);
+        const auto counted = [&bench](const char *name) {
+            const Ended told = bench.assay.run({u"budget"_s, u"--json"_s});
+            const auto json = assay::parseJson(QByteArrayView(told.out));
+            return json ? assay::toQString(json->at(name)) : QString::fromUtf8(told.err);
+        };
+        QCOMPARE(bench.assay.run(bench.arguments({u"--detach"_s})).code, 0);
+        const QString held = counted("reservedUsd");
+        QVERIFY2(held != u"0", qPrintable(held));
+        QCOMPARE(counted("spentUsd"), u"0"_s);
+        const Ended resumed = bench.assay.run(Bench::resume());
+        QVERIFY2(resumed.code == 0, resumed.err.constData());
+        // 24 calls of 12 tokens in and 3 out, at half a dollar per million.
+        QCOMPARE(counted("spentUsd"), u"0.00018"_s);
+        QCOMPARE(counted("reservedUsd"), u"0"_s);
+    }
+
+    void aMonthWithoutRoomTakesNoBatch()
+    {
+        Bench bench(BatchSpeech::openai);
+        QVERIFY(bench.isReady);
+        QCOMPARE(bench.assay.run({u"budget"_s, u"--month-cap"_s, u"0.0001"_s}).code, 0);
+        const Ended ended = bench.assay.run(bench.arguments());
+        QCOMPARE(ended.code, 3);
+        QCOMPARE(bench.one(kRunState), u"capped"_s);
+        QVERIFY2(ended.err.contains("month's cap") || ended.out.contains("month's cap"), ended.err.constData());
+        QVERIFY(bench.server.ledger().size() < kCells);
     }
 
     void afterAKillNothingIsHandedOverTwice_data()
