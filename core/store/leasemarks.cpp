@@ -38,7 +38,7 @@ Result<std::unique_ptr<LeaseMarks>> LeaseMarks::open(const QString &path)
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return std::unexpected(fileError(errno, path, u"be opened"_s));
-    return std::unique_ptr<LeaseMarks>(new LeaseMarks(descriptor));
+    return std::unique_ptr<LeaseMarks>(new LeaseMarks(descriptor, path));
 }
 
 LeaseMarks::~LeaseMarks()
@@ -46,12 +46,17 @@ LeaseMarks::~LeaseMarks()
     ::close(m_descriptor);
 }
 
-bool LeaseMarks::take(qint64 lease)
+Result<bool> LeaseMarks::take(qint64 lease)
 {
-    if (m_held.contains(lease) || !lockByte(m_descriptor, lease, F_WRLCK, F_OFD_SETLK))
+    if (m_held.contains(lease))
         return false;
-    m_held.insert(lease);
-    return true;
+    if (lockByte(m_descriptor, lease, F_WRLCK, F_OFD_SETLK)) {
+        m_held.insert(lease);
+        return true;
+    }
+    if (errno == EAGAIN || errno == EACCES)
+        return false;
+    return std::unexpected(fileError(errno, m_path, u"be locked"_s));
 }
 
 void LeaseMarks::letGo(qint64 lease)

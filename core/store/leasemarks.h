@@ -20,8 +20,8 @@ public:
     LeaseMarks(const LeaseMarks &) = delete;
     LeaseMarks &operator=(const LeaseMarks &) = delete;
 
-    /// False when somebody holds it.
-    [[nodiscard]] bool take(qint64 lease);
+    /// False when somebody holds it. Errors: io, where the file system knows no such locks.
+    [[nodiscard]] Result<bool> take(qint64 lease);
     void letGo(qint64 lease);
     /// Held here or elsewhere.
     [[nodiscard]] bool isHeld(qint64 lease) const;
@@ -31,8 +31,9 @@ public:
     void endTurn();
 
 private:
-    explicit LeaseMarks(int descriptor) : m_descriptor(descriptor) {}
+    LeaseMarks(int descriptor, QString path) : m_descriptor(descriptor), m_path(std::move(path)) {}
     int m_descriptor;
+    QString m_path;
     QSet<qint64> m_held;
 };
 

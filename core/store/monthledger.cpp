@@ -84,7 +84,10 @@ Result<qint64> MonthLedger::makeLease(const LeaseChange &change, int month)
                 {{u":month"_s, month}, {u":workspace"_s, change.run.workspace}, {u":file"_s, change.run.file}, {u":run"_s, change.run.run}, {u":planned"_s, change.run.planned},
                     {u":now"_s, change.now}})
                   .transform(idOf);
-        if (!made || m_marks.take(*made))
+        const auto taken = made.and_then([this](qint64 id) { return m_marks.take(id); });
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (*taken)
             return made;
         if (const auto dropped = done(write(m_database, u"DELETE FROM leases WHERE id = :id"_s, {{u":id"_s, *made}})); !dropped)
             return std::unexpected(dropped.error());
