@@ -105,6 +105,8 @@ public:
 private:
     [[nodiscard]] Result<int> monthFor(int month);
     [[nodiscard]] Result<qint64> makeLease(const LeaseChange &change, int month);
+    [[nodiscard]] Result<run::CapAnswer> putDown(const LeaseChange &change, Money held, run::CapAnswer answer);
+    [[nodiscard]] Result<run::CapAnswer> withNews(const LeaseChange &change, run::CapAnswer answer);
     [[nodiscard]] Result<void> post(const LedgerRun &run, int month, const LedgerPosting &posting);
     [[nodiscard]] Result<Money> spentIn(int month);
     [[nodiscard]] Result<QList<LeaseRow>> leases(int month);
