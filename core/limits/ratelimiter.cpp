@@ -2,6 +2,8 @@
 #include "core/limits/ratelimiter.h"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 namespace assay::limits {
 
@@ -10,180 +12,148 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kMinute = 60s;
-// A call may be underway for a while before the provider counts it: what leaves now and what left a minute ago may arrive closer together.
-constexpr Milliseconds kWindow{60'400};
-// So much may leave at once before pacing holds it back, in seconds of the limit.
-constexpr auto kBurst = 1s;
 constexpr Milliseconds kRefusedPause{1'000};
+constexpr int kMostDoublings = 4;
 constexpr Milliseconds kLongestPause{10 * 60 * 1000};
-// How fast the share follows, and how far a call may be above it without surprise.
-constexpr double kLearningRate = 0.05;
-constexpr double kShareMargin = 1.1;
-
-std::optional<qint64> smaller(std::optional<qint64> a, std::optional<qint64> b)
-{
-    return a && b ? std::min(*a, *b) : a ? a : b;
-}
-
-std::chrono::nanoseconds share(qint64 amount, qint64 limit)
-{
-    return std::chrono::nanoseconds(static_cast<qint64>(static_cast<double>(std::chrono::nanoseconds(kMinute).count()) * static_cast<double>(amount) / static_cast<double>(limit)));
-}
-
-// The theoretical arrival time of the call after this one.
-void pace(SteadyTime &next, qint64 amount, qint64 limit, SteadyTime now)
-{
-    next = std::max(next, now) + share(amount, limit);
-}
+// Calls that left together are refused together.
+constexpr auto kOneRefusal = 2s;
 
 } // namespace
 
-RateLimiter::RateLimiter(RateLimits limits) : m_limits(limits), m_requests(kWindow), m_used(kWindow), m_reserved(kWindow) {}
-
-std::optional<qint64> RateLimiter::requestLimit() const
+RateLimiter::RateLimiter(RateLimits limits)
+    : m_requests(limits.requestsPerMinute, Charging::reserved),
+      m_tokens(limits.tokensPerMinute),
+      m_input(limits.inputTokensPerMinute),
+      m_output(limits.outputTokensPerMinute)
 {
-    return smaller(m_limits.requestsPerMinute, m_toldRequests);
 }
 
-std::optional<qint64> RateLimiter::tokenLimit() const
+std::array<RateLimiter::Metered, 4> RateLimiter::metered(const TokenNeed &need) const
 {
-    return smaller(m_limits.tokensPerMinute, m_toldTokens);
+    return {Metered{u"requests"_s, m_requests, 1}, Metered{u"tokens"_s, m_tokens, need.all}, Metered{u"input tokens"_s, m_input, need.input},
+        Metered{u"output tokens"_s, m_output, need.output()}};
 }
 
-SteadyTime RateLimiter::requestsAllow(SteadyTime now) const
+SteadyTime RateLimiter::earliest(const TokenNeed &need, SteadyTime now) const
 {
-    const auto limit = requestLimit();
-    if (!limit)
-        return now;
-    return std::max(m_requests.earliest(1, *limit, now), m_nextRequest - kBurst);
+    SteadyTime moment = std::max(now, m_blockedUntil);
+    for (const Metered &each : metered(need))
+        moment = std::max(moment, each.earliest(now));
+    return moment;
 }
 
-SteadyTime RateLimiter::tokensAllow(qint64 tokens, SteadyTime now) const
+RateLimiter::Ticket RateLimiter::take(const TokenNeed &need, SteadyTime now)
 {
-    const auto limit = tokenLimit();
-    if (!limit)
-        return now;
-    const WindowLedger &ledger = m_chargesReservations ? m_reserved : m_used;
-    return std::max(ledger.earliest(std::min(tokens, *limit), *limit, now), m_nextTokens - kBurst);
-}
-
-SteadyTime RateLimiter::earliest(qint64 tokens, SteadyTime now) const
-{
-    return std::max({now, m_blockedUntil, requestsAllow(now), tokensAllow(tokens, now)});
-}
-
-qint64 RateLimiter::expectedUse(qint64 tokens) const
-{
-    return std::min(tokens, static_cast<qint64>(static_cast<double>(tokens) * m_usedShare * kShareMargin));
-}
-
-RateLimiter::Ticket RateLimiter::take(qint64 tokens, SteadyTime now)
-{
+    m_latest = now;
     const Ticket ticket = ++m_lastTicket;
     m_requests.take(ticket, 1, now);
-    m_used.take(ticket, expectedUse(tokens), now);
-    m_reserved.take(ticket, tokens, now);
-    if (const auto limit = requestLimit())
-        pace(m_nextRequest, 1, *limit, now);
-    if (const auto limit = tokenLimit())
-        pace(m_nextTokens, m_chargesReservations ? tokens : expectedUse(tokens), *limit, now);
-    m_calls.push_back({ticket, {.reserved = tokens, .at = now}});
+    m_tokens.take(ticket, need.all, now);
+    m_input.take(ticket, need.input.value_or(0), now);
+    m_output.take(ticket, need.output().value_or(0), now);
+    m_calls.push_back({ticket, need});
     return ticket;
 }
 
-void RateLimiter::settle(Ticket ticket, std::optional<qint64> usedTokens)
+void RateLimiter::settle(Ticket ticket, const std::optional<TokenNeed> &used, std::optional<SteadyTime> now)
 {
-    const auto call = std::ranges::lower_bound(m_calls, ticket, {}, &std::pair<Ticket, Call>::first);
-    if (call == m_calls.end() || call->first != ticket)
+    const auto call = std::ranges::lower_bound(m_calls, ticket, {}, &Call::ticket);
+    if (call == m_calls.end() || call->ticket != ticket)
         return;
-    const qint64 reserved = call->second.reserved;
+    const TokenNeed need = call->need;
+    if (!used || used->all > 0)
+        m_refusedInARow = 0;
     m_calls.erase(call);
-    if (!usedTokens)
-        return;
-    if (const auto limit = tokenLimit(); limit && !m_chargesReservations)
-        m_nextTokens -= share(expectedUse(reserved) - *usedTokens, *limit);
-    m_used.change(ticket, *usedTokens);
-    if (reserved > 0 && *usedTokens > 0)
-        m_usedShare += kLearningRate * (std::min(1.0, static_cast<double>(*usedTokens) / static_cast<double>(reserved)) - m_usedShare);
+    m_latest = std::max(m_latest, now.value_or(m_latest));
+    m_tokens.settle(ticket, need.all, used.transform([](const TokenNeed &each) { return each.all; }), m_latest);
+    m_input.settle(ticket, need.input.value_or(0), used.and_then([](const TokenNeed &each) { return each.input; }), m_latest);
+    m_output.settle(ticket, need.output().value_or(0), used.and_then(&TokenNeed::output), m_latest);
 }
 
 void RateLimiter::giveBack(Ticket ticket)
 {
-    settle(ticket, 0);
-    m_requests.change(ticket, 0);
-    m_reserved.change(ticket, 0);
+    const auto call = std::ranges::lower_bound(m_calls, ticket, {}, &Call::ticket);
+    if (call == m_calls.end() || call->ticket != ticket)
+        return;
+    m_requests.giveBack(ticket, 1, m_latest);
+    m_tokens.giveBack(ticket, call->need.all, m_latest);
+    m_input.giveBack(ticket, call->need.input.value_or(0), m_latest);
+    m_output.giveBack(ticket, call->need.output().value_or(0), m_latest);
+    m_calls.erase(call);
 }
 
-void RateLimiter::learnFromRemaining(qint64 remaining, SteadyTime now)
+void RateLimiter::told(const tokens::ToldLimits &limits, SteadyTime now, Ticket call)
 {
-    const auto limit = tokenLimit();
-    if (!limit)
-        return;
-    const qint64 byReservation = *limit - m_reserved.sum(now);
-    const qint64 byUse = *limit - m_used.sum(now);
-    // Only where the two ways differ clearly can one answer tell which it is.
-    if (byUse - byReservation < *limit / 5)
-        return;
-    const qint64 middle = (byUse + byReservation) / 2;
-    m_chargesReservations = m_chargesReservations || remaining < middle;
-}
-
-void RateLimiter::told(const tokens::ToldLimits &limits, SteadyTime now)
-{
-    if (limits.requests.limit && *limits.requests.limit > 0)
-        m_toldRequests = limits.requests.limit;
-    if (limits.tokens.limit && *limits.tokens.limit > 0)
-        m_toldTokens = limits.tokens.limit;
-    if (limits.tokens.remaining)
-        learnFromRemaining(*limits.tokens.remaining, now);
-    for (const tokens::ToldLimit *each : {&limits.requests, &limits.tokens, &limits.inputTokens, &limits.outputTokens}) {
-        if (each->remaining == 0 && each->resetIn)
-            m_blockedUntil = std::max(m_blockedUntil, now + std::min<Milliseconds>(*each->resetIn, kMinute));
-    }
+    m_latest = now;
+    m_requests.told(limits.requests, call, now);
+    m_tokens.told(limits.tokens, call, now);
+    m_input.told(limits.inputTokens, call, now);
+    m_output.told(limits.outputTokens, call, now);
 }
 
 void RateLimiter::refused(std::optional<Milliseconds> retryAfter, SteadyTime now)
 {
-    m_blockedUntil = std::max(m_blockedUntil, now + std::min(retryAfter.value_or(kRefusedPause), kLongestPause));
-    const auto limit = tokenLimit();
-    // Refused although what was used leaves room: the provider counts what was reserved.
-    if (limit && m_reserved.sum(now) * 10 > *limit * 9 && m_used.sum(now) < m_reserved.sum(now))
-        m_chargesReservations = true;
+    // What had left before the pause began is refused with it.
+    if (now >= m_blockedUntil)
+        ++m_refusedInARow;
+    const Milliseconds pause = kRefusedPause * (1 << std::clamp(m_refusedInARow - 1, 0, kMostDoublings));
+    m_blockedUntil = std::max(m_blockedUntil, now + std::min(retryAfter.value_or(pause), kLongestPause));
+    if (m_lastLearned && now < *m_lastLearned + kOneRefusal)
+        return;
+    m_lastLearned = now;
+    learnFromRefusal(now);
 }
 
-bool RateLimiter::canNeverFit(qint64 tokens) const
+void RateLimiter::learnFromRefusal(SteadyTime now)
 {
-    const auto limit = tokenLimit();
-    return limit && tokens > *limit;
+    bool isExplained = false;
+    for (RateMeter *meter : {&m_requests, &m_tokens, &m_input, &m_output}) {
+        if (!meter->isFull(now))
+            continue;
+        isExplained = true;
+        meter->refusedWhenFull(now);
+    }
+    if (isExplained || m_tokens.chargeStricter(now) || m_input.chargeStricter(now) || m_output.chargeStricter(now))
+        return;
+    for (RateMeter *meter : {&m_requests, &m_tokens, &m_input, &m_output})
+        meter->refusedUnexpectedly(now);
 }
 
-QString RateLimiter::reason(qint64 tokens, SteadyTime now) const
+bool RateLimiter::isLimited() const
 {
-    const SteadyTime moment = earliest(tokens, now);
+    return m_requests.limit() || m_tokens.limit() || m_input.limit() || m_output.limit();
+}
+
+bool RateLimiter::canNeverFit(const TokenNeed &need) const
+{
+    const auto isAbove = [](std::optional<qint64> amount, const RateMeter &meter) { return amount && meter.limit() && *amount > *meter.limit(); };
+    return isAbove(need.all, m_tokens) || isAbove(need.input, m_input) || (m_output.charging() != Charging::used && isAbove(need.output(), m_output));
+}
+
+QString RateLimiter::reason(const TokenNeed &need, SteadyTime now) const
+{
+    const SteadyTime moment = earliest(need, now);
     if (moment <= now)
         return {};
+    const QString seconds = QString::number(std::ceil(std::chrono::duration<double>(moment - now).count()));
     if (moment == m_blockedUntil)
-        return u"the provider asked for a pause"_s;
-    return moment == requestsAllow(now) ? u"the limit of requests per minute"_s : u"the limit of tokens per minute"_s;
+        return u"the pause that the provider asked for, %1 s"_s.arg(seconds);
+    const auto parts = metered(need);
+    const auto binding = std::ranges::find_if(parts, [&](const Metered &each) { return each.earliest(now) == moment; });
+    return u"the limit of %1 per minute, %2 s"_s.arg(binding == parts.end() ? u"requests"_s : binding->what, seconds);
 }
 
-std::optional<RateLoad> RateLimiter::load(qint64 tokens, SteadyTime now) const
+std::optional<RateLoad> RateLimiter::load(const TokenNeed &need, SteadyTime now) const
 {
-    std::optional<RateLoad> requests;
-    std::optional<RateLoad> ofTokens;
-    if (const auto limit = requestLimit())
-        requests = RateLoad{u"requests"_s, m_requests.sum(now), *limit};
-    if (const auto limit = tokenLimit())
-        ofTokens = RateLoad{u"tokens"_s, (m_chargesReservations ? m_reserved : m_used).sum(now), *limit};
-    if (!requests || !ofTokens)
-        return requests ? requests : ofTokens;
-    const SteadyTime requestsAt = std::max(now, requestsAllow(now));
-    const SteadyTime tokensAt = std::max(now, tokensAllow(tokens, now));
-    if (requestsAt != tokensAt)
-        return requestsAt > tokensAt ? requests : ofTokens;
-    const auto share = [](const RateLoad &load) { return static_cast<double>(load.used) / static_cast<double>(load.limit); };
-    return share(*requests) >= share(*ofTokens) ? requests : ofTokens;
+    const auto fuller = [&](const Metered &a, const Metered &b) {
+        const auto rank = [&](const Metered &each) {
+            const auto limit = each.meter.limit();
+            return std::tuple(limit.has_value(), each.earliest(now), limit ? static_cast<double>(each.meter.used(now)) / static_cast<double>(*limit) : 0);
+        };
+        return rank(a) < rank(b);
+    };
+    const auto parts = metered(need);
+    const Metered &fullest = *std::ranges::max_element(parts, fuller);
+    return fullest.meter.limit().transform([&](qint64 limit) { return RateLoad{fullest.what, fullest.meter.used(now), limit}; });
 }
 
 } // namespace assay::limits

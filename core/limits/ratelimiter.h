@@ -2,20 +2,15 @@
 // Requests and tokens per minute of one model, held together by reservation: a call takes one request and the most tokens it can need, and gives back
 // what it did not use.
 //
-// Invariants: in no minute do more requests leave than the limit, nor more tokens than the limit (as the provider charges them: by what was
-// reserved, or by what was used); calls are spread over the minute instead of leaving in one burst at its start; what the provider tells can only make it
-// stricter. Pacing is the generic cell rate algorithm (ITU-T I.371, annex A), over a ledger of the last minute.
-//
-// Providers charge tokens in one of two ways and do not say which: what a call reserves (its input and its cap on output) when it arrives, or what it
-// used when it ends. The limiter starts with the second, which wastes nothing (a call under way then counts with what calls used lately), and changes
-// to the first for good when a refusal or the told remainder shows it.
+// Invariants: a call leaves only when every limit lets it (ratemeter.h says what each holds); a ticket is settled once, whatever is said twice; what
+// the provider tells or refuses can only make it stricter than what the user set.
 #pragma once
 
-#include "core/limits/windowledger.h"
-#include "core/tokens/toldlimits.h"
+#include "core/limits/ratemeter.h"
 
 #include <QString>
 
+#include <array>
 #include <optional>
 
 namespace assay::limits {
@@ -23,13 +18,26 @@ namespace assay::limits {
 struct RateLimits {
     std::optional<qint64> requestsPerMinute;
     std::optional<qint64> tokensPerMinute; ///< input and output together
+    std::optional<qint64> inputTokensPerMinute = std::nullopt;
+    std::optional<qint64> outputTokensPerMinute = std::nullopt;
 
     bool operator==(const RateLimits &) const = default;
 };
 
+/// Tokens of a call. Limits on input or output alone bind calls that tell them apart.
+struct TokenNeed {
+    qint64 all = 0;
+    std::optional<qint64> input = std::nullopt;
+
+    // Not explicit: an amount is a need.
+    TokenNeed(qint64 together) : all(together) {} // NOLINT(google-explicit-constructor)
+    TokenNeed(qint64 inputTokens, qint64 outputTokens) : all(inputTokens + outputTokens), input(inputTokens) {}
+    [[nodiscard]] std::optional<qint64> output() const { return input ? std::optional(all - *input) : std::nullopt; }
+};
+
 /// How far a limit is used.
 struct RateLoad {
-    QString what; ///< "requests", "tokens", …
+    QString what; ///< "requests", "tokens", "input tokens", "output tokens"
     qint64 used = 0;
     qint64 limit = 0;
 
@@ -43,55 +51,60 @@ public:
     /// A call as it was taken; 0 is none.
     using Ticket = quint64;
 
-    /// When a call of so many tokens may leave: a moment not after `now` means at once. Pure.
-    [[nodiscard]] SteadyTime earliest(qint64 tokens, SteadyTime now) const;
+    /// When such a call may leave: a moment not after `now` means at once. Pure.
+    [[nodiscard]] SteadyTime earliest(const TokenNeed &need, SteadyTime now) const;
     /// To be called at a moment that earliest() allowed.
-    [[nodiscard]] Ticket take(qint64 tokens, SteadyTime now);
+    [[nodiscard]] Ticket take(const TokenNeed &need, SteadyTime now);
     /// The call has ended. Nothing when its usage is not known: then it counts with what it took.
-    void settle(Ticket ticket, std::optional<qint64> usedTokens);
+    /// Without `now`: at the last moment that it was told.
+    void settle(Ticket ticket, const std::optional<TokenNeed> &used, std::optional<SteadyTime> now = {});
     /// The call never left.
     void giveBack(Ticket ticket);
 
-    /// What the provider said with an answer or a refusal.
-    void told(const tokens::ToldLimits &limits, SteadyTime now);
-    /// The provider refused a call for its rate: nothing leaves before `retryAfter` is over (a moment, when it was not told).
+    /// What the provider said with the answer or refusal of this call; 0 when it is not known which.
+    void told(const tokens::ToldLimits &limits, SteadyTime now, Ticket call = 0);
+    /// The provider refused a call for its rate: nothing leaves before `retryAfter` is over. When it was not told: a second, twice as long each time
+    /// that the first calls after it are refused again, at most 16.
     void refused(std::optional<Milliseconds> retryAfter, SteadyTime now);
 
-    /// More tokens than a whole minute has: such a call would wait for ever.
-    [[nodiscard]] bool canNeverFit(qint64 tokens) const;
-    /// "requests per minute" or the like, for a call that has to wait now; empty when it has not.
-    [[nodiscard]] QString reason(qint64 tokens, SteadyTime now) const;
-    /// Of the last minute: the limit that such a call waits for, else the one that is used most. Nothing without limits.
-    [[nodiscard]] std::optional<RateLoad> load(qint64 tokens, SteadyTime now) const;
-    /// It waits because the provider asked for a pause, whatever the limits are.
+    /// There is a limit, set or told.
+    [[nodiscard]] bool isLimited() const;
+    /// More tokens than a whole minute has: such a call would wait for ever. Not by its output alone, where only what is used may count.
+    [[nodiscard]] bool canNeverFit(const TokenNeed &need) const;
+    /// "the limit of tokens per minute, 12 s" or the like, for a call that has to wait now; empty when it has not.
+    [[nodiscard]] QString reason(const TokenNeed &need, SteadyTime now) const;
+    /// Of the last minute: the limit that such a call waits for longest, else the one that is used most. Nothing without limits.
+    [[nodiscard]] std::optional<RateLoad> load(const TokenNeed &need, SteadyTime now) const;
+    /// Nothing leaves because the provider refused a call, whatever the limits are.
     [[nodiscard]] bool isPaused(SteadyTime now) const { return m_blockedUntil > now; }
-    [[nodiscard]] bool chargesReservations() const { return m_chargesReservations; }
+    /// Of tokens together.
+    [[nodiscard]] Charging charging() const { return m_tokens.charging(); }
 
 private:
     struct Call {
-        qint64 reserved = 0;
-        SteadyTime at;
+        Ticket ticket = 0;
+        TokenNeed need;
     };
-    [[nodiscard]] std::optional<qint64> requestLimit() const;
-    [[nodiscard]] std::optional<qint64> tokenLimit() const;
-    [[nodiscard]] qint64 expectedUse(qint64 tokens) const;
-    [[nodiscard]] SteadyTime requestsAllow(SteadyTime now) const;
-    [[nodiscard]] SteadyTime tokensAllow(qint64 tokens, SteadyTime now) const;
-    void learnFromRemaining(qint64 remaining, SteadyTime now);
+    struct Metered {
+        QString what;
+        const RateMeter &meter;
+        std::optional<qint64> amount; ///< absent: the call does not tell it, and is not held
 
-    RateLimits m_limits;
-    std::optional<qint64> m_toldRequests; ///< limits a minute
-    std::optional<qint64> m_toldTokens;
-    quint64 m_lastTicket = 0;
-    std::deque<std::pair<Ticket, Call>> m_calls; ///< of the last minute and those under way, by ticket
-    WindowLedger m_requests;
-    WindowLedger m_used;     ///< tokens: reserved while under way, then used
-    WindowLedger m_reserved; ///< tokens as reserved, whatever was used
-    SteadyTime m_nextRequest{};
-    SteadyTime m_nextTokens{};
+        [[nodiscard]] SteadyTime earliest(SteadyTime now) const { return amount ? meter.earliest(*amount, now) : now; }
+    };
+    [[nodiscard]] std::array<Metered, 4> metered(const TokenNeed &need) const;
+    void learnFromRefusal(SteadyTime now);
+
+    RateMeter m_requests;
+    RateMeter m_tokens;
+    RateMeter m_input;
+    RateMeter m_output;
+    Ticket m_lastTicket = 0;
+    std::deque<Call> m_calls; ///< under way, by ticket
     SteadyTime m_blockedUntil{};
-    bool m_chargesReservations = false;
-    double m_usedShare = 1; ///< of what calls reserve, lately
+    SteadyTime m_latest{}; ///< moment that it was told
+    std::optional<SteadyTime> m_lastLearned;
+    int m_refusedInARow = 0;
 };
 
 } // namespace assay::limits

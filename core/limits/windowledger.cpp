@@ -35,6 +35,28 @@ qint64 WindowLedger::sum(SteadyTime now) const
     return m_sum;
 }
 
+qint64 WindowLedger::sumAfter(quint64 id) const
+{
+    qint64 sum = 0;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && entry->id > id; ++entry)
+        sum += entry->amount;
+    return sum;
+}
+
+qint64 WindowLedger::sumSince(SteadyTime moment) const
+{
+    qint64 sum = 0;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && entry->at >= moment; ++entry)
+        sum += entry->amount;
+    return sum;
+}
+
+std::optional<SteadyTime> WindowLedger::takenAt(quint64 id) const
+{
+    const auto entry = std::ranges::lower_bound(m_entries, id, {}, &Entry::id);
+    return entry != m_entries.end() && entry->id == id ? std::optional(entry->at) : std::nullopt;
+}
+
 SteadyTime WindowLedger::earliest(qint64 amount, qint64 limit, SteadyTime now) const
 {
     forget(now);

@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 
 #include <deque>
+#include <optional>
 
 namespace assay::limits {
 
@@ -13,10 +14,17 @@ class WindowLedger {
 public:
     explicit WindowLedger(Milliseconds window) : m_window(window) {}
 
+    /// Ids never fall.
     void take(quint64 id, qint64 amount, SteadyTime now);
     /// Changes what was taken under this id, while it is in the window; it keeps its time.
     void change(quint64 id, qint64 amount);
     [[nodiscard]] qint64 sum(SteadyTime now) const;
+    /// Of what was taken after this id and is still in the window.
+    [[nodiscard]] qint64 sumAfter(quint64 id) const;
+    /// Of what was taken at this moment or later.
+    [[nodiscard]] qint64 sumSince(SteadyTime moment) const;
+    /// Nothing for an id that is not in the window.
+    [[nodiscard]] std::optional<SteadyTime> takenAt(quint64 id) const;
     /// The first moment at which `amount` fits below the limit: `now`, or when enough has left the window. Never for an amount above the limit:
     /// then the moment at which the window is empty.
     [[nodiscard]] SteadyTime earliest(qint64 amount, qint64 limit, SteadyTime now) const;

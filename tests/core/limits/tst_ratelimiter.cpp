@@ -3,10 +3,6 @@
 
 #include <QTest>
 
-#include <functional>
-#include <map>
-#include <random>
-
 using namespace assay;
 using namespace assay::limits;
 using namespace Qt::StringLiterals;
@@ -19,174 +15,7 @@ SteadyTime at(Milliseconds time)
     return SteadyTime(time);
 }
 
-enum class Window { fixed, sliding, bucket };
-enum class Charge { reserved, used };
-
-// A provider that enforces its limits to the letter.
-class Enforcer {
-public:
-    Enforcer(Window window, Charge charge, RateLimits limits)
-        : m_window(window),
-          m_charge(charge),
-          m_limits(limits),
-          m_bucketTokens(double(*limits.tokensPerMinute)),
-          m_bucketRequests(double(*limits.requestsPerMinute))
-    {
-    }
-
-    bool arrives(qint64 reserved, SteadyTime now)
-    {
-        ++arrived;
-        refill(now);
-        const qint64 charging = m_charge == Charge::reserved ? reserved : 0;
-        if (requestsLeft(now) < 1 || tokensLeft(now) < std::max<qint64>(charging, 1)) {
-            ++refused;
-            return false;
-        }
-        put(m_requests, 1, now);
-        m_bucketRequests -= 1;
-        charge(charging, now);
-        return true;
-    }
-
-    void ends(qint64 used, SteadyTime now)
-    {
-        refill(now);
-        if (m_charge == Charge::used)
-            charge(used, now);
-    }
-
-    tokens::ToldLimits headers(SteadyTime now)
-    {
-        tokens::ToldLimits told;
-        told.requests = {.limit = m_limits.requestsPerMinute, .remaining = std::max<qint64>(0, requestsLeft(now)), .resetIn = {}};
-        told.tokens = {.limit = m_limits.tokensPerMinute, .remaining = std::max<qint64>(0, tokensLeft(now)), .resetIn = {}};
-        return told;
-    }
-
-    int arrived = 0;
-    int refused = 0;
-    qint64 charged = 0;
-
-private:
-    using Ledger = std::deque<std::pair<SteadyTime, qint64>>;
-
-    void charge(qint64 amount, SteadyTime now)
-    {
-        put(m_tokens, amount, now);
-        m_bucketTokens -= double(amount);
-        charged += amount;
-    }
-
-    void put(Ledger &ledger, qint64 amount, SteadyTime now) const { ledger.emplace_back(now, amount); }
-
-    qint64 inWindow(Ledger &ledger, SteadyTime now) const
-    {
-        const SteadyTime from = m_window == Window::fixed ? SteadyTime(std::chrono::floor<std::chrono::minutes>(now.time_since_epoch())) : now - 60s;
-        while (!ledger.empty() && (m_window == Window::fixed ? ledger.front().first < from : ledger.front().first <= from))
-            ledger.pop_front();
-        qint64 sum = 0;
-        for (const auto &entry : ledger)
-            sum += entry.second;
-        return sum;
-    }
-
-    void refill(SteadyTime now)
-    {
-        const double seconds = std::chrono::duration<double>(now - m_refilled).count();
-        m_refilled = now;
-        m_bucketRequests = std::min(double(*m_limits.requestsPerMinute), m_bucketRequests + seconds * double(*m_limits.requestsPerMinute) / 60);
-        m_bucketTokens = std::min(double(*m_limits.tokensPerMinute), m_bucketTokens + seconds * double(*m_limits.tokensPerMinute) / 60);
-    }
-
-    qint64 requestsLeft(SteadyTime now) { return m_window == Window::bucket ? qint64(m_bucketRequests) : *m_limits.requestsPerMinute - inWindow(m_requests, now); }
-    qint64 tokensLeft(SteadyTime now) { return m_window == Window::bucket ? qint64(m_bucketTokens) : *m_limits.tokensPerMinute - inWindow(m_tokens, now); }
-
-    Window m_window;
-    Charge m_charge;
-    RateLimits m_limits;
-    Ledger m_requests;
-    Ledger m_tokens;
-    SteadyTime m_refilled{};
-    double m_bucketTokens;
-    double m_bucketRequests;
-};
-
-struct Outcome {
-    double usedShare = 0; ///< of the binding limit
-    double refusedShare = 0;
-};
-
-struct Setting {
-    Window window;
-    Charge charge;
-    bool tells;
-    RateLimits limits;
-    int meanUse;       ///< tokens of a call
-    int timesReserved; ///< what a call reserves, in parts of what it uses
-};
-
-// Twenty minutes of calls as fast as the limiter lets them, on a clock of their own.
-Outcome simulate(const Setting &setting)
-{
-    constexpr auto kEnd = 20min;
-    constexpr int kConcurrency = 64;
-    std::mt19937 random(7); // NOLINT: the same numbers every time
-    const auto between = [&](int low, int high) { return std::uniform_int_distribution(low, high)(random); };
-    Enforcer server(setting.window, setting.charge, setting.limits);
-    RateLimiter limiter(setting.limits);
-    std::multimap<SteadyTime, std::function<void(SteadyTime)>> events;
-    int underWay = 0;
-    qint64 answered = 0;
-    std::function<void(SteadyTime)> pump;
-    SteadyTime wake{};
-    pump = [&](SteadyTime now) {
-        while (underWay < kConcurrency) {
-            const qint64 used = between(setting.meanUse / 2, setting.meanUse * 3 / 2);
-            const qint64 reserved = used * setting.timesReserved;
-            if (const SteadyTime moment = limiter.earliest(reserved, now); moment > now) {
-                if (wake <= now || moment < wake) {
-                    wake = moment;
-                    events.emplace(moment, pump);
-                }
-                return;
-            }
-            ++underWay;
-            const auto ticket = limiter.take(reserved, now);
-            events.emplace(now + Milliseconds(between(0, 300)), [&, used, reserved, ticket](SteadyTime arrival) {
-                const bool isAdmitted = server.arrives(reserved, arrival);
-                const Milliseconds takes = isAdmitted ? Milliseconds(between(400, 1600)) : Milliseconds(20);
-                events.emplace(arrival + takes, [&, used, ticket, isAdmitted](SteadyTime end) {
-                    --underWay;
-                    if (isAdmitted) {
-                        ++answered;
-                        server.ends(used, end);
-                        limiter.settle(ticket, used);
-                    } else {
-                        limiter.settle(ticket, 0);
-                        limiter.refused({}, end);
-                    }
-                    if (setting.tells)
-                        limiter.told(server.headers(end), end);
-                    pump(end);
-                });
-            });
-        }
-    };
-    pump(SteadyTime(1s));
-    while (!events.empty() && events.begin()->first < SteadyTime(kEnd)) {
-        const auto event = events.extract(events.begin());
-        event.mapped()(event.key());
-    }
-    constexpr double kMinutes = 20;
-    const double ofRequests = double(answered) / (kMinutes * double(*setting.limits.requestsPerMinute));
-    const double ofTokens = double(server.charged) / (kMinutes * double(*setting.limits.tokensPerMinute));
-    return {.usedShare = std::max(ofRequests, ofTokens), .refusedShare = double(server.refused) / double(server.arrived)};
-}
-
 } // namespace
-
-Q_DECLARE_METATYPE(Setting)
 
 class TestRateLimiter : public QObject {
     Q_OBJECT
@@ -233,9 +62,12 @@ private Q_SLOTS:
         RateLimiter limiter({.requestsPerMinute = {}, .tokensPerMinute = 1'000});
         const auto ticket = limiter.take(900, at(0ms));
         QVERIFY(limiter.earliest(900, at(2s)) > at(50s));
-        QCOMPARE(limiter.reason(900, at(2s)), u"the limit of tokens per minute"_s);
-        limiter.settle(ticket, 50);
-        QVERIFY(limiter.earliest(900, at(3s)) <= at(3s));
+        QVERIFY2(limiter.reason(900, at(2s)).startsWith(u"the limit of tokens per minute, "), qPrintable(limiter.reason(900, at(2s))));
+        limiter.settle(ticket, TokenNeed(50), at(3s));
+        QVERIFY(limiter.earliest(900, at(3s)) <= at(4s));
+        // Whatever is said twice.
+        limiter.settle(ticket, TokenNeed(1'000), at(3s));
+        QVERIFY(limiter.earliest(900, at(4s)) <= at(4s));
     }
 
     void aCallThatNeverLeftCountsForNothing()
@@ -273,8 +105,8 @@ private Q_SLOTS:
     {
         RateLimiter limiter;
         limiter.told({.requests = {}, .tokens = {}, .inputTokens = {.limit = 40'000, .remaining = 0, .resetIn = 7s}, .outputTokens = {}}, at(1s));
-        QCOMPARE(limiter.earliest(1, at(2s)), at(8s));
-        QCOMPARE(limiter.reason(1, at(2s)), u"the provider asked for a pause"_s);
+        QCOMPARE(limiter.earliest({1, 1}, at(2s)), at(8s));
+        QCOMPARE(limiter.reason({1, 1}, at(2s)), u"the limit of input tokens per minute, 6 s"_s);
     }
 
     void aRefusalHoldsAllCallsBack()
@@ -282,37 +114,66 @@ private Q_SLOTS:
         RateLimiter limiter;
         limiter.refused(Milliseconds(2'500), at(0ms));
         QCOMPARE(limiter.earliest(1, at(1s)), at(2'500ms));
+        QVERIFY(limiter.isPaused(at(1s)) && !limiter.isPaused(at(3s)));
+        QCOMPARE(limiter.reason(1, at(1s)), u"the pause that the provider asked for, 2 s"_s);
         limiter.refused(Milliseconds(std::chrono::hours(9)), at(3s));
         QCOMPARE(limiter.earliest(1, at(4s)), at(3s) + 10min);
     }
 
-    void theAllowedIsUsedAndNotPassed_data()
+    void aPauseThatWasNotToldGrowsUntilACallIsLetThrough()
     {
-        QTest::addColumn<Setting>("setting");
-        const struct {
-            const char *name;
-            Window window;
-        } windows[]{{"fixed minutes", Window::fixed}, {"sliding minute", Window::sliding}, {"bucket", Window::bucket}};
-        const RateLimits requestsBind{.requestsPerMinute = 600, .tokensPerMinute = 10'000'000};
-        const RateLimits tokensBind{.requestsPerMinute = 100'000, .tokensPerMinute = 200'000};
-        const RateLimits few{.requestsPerMinute = 20, .tokensPerMinute = 10'000'000};
-        for (const auto &[name, window] : windows) {
-            const auto row = [name](const char *what) -> QTestData & { return QTest::addRow("%s, %s", name, what); };
-            row("requests") << Setting{window, Charge::used, false, requestsBind, 300, 3};
-            row("few requests") << Setting{window, Charge::used, false, few, 300, 3};
-            row("tokens as used") << Setting{window, Charge::used, false, tokensBind, 500, 3};
-            row("tokens as used, told") << Setting{window, Charge::used, true, tokensBind, 500, 5};
-            row("tokens as reserved") << Setting{window, Charge::reserved, false, tokensBind, 500, 3};
-            row("tokens as reserved, told") << Setting{window, Charge::reserved, true, tokensBind, 500, 5};
+        RateLimiter limiter;
+        SteadyTime now = at(0ms);
+        for (const auto pause : {1s, 2s, 4s, 8s, 16s, 16s}) {
+            limiter.refused({}, now);
+            limiter.refused({}, now + 10ms); // left together with it
+            QCOMPARE_GE(limiter.earliest(1, now), now + pause);
+            QCOMPARE_LT(limiter.earliest(1, now), now + pause * 3);
+            now = limiter.earliest(1, now);
         }
+        limiter.settle(limiter.take(1, now), TokenNeed(1), now + 1s);
+        limiter.refused({}, now + 1s);
+        QCOMPARE(limiter.earliest(1, now + 1s), now + 2s);
     }
 
-    void theAllowedIsUsedAndNotPassed()
+    void inputAndOutputAreHeldApart()
     {
-        QFETCH(const Setting, setting);
-        const Outcome outcome = simulate(setting);
-        QVERIFY2(outcome.usedShare >= 0.95, qPrintable(QString::number(outcome.usedShare)));
-        QVERIFY2(outcome.refusedShare < 0.005, qPrintable(QString::number(outcome.refusedShare)));
+        RateLimiter limiter({.requestsPerMinute = {}, .tokensPerMinute = {}, .inputTokensPerMinute = 60'000, .outputTokensPerMinute = 6'000});
+        const auto ticket = limiter.take({10, 6'000}, at(0ms));
+        QVERIFY(limiter.earliest({10, 1}, at(1ms)) > at(5s));
+        QCOMPARE(limiter.load({10, 1}, at(1ms))->what, u"output tokens"_s);
+        limiter.settle(ticket, TokenNeed(10, 60), at(2s));
+        QVERIFY(limiter.earliest({10, 1}, at(2s)) <= at(2s));
+        static_cast<void>(limiter.take({60'000, 1}, at(3s)));
+        QVERIFY(limiter.earliest({10, 1}, at(4s)) > at(10s));
+        QCOMPARE(limiter.load({10, 1}, at(4s))->what, u"input tokens"_s);
+        // A call that does not tell them apart is not held by them.
+        QCOMPARE(limiter.earliest(TokenNeed(10), at(4s)), at(4s));
+    }
+
+    void whatIsToldOfInputAndOutputIsKept()
+    {
+        RateLimiter limiter;
+        QVERIFY(!limiter.isLimited());
+        limiter.told(
+            {.requests = {}, .tokens = {}, .inputTokens = {.limit = 1'000, .remaining = 900, .resetIn = {}}, .outputTokens = {.limit = 200, .remaining = 200, .resetIn = {}}},
+            at(0ms));
+        QVERIFY(limiter.isLimited());
+        QVERIFY(limiter.canNeverFit({1'001, 1}));
+        QVERIFY(!limiter.canNeverFit({900, 10}));
+        static_cast<void>(limiter.take({900, 10}, at(1s)));
+        QVERIFY(limiter.earliest({900, 10}, at(2s)) > at(20s));
+    }
+
+    void theLimitThatBindsIsShown()
+    {
+        RateLimiter limiter({.requestsPerMinute = 60, .tokensPerMinute = 60'000});
+        QCOMPARE(RateLimiter().load(1, at(0ms)), std::nullopt);
+        static_cast<void>(limiter.take(6'000, at(0ms)));
+        QCOMPARE(limiter.load(6'000, at(1ms)), (RateLoad{u"tokens"_s, 0, 60'000})); // by what was used, and nothing was yet
+        for (int call = 0; call < 20; ++call)
+            limiter.settle(limiter.take(10, at(call * 1s)), TokenNeed(10), at(call * 1s));
+        QCOMPARE(limiter.load(1, at(30s)), (RateLoad{u"requests"_s, 21, 60}));
     }
 };
 

@@ -207,8 +207,8 @@ private Q_SLOTS:
         for (int call = 0; call < 2; ++call)
             static_cast<void>(throttle->leave(1, now));
         const ThrottleState paced = throttle->state(2, 1, now);
-        QCOMPARE(paced.waits, 1'000ms);
-        QCOMPARE(paced.text, u"2 of 60 requests this minute, waits 1.0 s"_s);
+        QCOMPARE(paced.waits, 1'700ms);
+        QCOMPARE(paced.text, u"2 of 60 requests this minute, waits 1.7 s"_s);
         QCOMPARE(throttle->state(2, {}, now).waits, std::nullopt);
         const auto refused = throttle->leave(1, now + 2s);
         now += 3s;
