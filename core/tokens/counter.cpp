@@ -1,87 +1,96 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tokens/counter.h"
 
-#include <algorithm>
-#include <array>
+#include "core/tokens/families.h"
+#include "core/tokens/usage.h"
+
 #include <cmath>
 
 namespace assay::tokens {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr qint64 kPerMessage = 3;
 constexpr qint64 kAnswerStart = 3;
+// The careful estimate has three bytes a token, where English has more than four: it is half above what is likely.
+constexpr double kCarefulError = 0.5;
+constexpr double kHiddenError = 0.05;
 
-struct Family {
-    QLatin1StringView start; ///< of the model's name
-    QLatin1StringView name;
-    std::optional<EncodingName> encoding;
-    double factor;
-    double relativeError;
-};
-
-// The first that fits counts.
-constexpr std::array kFamilies{
-    Family{"gpt-4o"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"gpt-4.1"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"gpt-4.5"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"gpt-4"_L1, "openai"_L1, EncodingName::cl100kBase, 1, 0},
-    Family{"gpt-3.5"_L1, "openai"_L1, EncodingName::cl100kBase, 1, 0},
-    Family{"gpt-5"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"gpt-oss"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"gpt-"_L1, "openai"_L1, std::nullopt, 1, 0.15},
-    Family{"chatgpt-4o"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"text-embedding-"_L1, "openai"_L1, EncodingName::cl100kBase, 1, 0},
-    Family{"o1"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"o3"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"o4"_L1, "openai"_L1, EncodingName::o200kBase, 1, 0},
-    Family{"claude"_L1, "claude"_L1, std::nullopt, 1.2, 0.3},
-    Family{"gemini"_L1, "gemini"_L1, std::nullopt, 1.05, 0.2},
-    Family{"gemma"_L1, "gemini"_L1, std::nullopt, 1.05, 0.2},
-    Family{"mistral"_L1, "mistral"_L1, std::nullopt, 1.1, 0.2},
-    Family{"ministral"_L1, "mistral"_L1, std::nullopt, 1.1, 0.2},
-    Family{"magistral"_L1, "mistral"_L1, std::nullopt, 1.1, 0.2},
-    Family{"devstral"_L1, "mistral"_L1, std::nullopt, 1.1, 0.2},
-    Family{"llama"_L1, "llama"_L1, std::nullopt, 1.05, 0.2},
-    Family{"qwen"_L1, "qwen"_L1, std::nullopt, 1.05, 0.2},
-    Family{"deepseek"_L1, "deepseek"_L1, std::nullopt, 1.05, 0.2},
-};
-
-TokenCount scaled(qint64 counted, const ModelTokenizer &tokenizer)
+qint64 roundedUp(double tokens)
 {
-    if (tokenizer.isExact())
-        return {.tokens = counted, .relativeError = 0};
-    return {.tokens = static_cast<qint64>(std::ceil(static_cast<double>(counted) * tokenizer.factor)), .relativeError = tokenizer.relativeError};
+    constexpr double kNoise = 1e-6; // so that 40 × 1.1 is 44
+    return static_cast<qint64>(std::ceil(tokens - kNoise));
+}
+
+TokenCount carefully(qint64 careful)
+{
+    return {.tokens = careful * 2 / 3, .relativeError = kCarefulError, .careful = careful};
+}
+
+TokenCount estimated(qint64 counted, qint64 careful, const ModelTokenizer &tokenizer)
+{
+    return {.tokens = roundedUp(static_cast<double>(counted) * tokenizer.factor), .relativeError = tokenizer.relativeError, .careful = careful};
+}
+
+Result<const Encoding *> encodingFor(const ModelTokenizer &tokenizer)
+{
+    return Encoding::get(tokenizer.encoding.value_or(EncodingName::o200kBase));
 }
 
 } // namespace
 
+qint64 TokenCount::upperBound() const
+{
+    return std::max(careful, roundedUp(static_cast<double>(tokens) * (1 + relativeError)));
+}
+
+TokenCount &TokenCount::operator+=(const TokenCount &other)
+{
+    const bool isExactSum = isExact() && other.isExact();
+    const qint64 bound = upperBound() + other.upperBound();
+    const double error = static_cast<double>(tokens) * relativeError + static_cast<double>(other.tokens) * other.relativeError;
+    tokens += other.tokens;
+    relativeError = tokens > 0 ? error / static_cast<double>(tokens) : std::max(relativeError, other.relativeError);
+    careful = isExactSum ? careful + other.careful : bound;
+    return *this;
+}
+
 ModelTokenizer tokenizerFor(QStringView apiName)
 {
-    const QString name = apiName.mid(apiName.lastIndexOf(u'/') + 1).toString().toLower();
-    const auto *found = std::ranges::find_if(kFamilies, [&name](const Family &family) { return name.startsWith(family.start); });
-    if (found == kFamilies.end())
-        return {.encoding = {}, .family = u"unknown"_s, .factor = 1.1, .relativeError = 0.35};
-    return {.encoding = found->encoding, .family = QString(found->name), .factor = found->factor, .relativeError = found->relativeError};
+    const QString full = apiName.toString().toLower();
+    const QStringView name = QStringView(full).mid(full.lastIndexOf(u'/') + 1);
+    for (qsizetype from = 0; from < name.size(); ++from) {
+        if (from > 0 && name[from - 1] != u'.' && name[from - 1] != u':')
+            continue;
+        if (const auto found = familyByStart(name.mid(from)))
+            return *found;
+    }
+    return familyByStart(full).value_or(unknownFamily());
 }
 
-Result<TokenCount> countText(QStringView text, const ModelTokenizer &tokenizer)
+TokenCount countText(QByteArrayView utf8, const ModelTokenizer &tokenizer)
 {
-    return Encoding::get(tokenizer.encoding.value_or(EncodingName::o200kBase)).transform([&](const Encoding *encoding) {
-        return scaled(encoding->count(text.toUtf8()), tokenizer);
-    });
+    const auto careful = [&utf8] { return estimateTokens(QString::fromUtf8(utf8)); };
+    const auto encoding = encodingFor(tokenizer);
+    if (!encoding)
+        return carefully(careful());
+    const qint64 counted = (*encoding)->count(utf8);
+    return tokenizer.isExact() ? TokenCount{.tokens = counted} : estimated(counted, careful(), tokenizer);
 }
 
-Result<TokenCount> countMessages(const QList<ChatMessage> &messages, const ModelTokenizer &tokenizer)
+TokenCount countMessages(const QList<ChatMessage> &messages, const ModelTokenizer &tokenizer)
 {
-    return Encoding::get(tokenizer.encoding.value_or(EncodingName::o200kBase)).transform([&](const Encoding *encoding) {
-        qint64 tokens = kAnswerStart;
-        for (const ChatMessage &message : messages)
-            tokens += kPerMessage + encoding->count(toText(message.role).toUtf8()) + encoding->count(message.text.toUtf8());
-        return scaled(tokens, tokenizer);
-    });
+    const auto encoding = encodingFor(tokenizer);
+    if (!encoding)
+        return carefully(estimateInputTokens(messages));
+    qint64 counted = kAnswerStart;
+    for (const ChatMessage &message : messages)
+        counted += kPerMessage + (*encoding)->count(toText(message.role).toUtf8()) + (*encoding)->count(message.text.toUtf8());
+    if (!tokenizer.isExact())
+        return estimated(counted, estimateInputTokens(messages), tokenizer);
+    if (tokenizer.hiddenTokens == 0)
+        return {.tokens = counted};
+    return {.tokens = counted, .relativeError = kHiddenError, .careful = counted + tokenizer.hiddenTokens};
 }
 
 } // namespace assay::tokens

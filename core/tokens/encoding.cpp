@@ -8,7 +8,6 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <memory>
 #include <queue>
 
 namespace assay::tokens {
@@ -17,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kTokensOfO200k = 199'998;
+constexpr qsizetype kTokensOfCl100k = 100'256;
 constexpr qsizetype kShortPiece = 64; // up to here looking through all pairs is faster than a queue
 constexpr qint32 kNoRank = std::numeric_limits<qint32>::max();
 
@@ -55,30 +56,37 @@ std::optional<EncodingName> encodingFromText(QStringView text)
     return std::nullopt;
 }
 
-Result<const Encoding *> Encoding::get(EncodingName name)
+Result<std::unique_ptr<const Encoding>> Encoding::loaded(EncodingName name)
 {
-    const auto loaded = [](EncodingName which) {
-        std::unique_ptr<Encoding> encoding(new Encoding(which));
-        QFile file(u":/assay/tokens/%1.ranks"_s.arg(toText(which)));
-        const bool isWhole = file.open(QIODevice::ReadOnly) && encoding->load(qUncompress(file.readAll()));
-        return isWhole ? std::move(encoding) : nullptr;
-    };
-    const Encoding *encoding = nullptr;
-    if (name == EncodingName::o200kBase) {
-        static const std::unique_ptr<const Encoding> o200k = loaded(EncodingName::o200kBase);
-        encoding = o200k.get();
-    } else {
-        static const std::unique_ptr<const Encoding> cl100k = loaded(EncodingName::cl100kBase);
-        encoding = cl100k.get();
-    }
-    if (encoding == nullptr)
-        return fail(ErrorKind::internal, u"the encoding %1 is missing from the program"_s.arg(toText(name)));
+    const qsizetype expected = name == EncodingName::o200kBase ? kTokensOfO200k : kTokensOfCl100k;
+    QFile file(u":/assay/tokens/%1.ranks"_s.arg(toText(name)));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::internal, u"the program does not carry the encoding %1"_s.arg(toText(name)), u"Install it again."_s);
+    std::unique_ptr<Encoding> encoding(new Encoding(name));
+    if (!encoding->load(qUncompress(file.readAll()), expected))
+        return fail(ErrorKind::internal, u"the program's copy of the encoding %1 is damaged"_s.arg(toText(name)), u"Install it again."_s);
     return encoding;
 }
 
-bool Encoding::load(const QByteArray &ranks)
+Result<const Encoding *> Encoding::get(EncodingName name)
 {
-    m_bytes.reserve(ranks.size());
+    const auto view = [](const Result<std::unique_ptr<const Encoding>> &encoding) -> Result<const Encoding *> {
+        if (!encoding)
+            return std::unexpected(encoding.error());
+        return encoding->get();
+    };
+    if (name == EncodingName::o200kBase) {
+        static const auto o200k = loaded(EncodingName::o200kBase);
+        return view(o200k);
+    }
+    static const auto cl100k = loaded(EncodingName::cl100kBase);
+    return view(cl100k);
+}
+
+bool Encoding::load(const QByteArray &ranks, qsizetype expected)
+{
+    m_bytes.reserve(std::max<qsizetype>(0, ranks.size() - expected));
+    m_begins.reserve(static_cast<std::size_t>(expected) + 1);
     for (qsizetype at = 0; at < ranks.size();) {
         const auto size = static_cast<uchar>(ranks.at(at));
         if (size == 0 || at + 1 + size > ranks.size())
@@ -87,8 +95,10 @@ bool Encoding::load(const QByteArray &ranks)
         m_bytes.append(ranks.constData() + at + 1, size);
         at += 1 + size;
     }
-    const auto tokens = static_cast<quint32>(m_begins.size());
+    if (std::ssize(m_begins) != expected)
+        return false;
     m_begins.push_back(static_cast<quint32>(m_bytes.size()));
+    const auto tokens = static_cast<quint32>(expected);
     m_slots.assign(std::bit_ceil(tokens * 2 + 1), 0);
     m_mask = static_cast<quint32>(m_slots.size() - 1);
     for (quint32 id = 0; id < tokens; ++id) {
@@ -98,7 +108,7 @@ bool Encoding::load(const QByteArray &ranks)
             slot = (slot + 1) & m_mask;
         m_slots[slot] = id + 1;
     }
-    return tokens > 0;
+    return true;
 }
 
 QByteArrayView Encoding::bytesOf(qint32 id) const
@@ -171,7 +181,14 @@ template<typename Take> void Encoding::mergeLong(QByteArrayView piece, Take take
     // By where a part begins: its size, 0 for one that was joined; and where the part before it begins.
     std::vector<quint32> sizes(bytes, 1);
     std::vector<quint32> before(bytes);
-    std::priority_queue<Pair, std::vector<Pair>, std::greater<>> pairs;
+    std::vector<Pair> first;
+    first.reserve(bytes);
+    for (quint32 i = 0; i < bytes; ++i) {
+        before[i] = i == 0 ? 0 : i - 1;
+        if (const qint32 rank = i + 1 < bytes ? rankOf(piece.data() + i, 2) : kNoRank; rank != kNoRank)
+            first.push_back({rank, i, 2});
+    }
+    std::priority_queue pairs(std::greater<Pair>(), std::move(first));
     const auto offer = [&](quint32 begin) {
         const quint32 next = begin + sizes[begin];
         if (next >= bytes)
@@ -180,10 +197,6 @@ template<typename Take> void Encoding::mergeLong(QByteArrayView piece, Take take
         if (const qint32 rank = rankOf(piece.data() + begin, size); rank != kNoRank)
             pairs.push({rank, begin, size});
     };
-    for (quint32 i = 0; i < bytes; ++i) {
-        before[i] = i == 0 ? 0 : i - 1;
-        offer(i);
-    }
     while (!pairs.empty()) {
         const Pair pair = pairs.top();
         pairs.pop();

@@ -1,62 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tokens/pieces.h"
 
-#include <QChar>
-
-#include <array>
+#include "core/tokens/characterclass.h"
 
 namespace assay::tokens {
 
 namespace {
-
-enum Class : quint8 {
-    kUpper = 1,    ///< may stand in the first part of an o200k word: Lu, Lt, Lm, Lo, M
-    kLower = 2,    ///< may stand in its second part: Ll, Lm, Lo, M
-    kLetter = 4,   ///< L
-    kNumber = 8,   ///< N
-    kSpace = 16,   ///< White_Space
-    kNewline = 32, ///< CR, LF
-};
-
-bool isWhiteSpace(char32_t c)
-{
-    return (c >= 0x09 && c <= 0x0d) || c == 0x20 || c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f
-        || c == 0x205f || c == 0x3000;
-}
-
-quint8 classOf(char32_t c)
-{
-    if (isWhiteSpace(c))
-        return c == '\n' || c == '\r' ? kSpace | kNewline : kSpace;
-    switch (QChar::category(c)) {
-    case QChar::Letter_Uppercase:
-    case QChar::Letter_Titlecase:
-        return kLetter | kUpper;
-    case QChar::Letter_Lowercase:
-        return kLetter | kLower;
-    case QChar::Letter_Modifier:
-    case QChar::Letter_Other:
-        return kLetter | kUpper | kLower;
-    case QChar::Mark_NonSpacing:
-    case QChar::Mark_SpacingCombining:
-    case QChar::Mark_Enclosing:
-        return kUpper | kLower;
-    case QChar::Number_DecimalDigit:
-    case QChar::Number_Letter:
-    case QChar::Number_Other:
-        return kNumber;
-    default:
-        return 0;
-    }
-}
-
-std::array<quint8, 128> asciiClasses()
-{
-    std::array<quint8, 128> classes{};
-    for (char32_t c = 0; c < 128; ++c)
-        classes[c] = classOf(c);
-    return classes;
-}
 
 // One character: where it ends, and what it is. A byte that begins no valid sequence stands for itself.
 struct Character {
@@ -76,11 +25,10 @@ public:
     /// Nothing of any kind behind the end.
     [[nodiscard]] Character at(qsizetype from) const
     {
-        static const std::array<quint8, 128> ascii = asciiClasses();
         if (from >= m_text.size())
             return {from, 0};
         const auto first = static_cast<uchar>(m_text[from]);
-        return first < 0x80 ? Character{from + 1, ascii[first]} : wide(from, first);
+        return first < 0x80 ? Character{from + 1, kAsciiClasses[first]} : wide(from, first);
     }
 
     /// The end of the run of characters of any of these kinds.
@@ -104,13 +52,13 @@ private:
                 return {from + 1, 0};
             c = c << 6 | (next & 0x3f);
         }
-        return {from + length, classOf(c)};
+        return {from + length, classOfWide(c)};
     }
 
     QByteArrayView m_text;
 };
 
-// 's, 't, 'm, 'd, 're, 've, 'll in any case of ASCII; the same place when there is none.
+// 's, 't, 'm, 'd, 're, 've, 'll in any case; the same place when there is none. The long s (U+017F) is an s to a match without case.
 qsizetype afterContraction(const Reader &text, qsizetype from)
 {
     if (text.byteAt(from) != '\'')
@@ -119,6 +67,8 @@ qsizetype afterContraction(const Reader &text, qsizetype from)
     const char first = lower(from + 1);
     if (first == 's' || first == 't' || first == 'm' || first == 'd')
         return from + 2;
+    if (text.byteAt(from + 1) == '\xc5' && text.byteAt(from + 2) == '\xbf')
+        return from + 3;
     const char second = lower(from + 2);
     const bool isLong = (first == 'r' && second == 'e') || (first == 'v' && second == 'e') || (first == 'l' && second == 'l');
     return isLong ? from + 3 : from;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every call runs through: counting tokens, reading event streams.
+// What every streamed call runs through: reading event streams.
 #include "core/net/eventstream.h"
-#include "core/tokens/encoding.h"
 #include "tests/bench/sections.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-
-#include <random>
 
 namespace assay::bench {
 
@@ -16,76 +12,10 @@ namespace {
 constexpr qsizetype kBytes = 32 * 1024 * 1024;
 constexpr double kMega = 1e6;
 
-// English prose, word by word: what people write to models, without a rhythm that a cache could learn.
-QByteArray english(qsizetype bytes)
-{
-    static const QList<QByteArray> words
-        = QByteArray("the of and to in is that it for was on are as with they at be this from have or by one had not but what all were when we there can an your which their said "
-                     "if do will each about "
-                     "how up out them then she many some so these would other into has more her two like him see time could no make than first been its who now people my made "
-                     "over did down only way find "
-                     "use may water long little very after words called just where most know get through back much before go good new write our used me man too any day same right "
-                     "look think also around "
-                     "another came come work three word must because does part even place well such here take why things help put years different away again off went old number "
-                     "great tell men say small "
-                     "every found still between name should home big give air line set own under read last never us left end along while might next sound below saw something "
-                     "thought both few those always "
-                     "looked show large often together asked house world going want school important until form food keep children feet land side without boy once animals life "
-                     "enough took sometimes four "
-                     "customer refund order delivery account password invoice please describe category urgency summary answer response language model prompt evaluation regression")
-              .split(' ');
-    std::mt19937 random(5); // NOLINT: the same text every time
-    QByteArray text;
-    text.reserve(bytes + 32);
-    int inSentence = 0;
-    while (text.size() < bytes) {
-        QByteArray word = words.at(std::uniform_int_distribution<qsizetype>(0, words.size() - 1)(random));
-        if (inSentence == 0)
-            word[0] = static_cast<char>(word.at(0) - 32);
-        text += word;
-        ++inSentence;
-        const int next = std::uniform_int_distribution(0, 99)(random);
-        if (inSentence > 4 && next < 10) {
-            text += next == 0 ? ".\n\n" : ". ";
-            inSentence = 0;
-        } else {
-            text += next > 95 ? ", " : " ";
-        }
-    }
-    return text;
-}
-
 double megabytesPerSecond(qsizetype bytes, const QElapsedTimer &timer)
 {
     return static_cast<double>(bytes) / kMega / (static_cast<double>(timer.nsecsElapsed()) / 1e9);
 }
-
-} // namespace
-
-Json tokens()
-{
-    Json json(jsoncons::json_object_arg);
-    const QByteArray text = english(kBytes);
-    for (const auto name : {assay::tokens::EncodingName::o200kBase, assay::tokens::EncodingName::cl100kBase}) {
-        QElapsedTimer timer;
-        timer.start();
-        const auto encoding = assay::tokens::Encoding::get(name);
-        if (!encoding) {
-            json.insert_or_assign("error", jsonString(encoding.error().describe()));
-            return json;
-        }
-        const std::string prefix = assay::tokens::toText(name).toStdString();
-        json.insert_or_assign(prefix + " load ms", static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        timer.restart();
-        const qint64 count = (*encoding)->count(text);
-        json.insert_or_assign(prefix + " MB/s", megabytesPerSecond(text.size(), timer));
-        json.insert_or_assign(prefix + " bytes a token", static_cast<double>(text.size()) / static_cast<double>(count));
-    }
-    json.insert_or_assign("limit", "o200k_base at least 30 MB/s on English text");
-    return json;
-}
-
-namespace {
 
 // Chunks of a chat of about that many bytes an event.
 QByteArray chatStream(qsizetype bytesAnEvent, const QByteArray &lineEnd)
