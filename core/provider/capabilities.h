@@ -37,7 +37,7 @@ struct Finding {
     bool operator==(const Finding &) const = default;
 };
 
-/// `inputTokens` is how long the prompt is, on the high side. The answer's cap must fit beside it into the context.
+/// `inputTokens` is how long the prompt is, likely. The answer's cap must fit beside it into the context.
 [[nodiscard]] QList<Finding> checkRequest(const ChatRequest &request, const Capabilities &capabilities, qint64 inputTokens);
 
 } // namespace assay::provider

@@ -102,7 +102,8 @@ Kept keep(BatchRun &run, const Attempt &open, const BatchAnswer &answer)
         .latency = {},
         .timeToFirstToken = {},
         .cost = attempt.cost,
-        .requestHash = requestHash(request, model, key.repeat)};
+        .requestHash = requestHash(request, model, key.repeat),
+        .countedInput = countedInput(request).tokens};
     if (!response.completion.usage)
         response.completion.usage = estimatedUsage(request, response.completion.text);
     for (const QString &warning : run.lanes[static_cast<std::size_t>(key.model)].watch.note(exchange, false))

@@ -20,10 +20,10 @@ bool mayBeCharged(ErrorKind kind)
     }
 }
 
-tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output)
+tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output, std::optional<qint64> inputBound)
 {
-    const qint64 written = tokens::estimateTokens(output);
-    return {.input = estimatedInput(request), .output = std::min(written, request.maxOutputTokens.value_or(written)), .isEstimate = true};
+    const qint64 written = tokens::countText(output.toUtf8(), tokens::tokenizerFor(request.model)).upperBound();
+    return {.input = inputBound ? *inputBound : estimatedInput(request), .output = std::min(written, request.maxOutputTokens.value_or(written)), .isEstimate = true};
 }
 
 bool mayHaveBeenBilled(const Attempt &attempt)
@@ -36,18 +36,19 @@ bool mayHaveBeenBilled(const Attempt &attempt)
     return attempt.duration > Milliseconds(0) && attempt.errorKind && mayBeCharged(*attempt.errorKind);
 }
 
-std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing)
+std::optional<Money> costOf(
+    const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing, std::optional<qint64> inputBound)
 {
     if (!model.price)
         return std::nullopt;
     if (exchange.result) {
         const auto &usage = exchange.result->usage;
-        return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text), *model.price, billing);
+        return pricing::cost(usage ? *usage : estimatedUsage(request, exchange.result->text, inputBound), *model.price, billing);
     }
     // What broke off after it had begun to answer was worked on.
     if (!mayBeCharged(exchange.result.error().kind) && exchange.partialText.isEmpty())
         return Money();
-    return pricing::cost(estimatedUsage(request, exchange.partialText), *model.price, billing);
+    return pricing::cost(estimatedUsage(request, exchange.partialText, inputBound), *model.price, billing);
 }
 
 std::optional<Money> countedOf(const provider::Exchange &exchange, Money reserved, std::optional<Money> cost)

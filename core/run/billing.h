@@ -11,8 +11,9 @@ namespace assay::run {
 /// Nothing when the model has no price. An answer costs its usage, or the estimate when none was told. A failure that a provider never charges for (no
 /// connection, 4xx, rate limit, overload, 5xx) costs nothing; one that broke in the middle or was stopped is counted as its whole input and what had
 /// streamed, since the provider may have charged that.
-[[nodiscard]] std::optional<Money> costOf(
-    const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing = pricing::Billing::standard);
+/// `inputBound` is what was reserved of the input; without it the request is counted.
+[[nodiscard]] std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model,
+    pricing::Billing billing = pricing::Billing::standard, std::optional<qint64> inputBound = {});
 
 /// How the calls of a run in this mode are charged.
 [[nodiscard]] constexpr pricing::Billing billingOf(RunMode mode)
@@ -31,6 +32,6 @@ namespace assay::run {
 [[nodiscard]] bool mayHaveBeenBilled(const Attempt &attempt);
 
 /// Marked as an estimate.
-[[nodiscard]] tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output);
+[[nodiscard]] tokens::Usage estimatedUsage(const provider::ChatRequest &request, const QString &output, std::optional<qint64> inputBound = {});
 
 } // namespace assay::run

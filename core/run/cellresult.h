@@ -45,9 +45,10 @@ struct Response {
     provider::Completion completion;
     std::optional<Milliseconds> latency; ///< absent: it was answered in a batch
     std::optional<Milliseconds> timeToFirstToken;
-    std::optional<Money> cost; ///< from the cache: nothing was charged for it
-    QString requestHash;       ///< names the whole request (requesthash.h); empty in runs of an older Assay
-    qint64 sourceRun = 0;      ///< from the cache: the run that it was asked for in
+    std::optional<Money> cost;               ///< from the cache: nothing was charged for it
+    QString requestHash;                     ///< names the whole request (requesthash.h); empty in runs of an older Assay
+    qint64 sourceRun = 0;                    ///< from the cache: the run that it was asked for in
+    std::optional<qint64> countedInput = {}; ///< tokens of its request as counted beforehand, uncorrected; absent in runs of an older Assay
 
     [[nodiscard]] bool isCached() const { return attempt == 0; }
     bool operator==(const Response &) const = default;

@@ -126,13 +126,13 @@ QCoro::Task<std::optional<Asked>> ask(std::shared_ptr<RunShared> shared, const R
     }
     lane.headStart.recorded(shared->clock.steadyNow() - reserved);
     provider::Exchange exchange{.result = fail(ErrorKind::cancelled, u"stopped before it was sent"_s)};
-    const auto ticket = co_await Departure(*shared, attempt.cell, ready.tokens, ready.ticket);
+    const auto ticket = co_await Departure(*shared, attempt.cell, ready.need, ready.ticket);
     attempt.startedAt = shared->clock.utcNow();
     shared->live.attemptStarted(attempt.cell, attempt.startedAt, attempt.reserved);
     if (ticket) {
         place.left();
         exchange = co_await exchangeWith(shared, ready.request, attempt.cell, attempt.number > 1, *ticket);
-        attempt.cost = costOf(ready.request, exchange, planned);
+        attempt.cost = costOf(ready.request, exchange, planned, pricing::Billing::standard, ready.inputBound);
         settle(*shared, attempt, exchange);
     } else {
         attempt.cost = planned.price ? std::optional(Money()) : std::nullopt;
@@ -167,9 +167,12 @@ QCoro::Task<void> keepAndGrade(std::shared_ptr<RunShared> shared, ReadyCell read
         .latency = asked.exchange.duration,
         .timeToFirstToken = asked.exchange.timeToFirstToken,
         .cost = asked.attempt.cost,
-        .requestHash = ready.requestHash};
-    if (!response.completion.usage)
-        response.completion.usage = estimatedUsage(ready.request, response.completion.text);
+        .requestHash = ready.requestHash,
+        .countedInput = ready.countedInput};
+    if (response.completion.usage)
+        shared->calibration.add(ready.request.model, ready.countedInput, response.completion.usage->input);
+    else
+        response.completion.usage = estimatedUsage(ready.request, response.completion.text, ready.inputBound);
     if (co_await keepAnswer(shared, std::move(asked.attempt), response))
         co_await gradeCell(shared, std::move(response));
 }
@@ -191,7 +194,7 @@ Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::R
     if (!shared.mayStart())
         return Wait::goesOn;
     const SteadyTime now = shared.clock.steadyNow();
-    const auto moment = throttle.earliest(ready.tokens, now);
+    const auto moment = throttle.earliest(ready.need, now);
     if (!moment || *moment > now) {
         if (moment)
             wait = std::clamp(std::chrono::ceil<Milliseconds>(*moment - now), Milliseconds(1), kLookAgainLate);
@@ -204,7 +207,7 @@ Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::R
         wait = kLookAgainLate;
         return Wait::goesOn;
     }
-    ticket = throttle.leave(ready.tokens, now);
+    ticket = throttle.leave(ready.need, now);
     return Wait::over;
 }
 

@@ -26,12 +26,12 @@ bool Departure::isDecided()
         return false;
     if (!m_ticket) {
         const SteadyTime now = m_shared.clock.steadyNow();
-        const auto moment = m_lane.throttle->earliest(m_tokens, now);
+        const auto moment = m_lane.throttle->earliest(m_need, now);
         if (moment && *moment > now)
             m_shared.wakeAt(*moment);
         if (!moment || *moment > now)
             return false;
-        m_ticket = m_lane.throttle->leave(m_tokens, now);
+        m_ticket = m_lane.throttle->leave(m_need, now);
     }
     ++m_lane.onWire;
     m_lane.throttle->takePlace();

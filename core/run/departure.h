@@ -13,7 +13,7 @@ public:
     using Ticket = limits::RateLimiter::Ticket;
 
     /// `ticket` was taken when the attempt was reserved. One that has to wait gives it back and takes another when it leaves: limits count what leaves.
-    Departure(RunShared &shared, int cell, qint64 tokens, Ticket ticket) : m_shared(shared), m_lane(shared.laneOf(cell)), m_tokens(tokens), m_ticket(ticket) {}
+    Departure(RunShared &shared, int cell, const limits::TokenNeed &need, Ticket ticket) : m_shared(shared), m_lane(shared.laneOf(cell)), m_need(need), m_ticket(ticket) {}
     Departure(const Departure &) = delete;
     Departure &operator=(const Departure &) = delete;
 
@@ -21,7 +21,7 @@ public:
     void await_suspend(std::coroutine_handle<> waiter);
     [[nodiscard]] std::optional<Ticket> await_resume() const { return m_ticket; }
 
-    [[nodiscard]] qint64 tokens() const { return m_tokens; }
+    [[nodiscard]] const limits::TokenNeed &need() const { return m_need; }
 
     /// Lets those go that may, of all lanes in turn, so that no model keeps its provider's places to itself; false when there were none.
     static bool letGo(RunShared &shared);
@@ -33,7 +33,7 @@ private:
 
     RunShared &m_shared;
     Lane &m_lane;
-    qint64 m_tokens;
+    limits::TokenNeed m_need;
     std::optional<Ticket> m_ticket;
     std::coroutine_handle<> m_waiter;
 };

@@ -6,6 +6,7 @@
 
 #include "core/run/batchrecord.h"
 #include "core/run/cellresult.h"
+#include "core/tokens/calibration.h"
 
 #include <QFuture>
 #include <QHash>
@@ -76,6 +77,9 @@ public:
     /// The newest stored answer for each hash that has one, asked for at or after `since`; of one run, or of all that did not turn the cache off.
     /// Cell, attempt and cost are the caller's to set.
     [[nodiscard]] virtual QFuture<Result<QHash<QString, Response>>> find(QStringList requestHashes, std::optional<UtcTime> since, std::optional<RunId> from) = 0;
+    /// How counts of input and what providers told compared in the newest stored answers, by the API's names of the models. Without it counts go
+    /// uncorrected.
+    [[nodiscard]] virtual QFuture<Result<tokens::Calibration>> calibration() { return QtFuture::makeReadyValueFuture(Result<tokens::Calibration>()); }
 };
 
 } // namespace assay::run

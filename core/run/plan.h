@@ -9,6 +9,7 @@
 #include "core/pricing/price.h"
 #include "core/prompt/promptversion.h"
 #include "core/provider/modelconfig.h"
+#include "core/tokens/calibration.h"
 
 #include <QHash>
 #include <QSet>
@@ -119,6 +120,7 @@ struct Estimate {
 struct Experience {
     QSet<QString> cachedRequests;               ///< hashes that the cache answers
     QHash<QString, double> outputTokensByModel; ///< mean of an answer, by the model's name
+    tokens::Calibration calibration = {};       ///< of counts of input, by the API's name of the model
 };
 [[nodiscard]] Result<Estimate> estimate(const RunPlan &plan, const Experience &experience = {});
 /// Of every cell by index, as requesthash.h has it; empty for one that cannot be rendered. Errors: render, of a template that does not parse.

@@ -124,7 +124,7 @@ template<typename Take> void forEachFinding(const RunPlan &plan, provider::Findi
                 const auto request = buildRequest(*compiled, version, model, item);
                 if (!request)
                     continue;
-                for (const provider::Finding &finding : provider::checkRequest(*request, capabilities, estimatedInput(*request))) {
+                for (const provider::Finding &finding : provider::checkRequest(*request, capabilities, countedInput(*request).tokens)) {
                     if (finding.severity == severity)
                         take(model, finding, version, item);
                 }

@@ -33,6 +33,15 @@ std::optional<qint64> seedOf(std::optional<qint64> seed, int repeat, int repeats
     return repeats > 1 ? std::optional<qint64>(repeat + 1) : std::nullopt;
 }
 
+// Of a schema or a tool, that a provider writes out for its model in words of its own: of about the same length, seldom of half as much again.
+tokens::TokenCount countedDescription(const QByteArray &json, const tokens::ModelTokenizer &tokenizer)
+{
+    constexpr double kWrittenOut = 0.5;
+    tokens::TokenCount count = tokens::countText(json, tokenizer);
+    count.relativeError = std::max(count.relativeError, kWrittenOut);
+    return count;
+}
+
 } // namespace
 
 qint64 attemptSeed(qint64 runSeed, int cell, int number)
@@ -40,10 +49,20 @@ qint64 attemptSeed(qint64 runSeed, int cell, int number)
     return static_cast<qint64>(draw(runSeed, static_cast<quint64>(cell) * kAttemptsPerCell + static_cast<quint64>(number)) >> 1);
 }
 
+tokens::TokenCount countedInput(const provider::ChatRequest &request)
+{
+    const tokens::ModelTokenizer tokenizer = tokens::tokenizerFor(request.model);
+    tokens::TokenCount count = tokens::countMessages(request.messages, tokenizer);
+    if (request.format == provider::OutputFormat::jsonSchema)
+        count += countedDescription(toJson(request.schema), tokenizer);
+    for (const provider::Tool &tool : request.tools)
+        count += countedDescription(tool.name.toUtf8() + ' ' + tool.description.toUtf8() + ' ' + toJson(tool.parameters), tokenizer);
+    return count;
+}
+
 qint64 estimatedInput(const provider::ChatRequest &request)
 {
-    const bool hasSchema = request.format == provider::OutputFormat::jsonSchema;
-    return tokens::estimateInputTokens(request.messages) + (hasSchema ? tokens::estimateTokens(QString::fromUtf8(toJson(request.schema))) : 0);
+    return countedInput(request).upperBound();
 }
 
 qint64 outputCap(const prompt::Version &version, const PlannedModel &model)
@@ -87,11 +106,11 @@ Result<provider::ChatRequest> buildRequest(
     return request;
 }
 
-std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing)
+std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing, std::optional<qint64> inputBound)
 {
     if (!model.price)
         return std::nullopt;
-    return pricing::worstCase(estimatedInput(request), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price, billing);
+    return pricing::worstCase(inputBound ? *inputBound : estimatedInput(request), request.maxOutputTokens.value_or(model.model.maxOutputTokens), *model.price, billing);
 }
 
 } // namespace assay::run

@@ -5,6 +5,7 @@
 #include "core/prompt/rendering.h"
 #include "core/provider/chatmodel.h"
 #include "core/run/plan.h"
+#include "core/tokens/counter.h"
 
 namespace assay::run {
 
@@ -19,13 +20,17 @@ void applyOptions(provider::ChatRequest &request, const PlannedModel &model);
 /// Distinguishes every attempt of a run, for providers that draw at random: ChatRequest::drawSeed.
 [[nodiscard]] qint64 attemptSeed(qint64 runSeed, int cell, int number);
 
-/// On the high side. The schema of OutputFormat::jsonSchema counts: providers charge it as input.
+/// What its input is counted as by the encoding of the model that is asked, before any correction by experience (tokens::Calibration). The schema of
+/// OutputFormat::jsonSchema and tools count: providers charge them as input, in a form that they do not tell, so that with them no count is exact.
+[[nodiscard]] tokens::TokenCount countedInput(const provider::ChatRequest &request);
+/// The upper bound of that.
 [[nodiscard]] qint64 estimatedInput(const provider::ChatRequest &request);
 
 /// The cap on output that a request carries, and a budget reserves.
 [[nodiscard]] qint64 outputCap(const prompt::Version &version, const PlannedModel &model);
 
-/// The most that one attempt can cost; nothing when the model has no price.
-[[nodiscard]] std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing = pricing::Billing::standard);
+/// The most that one attempt can cost; nothing when the model has no price. `inputBound`: the most that its input can be, when that is known already.
+[[nodiscard]] std::optional<Money> worstCaseOf(const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing = pricing::Billing::standard,
+    std::optional<qint64> inputBound = {});
 
 } // namespace assay::run

@@ -57,7 +57,7 @@ struct Runner::State {
         for (const Lane &lane : shared->lanes) {
             if (lane.waiting.empty() && lane.departing.empty())
                 continue;
-            const QString reason = lane.throttle->reason(tokensOfNext(lane).value_or(1), shared->clock.steadyNow());
+            const QString reason = lane.throttle->reason(needOfNext(lane).value_or(limits::TokenNeed(1)), shared->clock.steadyNow());
             if (!reason.isEmpty())
                 reasons.append(reason);
         }
@@ -155,6 +155,10 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         if (const auto alive = weak.lock())
             startCells(alive);
     };
+    if (shared->answers != nullptr) {
+        if (auto calibration = co_await AwaitFuture(shared->answers->calibration()))
+            shared->calibration = *std::move(calibration);
+    }
     if (const auto looked = co_await answerFromCache(shared, isDone); !looked)
         shared->stopAsking(looked.error());
     state->wakeUp.setSingleShot(true);

@@ -23,7 +23,9 @@ struct ReadyCell {
     provider::ChatRequest request;
     QString requestHash;
     Money reservation;
-    qint64 tokens = 0; ///< the most that it can need
+    qint64 countedInput = 0;         ///< before it was corrected
+    qint64 inputBound = 0;           ///< what is reserved of it
+    limits::TokenNeed need = {0, 0}; ///< its likely input, and its cap on output
     limits::RateLimiter::Ticket ticket = 0;
 };
 
@@ -70,8 +72,9 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     std::size_t departureTurn = 0;          ///< the lane whose next cell leaves first
     GradingPool grading{kGradingThreads};
     std::shared_ptr<ThrottleBook> throttles;
-    TaskScope tasks;               ///< its stop aborts what is on the wire
-    std::stop_source noMoreAsking; ///< wakes what rests before it asks again
+    tokens::Calibration calibration; ///< by the API's names of the models
+    TaskScope tasks;                 ///< its stop aborts what is on the wire
+    std::stop_source noMoreAsking;   ///< wakes what rests before it asks again
 
     bool isPaused = false;
     bool isCancelled = false;

@@ -36,8 +36,17 @@ Result<ReadyCell> makeReady(const RunShared &shared, int cell)
     const PlannedModel &model = shared.plan.models.at(key.model);
     return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats)
         .transform([&](const provider::ChatRequest &request) {
+            const tokens::TokenCount counted = countedInput(request);
+            const tokens::TokenCount likely = shared.calibration.corrected(request.model, counted);
+            // Experience may only raise what a budget reserves: another text can be another matter.
+            const qint64 bound = std::max(counted.upperBound(), likely.upperBound());
             const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
-            return ReadyCell{request, requestHash(request, model, key.repeat), worstCaseOf(request, model).value_or(Money()), estimatedInput(request) + cap};
+            return ReadyCell{.request = request,
+                .requestHash = requestHash(request, model, key.repeat),
+                .reservation = worstCaseOf(request, model, pricing::Billing::standard, bound).value_or(Money()),
+                .countedInput = counted.tokens,
+                .inputBound = bound,
+                .need = {likely.tokens, cap}};
         });
 }
 
@@ -68,15 +77,15 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
         }
         lane.ready = *std::move(made);
     }
-    if (lane.throttle->canNeverFit(lane.ready->tokens)) {
-        const QString reason = u"the call can need %1 tokens, more than the model may use in a minute"_s.arg(lane.ready->tokens);
+    if (lane.throttle->canNeverFit(lane.ready->need)) {
+        const QString reason = u"the call can need %1 tokens, more than the model may use in a minute"_s.arg(lane.ready->need.all);
         lane.waiting.pop_front();
         lane.ready.reset();
         shared->tasks.add(endCell(shared, {.cell = cell, .outcome = Outcome::error, .errorKind = ErrorKind::tooLarge, .reason = reason}));
         return Start::started;
     }
     const SteadyTime now = shared->clock.steadyNow();
-    const auto moment = lane.throttle->earliest(lane.ready->tokens, now);
+    const auto moment = lane.throttle->earliest(lane.ready->need, now);
     if (!moment || *moment > now) {
         shared->live.setPhase(cell, Phase::waiting);
         if (moment)
@@ -94,7 +103,7 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
         skipAll(shared, shared->cappedBy);
         return Start::laneIsFull;
     }
-    lane.ready->ticket = lane.throttle->leave(lane.ready->tokens, now);
+    lane.ready->ticket = lane.throttle->leave(lane.ready->need, now);
     lane.throttle->countFirstTry(now);
     lane.waiting.pop_front();
     ++lane.active;
@@ -138,11 +147,11 @@ void startCells(const std::shared_ptr<RunShared> &shared)
     }
 }
 
-std::optional<qint64> tokensOfNext(const Lane &lane)
+std::optional<limits::TokenNeed> needOfNext(const Lane &lane)
 {
     if (!lane.departing.empty())
-        return lane.departing.front()->tokens();
-    return lane.ready.transform([](const ReadyCell &ready) { return ready.tokens; });
+        return lane.departing.front()->need();
+    return lane.ready.transform([](const ReadyCell &ready) { return ready.need; });
 }
 
 QList<ThrottleState> throttleStates(const RunShared &shared)
@@ -156,7 +165,7 @@ QList<ThrottleState> throttleStates(const RunShared &shared)
             continue;
         }
         const Lane &lane = shared.lanes[index];
-        states.append(lane.throttle->state(lane.onWire, tokensOfNext(lane), now));
+        states.append(lane.throttle->state(lane.onWire, needOfNext(lane), now));
     }
     return states;
 }

@@ -14,7 +14,7 @@ void fillLanes(RunShared &shared, const std::vector<bool> &isDone);
 void startCells(const std::shared_ptr<RunShared> &shared);
 
 /// What the first cell can need that is ready to leave; nothing when none is.
-[[nodiscard]] std::optional<qint64> tokensOfNext(const Lane &lane);
+[[nodiscard]] std::optional<limits::TokenNeed> needOfNext(const Lane &lane);
 
 /// By model, in the order of the plan.
 [[nodiscard]] QList<ThrottleState> throttleStates(const RunShared &shared);

@@ -26,10 +26,10 @@ std::optional<int> providerConcurrency(const PlannedModel &model)
     return isTold ? std::optional(options.at("concurrency").as<int>()) : std::nullopt;
 }
 
-std::optional<qint64> chargedTokens(const provider::Exchange &exchange)
+std::optional<limits::TokenNeed> chargedTokens(const provider::Exchange &exchange)
 {
     if (exchange.result)
-        return exchange.result->usage.transform([](const tokens::Usage &usage) { return usage.input + usage.output; });
+        return exchange.result->usage.transform([](const tokens::Usage &usage) { return limits::TokenNeed(usage.input, usage.output); });
     switch (exchange.result.error().kind) {
     case ErrorKind::timeout:
     case ErrorKind::reset:
@@ -38,7 +38,7 @@ std::optional<qint64> chargedTokens(const provider::Exchange &exchange)
     case ErrorKind::tooLarge:
         return std::nullopt;
     default:
-        return 0;
+        return limits::TokenNeed(0, 0);
     }
 }
 
@@ -72,15 +72,15 @@ int Throttle::freePlaces(int activeOfModel) const
     return std::max(0, m_gate->concurrency ? std::min(ofModel, *m_gate->concurrency - m_gate->active) : ofModel);
 }
 
-std::optional<SteadyTime> Throttle::earliest(qint64 tokens, SteadyTime now) const
+std::optional<SteadyTime> Throttle::earliest(const limits::TokenNeed &need, SteadyTime now) const
 {
-    return m_breaker.earliest(now).transform([&](SteadyTime moment) { return std::max(moment, m_limiter.earliest(tokens, now)); });
+    return m_breaker.earliest(now).transform([&](SteadyTime moment) { return std::max(moment, m_limiter.earliest(need, now)); });
 }
 
-limits::RateLimiter::Ticket Throttle::leave(qint64 tokens, SteadyTime now)
+limits::RateLimiter::Ticket Throttle::leave(const limits::TokenNeed &need, SteadyTime now)
 {
     m_breaker.asked(now);
-    return m_limiter.take(tokens, now);
+    return m_limiter.take(need, now);
 }
 
 void Throttle::gaveUp(limits::RateLimiter::Ticket ticket)
@@ -118,9 +118,9 @@ QString Throttle::ended(limits::RateLimiter::Ticket ticket, const provider::Exch
 {
     const bool wasOpen = m_breaker.isOpen();
     const int allowedBefore = m_concurrency.allowed();
-    m_limiter.settle(ticket, chargedTokens(exchange));
+    m_limiter.settle(ticket, chargedTokens(exchange), now);
     if (exchange.limits)
-        m_limiter.told(*exchange.limits, now);
+        m_limiter.told(*exchange.limits, now, ticket);
     noteEnd(exchange, now);
     if (!wasOpen && m_breaker.isOpen())
         return u"%1: %2"_s.arg(m_name, m_breaker.reason(now));
@@ -142,17 +142,17 @@ std::optional<Error> Throttle::deadReason() const
     return error;
 }
 
-QString Throttle::reason(qint64 tokens, SteadyTime now) const
+QString Throttle::reason(const limits::TokenNeed &need, SteadyTime now) const
 {
     if (m_breaker.isOpen())
         return u"%1: %2"_s.arg(m_name, m_breaker.reason(now));
-    if (const QString limited = m_limiter.reason(tokens, now); !limited.isEmpty())
+    if (const QString limited = m_limiter.reason(need, now); !limited.isEmpty())
         return u"%1 waits for %2"_s.arg(m_name, limited);
     const QString slowed = m_concurrency.reason();
     return slowed.isEmpty() ? QString() : u"%1: %2"_s.arg(m_name, slowed);
 }
 
-ThrottleState Throttle::state(int activeOfModel, std::optional<qint64> next, SteadyTime now) const
+ThrottleState Throttle::state(int activeOfModel, const std::optional<limits::TokenNeed> &next, SteadyTime now) const
 {
     ThrottleState state{.model = m_name, .text = {}, .active = activeOfModel, .allowed = m_concurrency.allowed(), .waits = {}, .isOpen = m_breaker.isOpen()};
     const auto moment = next ? earliest(*next, now) : std::nullopt;
@@ -163,7 +163,7 @@ ThrottleState Throttle::state(int activeOfModel, std::optional<qint64> next, Ste
         return state;
     }
     QStringList parts;
-    if (const auto load = m_limiter.load(next.value_or(0), now))
+    if (const auto load = m_limiter.load(next.value_or(limits::TokenNeed(0, 0)), now))
         parts.append(u"%1 of %2 %3 this minute"_s.arg(amountText(load->used), amountText(load->limit), load->what));
     if (state.waits)
         parts.append((m_limiter.isPaused(now) ? u"waits %1, as the provider asked"_s : u"waits %1"_s).arg(secondsText(*state.waits)));

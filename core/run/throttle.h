@@ -38,9 +38,9 @@ public:
 
     /// For how many more calls there is a place now, at this model and at its provider.
     [[nodiscard]] int freePlaces(int activeOfModel) const;
-    /// When a call may leave that can need so many tokens: a moment not after `now` means at once; nothing while another call's end decides.
-    [[nodiscard]] std::optional<SteadyTime> earliest(qint64 tokens, SteadyTime now) const;
-    [[nodiscard]] limits::RateLimiter::Ticket leave(qint64 tokens, SteadyTime now);
+    /// When a call may leave that can need so much: a moment not after `now` means at once; nothing while another call's end decides.
+    [[nodiscard]] std::optional<SteadyTime> earliest(const limits::TokenNeed &need, SteadyTime now) const;
+    [[nodiscard]] limits::RateLimiter::Ticket leave(const limits::TokenNeed &need, SteadyTime now);
     /// A first try was counted, or a retry is: false when the provider had its share of retries.
     void countFirstTry(SteadyTime now) { m_gate->retries.firstTry(now); }
     [[nodiscard]] bool mayRetry(SteadyTime now) { return m_gate->retries.retry(now); }
@@ -53,15 +53,15 @@ public:
     void takePlace() { ++m_gate->active; }
     void givePlace() { --m_gate->active; }
 
-    [[nodiscard]] bool canNeverFit(qint64 tokens) const { return m_limiter.canNeverFit(tokens); }
+    [[nodiscard]] bool canNeverFit(const limits::TokenNeed &need) const { return m_limiter.canNeverFit(need); }
     /// The server does not answer: what fails now says nothing of the call.
     [[nodiscard]] bool isOpen() const { return m_breaker.isOpen(); }
     /// Set when the model does not answer at all.
     [[nodiscard]] std::optional<Error> deadReason() const;
     /// Why a call waits now; empty when it need not.
-    [[nodiscard]] QString reason(qint64 tokens, SteadyTime now) const;
+    [[nodiscard]] QString reason(const limits::TokenNeed &need, SteadyTime now) const;
     /// `next` is what the first call that waits can need; nothing when none waits.
-    [[nodiscard]] ThrottleState state(int activeOfModel, std::optional<qint64> next, SteadyTime now) const;
+    [[nodiscard]] ThrottleState state(int activeOfModel, const std::optional<limits::TokenNeed> &next, SteadyTime now) const;
 
 private:
     void noteEnd(const provider::Exchange &exchange, SteadyTime now);

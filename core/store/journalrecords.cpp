@@ -47,13 +47,13 @@ Result<void> storeResponse(Database &database, run::RunId run, const run::Respon
     const provider::Completion &completion = response.completion;
     const auto stored = write(database,
         u"INSERT INTO responses (run_id, cell, attempt, text, refusal, tool_calls, finish, finish_raw, raw_usage, model_returned, fingerprint, service_tier, cost_pico,"
-        " request_hash, source_run)"
-        " VALUES (:run, :cell, :attempt, :text, :refusal, :tools, :finish, :raw, :usage, :model, :fingerprint, :tier, :cost, :hash, :source)"_s,
+        " request_hash, source_run, counted_input)"
+        " VALUES (:run, :cell, :attempt, :text, :refusal, :tools, :finish, :raw, :usage, :model, :fingerprint, :tier, :cost, :hash, :source, :counted)"_s,
         {{u":run"_s, run.value}, {u":cell"_s, response.cell}, {u":attempt"_s, response.isCached() ? std::nullopt : std::optional(response.attempt)}, {u":text"_s, completion.text},
             {u":refusal"_s, completion.refusal}, {u":tools"_s, QString::fromUtf8(assay::toJson(provider::toolCallsToJson(completion.toolCalls)))},
             {u":finish"_s, finishText(completion.finish)}, {u":raw"_s, completion.finishRaw}, {u":usage"_s, completion.rawUsage}, {u":model"_s, completion.modelReturned},
             {u":fingerprint"_s, completion.fingerprint}, {u":tier"_s, completion.serviceTier}, {u":cost"_s, response.cost}, {u":hash"_s, response.requestHash},
-            {u":source"_s, response.isCached() ? std::optional(response.sourceRun) : std::nullopt}});
+            {u":source"_s, response.isCached() ? std::optional(response.sourceRun) : std::nullopt}, {u":counted"_s, response.countedInput}});
     return one(stored, run, response.cell, ErrorKind::internal, u"The answer was not stored."_s);
 }
 

@@ -19,12 +19,12 @@ const QString kCellColumns = u"c.idx, c.outcome, c.score, c.error_kind, c.reason
 const QString kFromCells = u" FROM cells c LEFT JOIN responses r ON r.run_id = c.run_id AND r.cell = c.idx WHERE c.run_id = :run "_s;
 // The columns that responseFrom() reads after those of the cell.
 const QString kResponseColumns
-    = u"r.finish, r.attempt, r.refusal, r.finish_raw, r.raw_usage, r.model_returned, r.fingerprint, r.cost_pico, r.tool_calls, r.service_tier, r.request_hash"_s;
+    = u"r.finish, r.attempt, r.refusal, r.finish_raw, r.raw_usage, r.model_returned, r.fingerprint, r.cost_pico, r.tool_calls, r.service_tier, r.request_hash, r.counted_input"_s;
 constexpr int kUsageColumn = 6;
 constexpr int kSourceColumn = 15;
 constexpr int kTextColumn = 16;
 constexpr int kFirstResponseColumn = 17;
-constexpr int kResponseColumnCount = 11;
+constexpr int kResponseColumnCount = 12;
 
 /// Of the plan only what turns an index into a place: the counts, and the keys of the items.
 Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
@@ -119,6 +119,7 @@ Result<std::optional<run::Response>> responseFrom(const Row &row)
         .cost = row.optionalMoney(kFirstResponseColumn + 7),
         .requestHash = row.text(kFirstResponseColumn + 10),
         .sourceRun = row.integer(kSourceColumn),
+        .countedInput = row.optionalInteger(kFirstResponseColumn + 11),
     };
 }
 

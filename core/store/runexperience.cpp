@@ -45,7 +45,33 @@ Result<QHash<QString, double>> meanOutputTokens(Database &database)
     return means;
 }
 
+struct Counted {
+    QString model;
+    qint64 counted = 0;
+    qint64 told = 0;
+};
+
 } // namespace
+
+Result<tokens::Calibration> RunRepository::calibration()
+{
+    constexpr int kNewestAnswers = 2'000;
+    // The place of a cell's model in its run: the repeat runs fastest, then item, model, version.
+    const auto newest = selectAll(m_database,
+        u"SELECT json_extract(m.configuration, '$.model.apiName'), r.counted_input, c.input_tokens"
+        " FROM (SELECT rowid AS age, run_id, cell, counted_input FROM responses WHERE counted_input > 0 AND attempt IS NOT NULL ORDER BY rowid DESC LIMIT :newest) r"
+        " JOIN cells c ON c.run_id = r.run_id AND c.idx = r.cell JOIN runs ON runs.id = r.run_id JOIN run_models m ON m.run_id = r.run_id"
+        " AND m.position = (c.idx / (runs.repeats * (SELECT item_count FROM revisions WHERE id = runs.revision_id)))"
+        " % (SELECT count(*) FROM run_models n WHERE n.run_id = r.run_id)"
+        " WHERE c.usage_is_estimate = 0 AND c.input_tokens > 0 ORDER BY r.age"_s,
+        {{u":newest"_s, kNewestAnswers}}, [](const Row &row) { return Counted{row.text(0), row.integer(1), row.integer(2)}; });
+    if (!newest)
+        return std::unexpected(newest.error());
+    tokens::Calibration calibration;
+    for (const Counted &each : *newest)
+        calibration.add(each.model, each.counted, each.told);
+    return calibration;
+}
 
 Result<run::Experience> RunRepository::experience(const run::RunPlan &plan)
 {
@@ -54,6 +80,10 @@ Result<run::Experience> RunRepository::experience(const run::RunPlan &plan)
     if (!means)
         return std::unexpected(means.error());
     experience.outputTokensByModel = *std::move(means);
+    auto seen = calibration();
+    if (!seen)
+        return std::unexpected(seen.error());
+    experience.calibration = *std::move(seen);
     if (plan.cache != run::CachePolicy::use && plan.cache != run::CachePolicy::only)
         return experience;
     const auto hashes = run::requestHashes(plan);

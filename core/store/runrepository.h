@@ -58,6 +58,8 @@ public:
     /// What earlier runs tell of this plan: which of its requests the cache would answer, and how long each model's answers were lately. Errors:
     /// also those of a prompt version that does not parse.
     [[nodiscard]] Result<run::Experience> experience(const run::RunPlan &plan);
+    /// How what was counted beforehand and what providers told compared in the newest answers, by the API's names of the models.
+    [[nodiscard]] Result<tokens::Calibration> calibration();
     /// Every request of the run, in the order in which they left, and every answer from its cache. `goesOn`: the run is carried out right now, so
     /// that a request without an end is under way, and not lost.
     [[nodiscard]] Result<QList<run::AttemptRecord>> log(run::RunId run, bool goesOn = false);

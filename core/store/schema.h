@@ -14,5 +14,7 @@ inline constexpr qint32 kApplicationId = 0x41737379;
 [[nodiscard]] QStringList schemaVersion1();
 /// Adds limits and options of models, batches, and answers that come from the cache.
 [[nodiscard]] QStringList schemaVersion2();
+/// Adds what was counted before it was asked.
+[[nodiscard]] QStringList schemaVersion3();
 
 } // namespace assay::store

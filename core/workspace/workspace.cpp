@@ -20,6 +20,11 @@ public:
             [hashes = std::move(requestHashes), since, from](store::Database &database) { return store::RunRepository(database).answers(hashes, since, from); });
     }
 
+    QFuture<Result<tokens::Calibration>> calibration() override
+    {
+        return m_workspace.read([](store::Database &database) { return store::RunRepository(database).calibration(); });
+    }
+
 private:
     Workspace &m_workspace;
 };

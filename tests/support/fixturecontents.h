@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One of everything that a workspace can hold, as tests/data/workspace-v1.assay holds it.
+// One of everything that a workspace can hold, as tests/data/workspace-v1.assay and its successors hold it.
 #pragma once
 
 #include "core/store/database.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes the database of the present schema that tests/data keeps: make_workspace_fixture tests/data/workspace-v1.assay
+// Writes the database of the present schema that tests/data keeps: make_workspace_fixture tests/data/workspace-vN.assay
 // A file once checked in stays as it is: it stands for the files that people have. A new schema gets a new file.
 #include "tests/support/fixturecontents.h"
 

@@ -249,6 +249,34 @@ private Q_SLOTS:
         QCOMPARE(experience->outputTokensByModel, (QHash<QString, double>{{u"small"_s, 33.0}}));
     }
 
+    void whatWasCountedIsHeldAgainstWhatWasTold()
+    {
+        StoredRun stored;
+        const auto answer = [&](int cell, std::optional<qint64> counted, bool isEstimate = false) {
+            run::Response response = sampleResponse(cell);
+            response.countedInput = counted;
+            response.completion.usage->isEstimate = isEstimate;
+            return store::recordAttemptStarted(stored.database(), stored.plan.id, sentAttempt(cell)).and_then([&] {
+                return store::recordAttemptAnswered(stored.database(), stored.plan.id, answeredAttempt(cell), response);
+            });
+        };
+        // Two models, three items: the first model's cells are 0 to 2 and 6 to 8. The sample is told 210 tokens and its cell.
+        for (const int cell : {0, 1, 2, 6, 7})
+            VERIFY_OK(answer(cell, (210 + cell) * 2));
+        VERIFY_OK(answer(3, 100));
+        VERIFY_OK(answer(4, std::nullopt));
+        VERIFY_OK(answer(8, 1, true));
+        const auto seen = stored.runs().calibration();
+        VERIFY_OK(seen);
+        const auto ofFirst = seen->observed(stored.plan.models.at(0).model.apiName);
+        QVERIFY(ofFirst);
+        QCOMPARE(ofFirst->calls, 5);
+        QCOMPARE(ofFirst->factor, 0.5);
+        QVERIFY(!seen->observed(stored.plan.models.at(1).model.apiName));
+        QCOMPARE(stored.runs().cell(stored.plan.id, 3)->response->countedInput, std::optional<qint64>(100));
+        QCOMPARE(stored.runs().experience(stored.plan)->calibration, *seen);
+    }
+
     void doneCountsOutcomesOtherThanSkipped()
     {
         StoredRun stored;

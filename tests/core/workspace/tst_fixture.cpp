@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The database that stands for the files people made with the first schema: it opens, and all of it comes back.
+// The databases that stand for the files people made with earlier schemas: each opens, and all of it comes back.
 #include "core/store/evalsetrepository.h"
 #include "core/store/migrations.h"
 #include "core/store/modelrepository.h"
@@ -17,31 +17,45 @@ using workspace::Workspace;
 class TestFixture : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    std::optional<QTemporaryDir> m_folder;
     std::unique_ptr<Workspace> m_workspace;
 
     template<typename Job> auto read(Job job) { return m_workspace->read(std::move(job)).result(); }
 
 private Q_SLOTS:
-    void initTestCase()
+    void initTestCase_data()
     {
-        const QString copy = m_folder.filePath(u"a.assay"_s);
-        QVERIFY(QFile::copy(QStringLiteral(ASSAY_TEST_DATA "/workspace-v1.assay"), copy));
+        QTest::addColumn<int>("version");
+        for (int version = 1; version < store::newestSchemaVersion(); ++version)
+            QTest::addRow("made with schema %d", version) << version;
+    }
+
+    void init()
+    {
+        QFETCH_GLOBAL(const int, version);
+        m_folder.emplace();
+        const QString copy = m_folder->filePath(u"a.assay"_s);
+        QVERIFY(QFile::copy(QStringLiteral(ASSAY_TEST_DATA "/workspace-v%1.assay").arg(version), copy));
         QVERIFY(QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner));
         auto opened = Workspace::open(copy);
         VERIFY_OK(opened);
         m_workspace = std::move(*opened);
     }
 
-    void cleanupTestCase() { m_workspace.reset(); }
+    void cleanup()
+    {
+        m_workspace.reset();
+        m_folder.reset();
+    }
 
     void theFileAsItWasIsKeptBeside()
     {
-        const QString backup = m_folder.filePath(u"a.assay.v1.backup"_s);
+        QFETCH_GLOBAL(const int, version);
+        const QString backup = m_folder->filePath(u"a.assay.v%1.backup"_s.arg(version));
         QVERIFY(QFile::exists(backup));
         auto old = store::Database::open(backup, store::Database::Access::readOnly);
         VERIFY_OK(old);
-        QCOMPARE(store::schemaVersion(**old).value(), 1);
+        QCOMPARE(store::schemaVersion(**old).value(), version);
         QCOMPARE(*read([](store::Database &database) { return store::schemaVersion(database); }), store::newestSchemaVersion());
     }
 
