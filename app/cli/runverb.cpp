@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/estimate.h"
 #include "app/cli/outcome.h"
+#include "app/cli/outputfile.h"
 #include "app/cli/planning.h"
 #include "app/cli/runsession.h"
 #include "app/cli/verb.h"
@@ -64,7 +65,7 @@ public:
         command.add_flag("--detach", m_isDetached, "With batches: hand over, collect what is ready, and end without waiting; --resume goes on");
         command.add_option("--look-every", m_lookEvery, "With batches: seconds between two looks at one (default: 15, growing to 300)")->check(CLI::Range(0.02, 86400.0));
         command.add_option("--resume", m_resume, "Go on with the missing cells of this run (its number, or \"last\")");
-        command.add_option("--json", m_json, "Write the result as JSON (see resources/schemas/run-result.schema.json)");
+        command.add_option("--json", m_json, "Write the result, or the estimate, as JSON (see resources/schemas)");
         command.add_option("--report", m_report, "Write a report; the ending decides: .html, .md or .json");
         command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
@@ -165,7 +166,10 @@ private:
         if (!estimate)
             return wrongUse(context, estimate.error());
         printEstimate(context.console, *plan, *estimate);
-        return kDone;
+        if (m_json.empty())
+            return kDone;
+        const auto written = writeFile(fromStd(m_json), toPrettyJson(estimateJson(*plan, *estimate)));
+        return written ? kDone : wrongUse(context, written.error());
     }
 
     Result<Resumption> newRun(const Context &context, workspace::Workspace &workspace) const

@@ -22,23 +22,49 @@ qint64 likelyOutput(const PlannedModel &model, qint64 cap, const Experience &exp
 
 void addCall(Takings &takings, const provider::ChatRequest &request, const PlannedModel &model, pricing::Billing billing, const Experience &experience, bool isCached)
 {
-    const qint64 input = estimatedInput(request);
+    const tokens::TokenCount counted = countedInput(request);
+    const tokens::TokenCount input = experience.calibration.corrected(request.model, counted);
+    const qint64 worst = std::max(counted.upperBound(), input.upperBound());
+    const qint64 low = static_cast<qint64>(std::floor(static_cast<double>(input.tokens) * (1 - input.relativeError)));
     const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
     const qint64 output = likelyOutput(model, cap, experience);
-    const Money likely = model.price ? pricing::cost({.input = input, .output = output}, *model.price, billing) : Money();
+    const Money likely = model.price ? pricing::cost({.input = input.tokens, .output = output}, *model.price, billing) : Money();
     if (isCached) {
         ++takings.cached;
         takings.saved += likely;
         return;
     }
-    ++takings.calls;
-    takings.inputTokens += input;
-    takings.likelyOutputTokens += output;
-    if (!model.price)
-        return;
-    takings.low += pricing::cost({.input = input}, *model.price, billing);
-    takings.likely += likely;
-    takings.worstCase += pricing::worstCase(input, cap, *model.price, billing);
+    Takings call;
+    call.calls = 1;
+    call.lowInputTokens = low;
+    call.inputTokens = input.tokens;
+    call.worstInputTokens = worst;
+    call.inputError = input.relativeError;
+    call.likelyOutputTokens = output;
+    call.worstOutputTokens = cap;
+    if (model.price) {
+        call.low = pricing::cost({.input = low}, *model.price, billing);
+        call.likely = likely;
+        call.worstCase = pricing::worstCase(worst, cap, *model.price, billing);
+    }
+    takings += call;
+}
+
+LeastTime leastTimeOf(const Takings &takings, const PlannedModel &model)
+{
+    LeastTime least;
+    const auto hold = [&](qint64 amount, std::optional<qint64> limit, const QString &what) {
+        if (!limit || amount <= 0)
+            return;
+        constexpr qint64 kMinute = 60'000;
+        const Milliseconds time(static_cast<qint64>(static_cast<double>(amount) / static_cast<double>(*limit) * kMinute));
+        if (time > least.time)
+            least = {.time = time, .limit = u"%1 %2 a minute"_s.arg(QString::number(*limit), what)};
+    };
+    // The first leaves at once.
+    hold(takings.calls - 1, model.model.requestsPerMinute, u"requests"_s);
+    hold(takings.inputTokens + takings.likelyOutputTokens, model.model.tokensPerMinute, u"tokens"_s);
+    return least;
 }
 
 /// Calls `take` for each cell by index with its request, or with nothing when it cannot be rendered and `isStrict` is false.
@@ -66,10 +92,15 @@ template<typename Take> Result<void> forEachRequest(const RunPlan &plan, bool is
 
 Takings &Takings::operator+=(const Takings &other)
 {
+    const double wrong = inputError * static_cast<double>(inputTokens) + other.inputError * static_cast<double>(other.inputTokens);
     calls += other.calls;
     cached += other.cached;
+    lowInputTokens += other.lowInputTokens;
     inputTokens += other.inputTokens;
+    worstInputTokens += other.worstInputTokens;
+    inputError = inputTokens > 0 ? wrong / static_cast<double>(inputTokens) : 0;
     likelyOutputTokens += other.likelyOutputTokens;
+    worstOutputTokens += other.worstOutputTokens;
     low += other.low;
     likely += other.likely;
     worstCase += other.worstCase;
@@ -90,8 +121,10 @@ Result<Estimate> estimate(const RunPlan &plan, const Experience &experience)
     });
     if (!taken)
         return std::unexpected(taken.error());
-    for (const Takings &takings : std::as_const(estimate.models))
-        estimate.all += takings;
+    for (qsizetype i = 0; i < plan.models.size(); ++i) {
+        estimate.all += estimate.models.at(i);
+        estimate.leastTimes.append(leastTimeOf(estimate.models.at(i), plan.models.at(i)));
+    }
     return estimate;
 }
 

@@ -96,23 +96,36 @@ struct RunPlan {
 
 /// What the calls of one model, or of all, will take.
 struct Takings {
-    int calls = 0;  ///< that are asked; cached ones are not
-    int cached = 0; ///< that the cache answers
-    qint64 inputTokens = 0;
+    int calls = 0;               ///< that are asked; cached ones are not
+    int cached = 0;              ///< that the cache answers
+    qint64 lowInputTokens = 0;   ///< the likely ones less the error of the count
+    qint64 inputTokens = 0;      ///< likely: as counted, corrected by what providers told of earlier calls
+    qint64 worstInputTokens = 0; ///< the upper bound of the count
+    double inputError = 0;       ///< of the likely ones, as a share, in nearly all calls; 0: they are exact
     qint64 likelyOutputTokens = 0;
-    Money low;       ///< with no output at all
-    Money likely;    ///< with the output that the model gave before, else a quarter of the cap
-    Money worstCase; ///< with every cap used up
-    Money saved;     ///< what the cached calls would have cost, likely
+    qint64 worstOutputTokens = 0; ///< all caps
+    Money low;                    ///< with the lowest input and no output at all
+    Money likely;                 ///< with the output that the model gave before, else a quarter of the cap
+    Money worstCase;              ///< with the most input and every cap used up; what a budget reserves
+    Money saved;                  ///< what the cached calls would have cost, likely
 
     Takings &operator+=(const Takings &other);
     bool operator==(const Takings &) const = default;
 };
 
+/// How long the calls of a model take at least at its limits a minute, however fast it answers.
+struct LeastTime {
+    Milliseconds time{0};
+    QString limit; ///< that makes it so: "120 requests a minute"; empty without limits, or where they hold nothing back
+
+    bool operator==(const LeastTime &) const = default;
+};
+
 /// Before the start: what the run will take.
 struct Estimate {
     Takings all;
-    QList<Takings> models; ///< in the order of the plan
+    QList<Takings> models;       ///< in the order of the plan
+    QList<LeastTime> leastTimes; ///< likewise; by the limits that were set
     int modelsWithoutPrice = 0;
 };
 

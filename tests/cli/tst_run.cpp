@@ -346,11 +346,42 @@ private Q_SLOTS:
         const Ended estimate = assay.run(runArguments({u"--estimate"_s}));
         QCOMPARE(estimate.code, 0);
         QVERIFY2(estimate.out.contains("worst case"), estimate.out.constData());
+        QVERIFY2(estimate.out.contains("m: input is an estimate, within 35 %"), estimate.out.constData());
         QCOMPARE(server.requestCount(), 0);
         QCOMPARE(stored(assay, u"SELECT count(*) FROM runs"_s), QStringList{u"0"_s});
         QCOMPARE(assay.run(runArguments()).code, 0);
-        const Ended cached = assay.run(runArguments({u"--estimate"_s}));
+        const Ended cached = assay.run(runArguments({u"--estimate"_s, u"--json"_s, u"estimate.json"_s}));
+        const auto json = parseJson(QByteArrayView(assay.read(u"estimate.json"_s)));
+        QVERIFY(json);
+        QFile schemaFile(QStringLiteral(ASSAY_SOURCE_DIR "/resources/schemas/estimate.schema.json"));
+        QVERIFY(schemaFile.open(QIODevice::ReadOnly));
+        QVERIFY(jsoncons::jsonschema::make_json_schema(*parseJson(QByteArrayView(schemaFile.readAll()))).is_valid(*json));
+        QCOMPARE(json->at("all").at("cached").as<int>(), 10);
         QVERIFY2(QString::fromUtf8(cached.out).contains(QRegularExpression(u"m +0 +10 "_s)), cached.out.constData());
+    }
+
+    void anEstimateSaysWhatLimitsImplyAndWhatIsExact()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 61, {u"--api-name"_s, u"gpt-4o"_s, u"--rpm"_s, u"30"_s, u"--input-price"_s, u"1"_s, u"--output-price"_s, u"2"_s}));
+        const Ended estimate = assay.run(runArguments({u"--estimate"_s, u"--json"_s, u"estimate.json"_s}));
+        QCOMPARE(estimate.code, 0);
+        QVERIFY2(estimate.out.contains("m: input is counted exactly; at least 4 min at 30 requests a minute"), estimate.out.constData());
+        const auto json = parseJson(QByteArrayView(assay.read(u"estimate.json"_s)));
+        QVERIFY(json);
+        const Json &model = json->at("models").at(0);
+        QCOMPARE(model.at("leastSeconds").as<double>(), 242.0);
+        QCOMPARE(model.at("inputTokens").at("low").as<int>(), model.at("inputTokens").at("worstCase").as<int>());
+    }
+
+    void countsAreKeptWithTheAnswers()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 3));
+        QCOMPARE(assay.run(runArguments()).code, 0);
+        QCOMPARE(stored(assay, u"SELECT count(*) FROM responses WHERE counted_input > 0"_s), QStringList{u"6"_s});
     }
 
     void answersAreGradedAgainWithoutAsking()

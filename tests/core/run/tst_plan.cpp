@@ -13,9 +13,6 @@ using namespace Qt::StringLiterals;
 class TestPlan : public QObject {
     Q_OBJECT
 
-    // "v1: item 1" are 10 bytes: 4 tokens, and 8 for the message.
-    static qint64 estimatedTokens() { return 12; }
-
 private Q_SLOTS:
     void everyCellHasOnePlace()
     {
@@ -108,75 +105,6 @@ private Q_SLOTS:
     }
 
     void aSoundPlanIsValid() { QVERIFY(validate(test::smallPlan(3, 2, 2))); }
-
-    void theEstimateCountsEveryCall()
-    {
-        RunPlan plan = test::smallPlan(5, 2, 3);
-        plan.repeats = 2;
-        const auto made = estimate(plan);
-        QVERIFY(made);
-        QCOMPARE(made->all.calls, 60);
-        QCOMPARE(made->models.size(), 3);
-        QCOMPARE(made->models.first().calls, 20);
-        QVERIFY(made->all.low > Money());
-        QVERIFY(made->all.low < made->all.likely);
-        QVERIFY(made->all.likely < made->all.worstCase);
-    }
-
-    void theEstimateIsThePricesWord()
-    {
-        // A cap of 10, of which a quarter is likely; one micro-dollar a token.
-        const auto made = estimate(test::smallPlan(1));
-        QVERIFY(made);
-        QCOMPARE(made->all.inputTokens, estimatedTokens());
-        QCOMPARE(made->all.likely, Money::fromMicroUsd(estimatedTokens() + 2));
-        QCOMPARE(made->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
-    }
-
-    void cachedCallsCostNothingAndAreCountedApart()
-    {
-        RunPlan plan = test::smallPlan(4);
-        plan.repeats = 2;
-        const auto hashes = requestHashes(plan);
-        QVERIFY(hashes);
-        QCOMPARE(QSet<QString>(hashes->cbegin(), hashes->cend()).size(), 8);
-        const auto made = estimate(plan, {.cachedRequests = {hashes->at(0), hashes->at(3)}, .outputTokensByModel = {}});
-        QVERIFY(made);
-        QCOMPARE(made->all.calls, 6);
-        QCOMPARE(made->all.cached, 2);
-        QCOMPARE(made->all.saved, Money::fromMicroUsd(2 * (estimatedTokens() + 2)));
-        QCOMPARE(made->all.worstCase, Money::fromMicroUsd(6 * (estimatedTokens() + 10)));
-    }
-
-    void theOutputOfEarlierAnswersIsTheLikelyOne()
-    {
-        const auto made = estimate(test::smallPlan(1), {.cachedRequests = {}, .outputTokensByModel = {{u"m1"_s, 6.2}}});
-        QVERIFY(made);
-        QCOMPARE(made->all.likely, Money::fromMicroUsd(estimatedTokens() + 7));
-        const auto capped = estimate(test::smallPlan(1), {.cachedRequests = {}, .outputTokensByModel = {{u"m1"_s, 900}}});
-        QCOMPARE(capped->all.likely, capped->all.worstCase);
-    }
-
-    void aSchemaIsInputToo()
-    {
-        RunPlan plan = test::smallPlan(1);
-        plan.versions[0].content.responseFormat = prompt::ResponseFormat::jsonSchema;
-        plan.versions[0].content.responseSchema = Json("a schema is sent and charged");
-        QVERIFY(estimate(plan)->all.inputTokens > estimatedTokens());
-    }
-
-    void batchesAreEstimatedAtTheirPrice()
-    {
-        RunPlan plan = test::smallPlan(1);
-        plan.mode = RunMode::batch;
-        QCOMPARE(estimate(plan)->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
-        QVERIFY(notes(plan).contains(u"m1: no price of batches is known, so that the full price is counted"_s));
-        plan.models[0].price->batchMillionths = 500'000;
-        QCOMPARE(estimate(plan)->all.worstCase.picoUsd(), Money::fromMicroUsd(estimatedTokens() + 10).picoUsd() / 2);
-        QVERIFY(notes(plan).isEmpty());
-        plan.mode = RunMode::live;
-        QCOMPARE(estimate(plan)->all.worstCase, Money::fromMicroUsd(estimatedTokens() + 10));
-    }
 
     void aModelWithoutBatchesIsFoundBeforehand_data()
     {
