@@ -130,7 +130,8 @@ void RateMeter::take(quint64 call, qint64 reserved, SteadyTime now)
     const auto behind = m_charging == Charging::used && m_next != SteadyTime() ? kCatchesUp : 0s;
     m_next = std::max(m_next, now - behind) + timeOf(paced, pace(now));
     m_soonest = std::max(m_soonest, now) + timeOf(paced, pace(now) * kFaster);
-    m_underWay.push_back({call, paced});
+    if (m_charging != Charging::reserved)
+        m_underWay.push_back({call, paced});
     if (m_told)
         m_told->takenSince += m_charging == Charging::used ? expectedUse(reserved) : reserved;
 }
@@ -166,6 +167,11 @@ void RateMeter::learnUse(qint64 used, qint64 reserved)
 
 void RateMeter::giveBack(quint64 call, qint64 reserved, SteadyTime now)
 {
+    // What is charged by use gives its time back when it is settled.
+    if (limit() && m_charging == Charging::reserved) {
+        m_next -= timeOf(reserved, pace(now));
+        m_soonest -= timeOf(reserved, pace(now) * kFaster);
+    }
     settle(call, reserved, 0, now);
     ledger(Charging::reserved).change(call, 0);
 }

@@ -123,7 +123,7 @@ Result<Estimate> estimate(const RunPlan &plan, const Experience &experience)
         return std::unexpected(taken.error());
     for (qsizetype i = 0; i < plan.models.size(); ++i) {
         estimate.all += estimate.models.at(i);
-        estimate.leastTimes.append(leastTimeOf(estimate.models.at(i), plan.models.at(i)));
+        estimate.leastTimes.append(plan.mode == RunMode::batch ? LeastTime() : leastTimeOf(estimate.models.at(i), plan.models.at(i)));
     }
     return estimate;
 }

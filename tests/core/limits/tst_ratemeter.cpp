@@ -48,6 +48,18 @@ private Q_SLOTS:
         QCOMPARE(meter.limit(), 50);
     }
 
+    void whatNeverLeftTakesNoTime()
+    {
+        for (const Charging charging : {Charging::used, Charging::reserved}) {
+            RateMeter meter(60, charging);
+            for (quint64 each = 1; each <= 30; ++each) {
+                meter.take(each, 1, at(1s));
+                meter.giveBack(each, 1, at(1s));
+            }
+            QCOMPARE(meter.earliest(1, at(1s)), at(1s));
+        }
+    }
+
     void noMinuteHoldsMoreThanWhatIsReserved()
     {
         RateMeter meter(10, Charging::reserved);
