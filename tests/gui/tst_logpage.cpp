@@ -5,6 +5,7 @@
 #include "app/window.h"
 #include "core/report/attemptlog.h"
 #include "tests/support/loggedrun.h"
+#include "tests/support/loopbackserver.h"
 #include "tests/support/pageshots.h"
 #include "tests/support/workspacesamples.h"
 #include "ui/format/plurals.h"
@@ -30,6 +31,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include <mutex>
 
@@ -397,6 +399,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(attempts->model()->rowCount(), 3, kPatience);
         QVERIFY(attempts->model()->index(0, 1).data().toString().contains(u"(502)"_s));
         QVERIFY(!attempts->model()->index(0, 3).data().toString().isEmpty());
+        trigger(m_window->page(PageId::results), u"Show the attempts"_s);
+        test::shootPage(*m_window, u"results-attempts"_s);
         m_window->findChild<QPushButton *>(u"cellRequestsPushButton"_s)->click();
         QTRY_COMPARE(m_window->currentPlace().page, PageId::log);
         QTRY_COMPARE(table()->model()->rowCount(), 3);
@@ -492,6 +496,53 @@ private Q_SLOTS:
         QCOMPARE(records, wholeLog().size());
     }
 
+    void theWholeRunReachesACollector()
+    {
+        const test::LoopbackServer collector([](const test::LoopbackRequest &) { return test::LoopbackReply::json(200, "{}"); });
+        openLogged();
+        trigger(u"Send the whole run to a collector…"_s);
+        auto *dialog = m_window->findChild<QDialog *>(u"collectorDialog"_s);
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(u"collectorLineEdit"_s)->setText(collector.url(u"/v1/traces"_s).toString());
+        dialog->findChild<QPushButton *>(u"collectorSendPushButton"_s)->click();
+        const qsizetype calls = std::ranges::count_if(wholeLog(), [](const run::AttemptRecord &record) { return !record.isCached(); });
+        QTRY_VERIFY_WITH_TIMEOUT(bannerText().contains(u"Sent: %1 spans"_s.arg(calls + 1)), kPatience);
+        QCOMPARE(collector.requestCount(), 1);
+        QCOMPARE(collector.requests().first().body, assay::toJson(report::attemptsToOtlp(m_plan, wholeLog())));
+    }
+
+    void aCollectorThatRefusesIsNamedWithItsStatus()
+    {
+        const test::LoopbackServer collector([](const test::LoopbackRequest &) { return test::LoopbackReply::json(404, "{}"); });
+        openLogged();
+        trigger(u"Send the whole run to a collector…"_s);
+        auto *dialog = m_window->findChild<QDialog *>(u"collectorDialog"_s);
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(u"collectorLineEdit"_s)->setText(collector.url(u"/"_s).toString());
+        dialog->findChild<QPushButton *>(u"collectorSendPushButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(bannerText().contains(u"404"_s), kPatience);
+    }
+
+    void theNavigatorLeadsToTheLogOfARun()
+    {
+        openLogged();
+        m_window->goTo(placeOf(PageId::prompts));
+        auto *tree = m_window->findChild<QTreeView *>(u"navigatorTree"_s);
+        QPersistentModelIndex runs;
+        for (int group = 0; group < tree->model()->rowCount(); ++group) {
+            if (tree->model()->index(group, 0).data().toString() == u"Runs"_s)
+                runs = tree->model()->index(group, 0);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(tree->model()->rowCount(runs) == 1, kPatience);
+        Q_EMIT tree->customContextMenuRequested(tree->visualRect(tree->model()->index(0, 0, runs)).center());
+        auto *menu = m_window->findChild<QMenu *>(u"navigatorRunMenu"_s);
+        QVERIFY(menu);
+        menu->actions().last()->trigger();
+        menu->close();
+        QCOMPARE(m_window->currentPlace().page, PageId::log);
+        QCOMPARE(m_window->currentPlace().run, std::optional(m_plan.id));
+    }
+
     void aRunIsFollowedWhileItGoesOn()
     {
         m_window->createWorkspace(m_folder.filePath(u"live.assay"_s));
@@ -537,9 +588,11 @@ private:
     QPushButton *chip(LogKind kind) { return page()->findChild<QPushButton *>(u"logChip%1PushButton"_s.arg(static_cast<int>(kind))); }
     QString bannerText() { return page()->findChild<QLabel *>(u"bannerLabel"_s)->text(); }
 
-    void trigger(const QString &text)
+    void trigger(const QString &text) { trigger(page(), text); }
+
+    static void trigger(Page *on, const QString &text)
     {
-        for (QAction *action : page()->pageActions()) {
+        for (QAction *action : on->pageActions()) {
             if (action->text().remove(u'&') == text) {
                 action->trigger();
                 return;

@@ -60,6 +60,8 @@ QString attemptExplanation(const run::AttemptRecord &record)
 {
     if (record.isCached())
         return tr("The answer was in the workspace: nothing was sent, nothing was paid.");
+    if (record.mayHaveBeenBilled && record.attempt.state == run::Attempt::State::failed)
+        return tr("It broke off: the provider may have billed it.");
     if (record.mayHaveBeenBilled)
         return tr("It was sent, and nobody saw its end: the provider may have answered and billed it.");
     if (record.finishReason == provider::FinishReason::length)

@@ -129,7 +129,7 @@ QString kindTitle(LogKind kind)
     case LogKind::failed:
         return tr("failed");
     case LogKind::unknown:
-        return tr("end unknown");
+        return tr("maybe billed");
     case LogKind::underWay:
         return tr("under way");
     case LogKind::cached:
@@ -156,7 +156,7 @@ QString kindToolTip(LogKind kind)
     case LogKind::failed:
         return tr("Without a whole answer");
     case LogKind::unknown:
-        return tr("Sent, and nobody saw the end: they may have been billed");
+        return tr("Nobody knows whether they were billed: their end was not seen, or they broke off");
     case LogKind::underWay:
         return tr("Sent, and waited for");
     case LogKind::cached:

@@ -51,7 +51,7 @@ std::optional<EndNotice> endNotice(const store::RunSummary &summary, std::option
     if (counts.lost > 0) {
         const QString lost = tr("%n request(s) may have been billed without an answer that anyone saw", counts.lost);
         const QString most = counts.lostAtMost > Money() ? tr(", %1 at most").arg(format::money(counts.lostAtMost)) : QString();
-        const QString where = tr(". The log lists them under “end unknown”.");
+        const QString where = tr(". The log lists them under “maybe billed”.");
         if (notice.title.isEmpty())
             notice = {Tone::error, tr("What this run cost is not wholly known"), {}};
         notice.body += (notice.body.isEmpty() ? QString() : u"\n"_s) + lost + most + where;
