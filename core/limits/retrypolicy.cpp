@@ -9,8 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds kLongestTold{10 * 60 * 1000};
-
 bool mayBeAskedAgain(const Error &error)
 {
     const QString told = error.contextValue(u"should-retry");

@@ -8,6 +8,9 @@
 namespace assay::limits {
 
 struct RetryPolicy {
+    /// A provider that asks for a longer wait, such as until tomorrow, is not waited for.
+    static constexpr Milliseconds kLongestTold{10 * 60 * 1000};
+
     int maxAttempts = 4;         ///< of a call that failed
     int maxAttemptsWhenBusy = 6; ///< of one that was held off: rate limit, overload
     Milliseconds baseDelay{500};

@@ -60,9 +60,22 @@ QByteArray nameOf(const RunPlan &plan, int cell, int number)
     return "assay-" + QByteArray::number(created, 36) + '-' + QByteArray::number(plan.id.value) + '-' + QByteArray::number(cell) + '-' + QByteArray::number(number);
 }
 
-bool stopsItsModel(ErrorKind kind)
+// A wait until tomorrow is as good as a quota: each further cell would wait as well, only to be told the same.
+bool isToldToWaitTooLong(const Error &error)
 {
-    return kind == ErrorKind::auth || kind == ErrorKind::quota || kind == ErrorKind::secretMissing;
+    return error.retryAfter && *error.retryAfter > limits::RetryPolicy::kLongestTold;
+}
+
+bool stopsItsModel(const Error &error)
+{
+    return error.kind == ErrorKind::auth || error.kind == ErrorKind::quota || error.kind == ErrorKind::secretMissing || isToldToWaitTooLong(error);
+}
+
+Error withAdvice(Error error)
+{
+    if (isToldToWaitTooLong(error))
+        error.hint = u"Resume the run then: the provider asks to wait for %1 min"_s.arg(std::chrono::ceil<std::chrono::minutes>(*error.retryAfter).count());
+    return error;
 }
 
 struct Asked {
@@ -94,8 +107,8 @@ QCoro::Task<provider::Exchange> exchangeWith(std::shared_ptr<RunShared> shared, 
     provider::Exchange exchange
         = co_await lane.model->complete(std::move(request), [live = &shared->live, cell](const QString &piece) { live->appendText(cell, piece); }, shared->tasks.stopToken());
     lane.headStart.answered(exchange.duration);
-    if (!exchange.result && stopsItsModel(exchange.result.error().kind))
-        lane.stoppedBy = exchange.result.error();
+    if (!exchange.result && stopsItsModel(exchange.result.error()))
+        lane.stoppedBy = withAdvice(exchange.result.error());
     if (const QString news = throttle->ended(ticket, exchange, shared->clock.steadyNow()); !news.isEmpty())
         shared->tell(u"throttle"_s, news);
     for (const QString &warning : lane.watch.note(exchange, isRetry))
@@ -272,8 +285,8 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> mayAskAgain(std::shared_
         shared->live.reopened(failed.cell);
         co_return std::nullopt;
     }
-    if (stopsItsModel(error.kind)) {
-        co_await skipCell(shared, failed.cell, error.kind, error.describe());
+    if (stopsItsModel(error)) {
+        co_await skipCell(shared, failed.cell, error.kind, withAdvice(error).describe());
         co_return std::nullopt;
     }
     if (const auto delay = shared->options.retry.delayAfter(error, tries, shared->unit()))

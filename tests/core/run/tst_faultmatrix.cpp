@@ -36,7 +36,7 @@ struct Expected {
 const QHash<ErrorKind, QString> &hints()
 {
     static const QHash<ErrorKind, QString> all{
-        {ErrorKind::rateLimit, u"Lower the model's concurrency"_s},
+        {ErrorKind::rateLimit, u"Lower the model's concurrency|Resume the run then: the provider asks to wait for 1440 min"_s},
         {ErrorKind::quota, u"Check the account's credit"_s},
         {ErrorKind::auth, u"Check the provider's key source"_s},
         {ErrorKind::contextTooLong, u"Shorten the prompt or the item"_s},
@@ -88,7 +88,7 @@ const QHash<QString, Expected> &table()
             {u"503-without-words"_s, {Way::retried, ErrorKind::overloaded, u"status 503"_s}},
             {u"529-without-words"_s, {Way::retried, ErrorKind::overloaded, u"status 529"_s}},
             {u"404-with-a-page"_s, {Way::refused, ErrorKind::badRequest, u"status 404"_s}},
-            {u"rate-limit-for-ages"_s, {Way::refused, ErrorKind::rateLimit, words(u"rate-limit-for-ages"_s)}},
+            {u"rate-limit-for-ages"_s, {Way::stopsModel, ErrorKind::rateLimit, words(u"rate-limit-for-ages"_s)}},
             {u"error-in-mid-stream"_s, {Way::retried, ErrorKind::serverError, words(u"error-in-mid-stream"_s)}},
             {u"error-in-the-answer"_s, {Way::retried, ErrorKind::serverError, words(u"error-in-the-answer"_s)}},
             {u"quota"_s, {Way::stopsModel, ErrorKind::quota, words(u"quota"_s)}},
@@ -182,9 +182,6 @@ FaultRunSpec specOf(const Row &row)
     for (const QString &fault : std::as_const(spec.models)) {
         if (isOfClock(fault))
             spec.clocks.insert(fault, clocksOf(fault));
-        // A pause of ages is kept by the cells that have not left yet.
-        if (fault == u"rate-limit-for-ages")
-            spec.concurrencies.insert(fault, static_cast<int>(kMarks.size()));
     }
     return spec;
 }

@@ -115,6 +115,24 @@ private Q_SLOTS:
         QCOMPARE(bench.script->requests.size(), 11);
     }
 
+    void aWaitUntilTomorrowStopsItsModelAlone()
+    {
+        RunBench bench(smallPlan(10, 1, 2));
+        bench.plan.concurrency = 1;
+        bench.script->answer = [](const provider::ChatRequest &request, int) -> Result<provider::Completion> {
+            if (request.model == u"m1")
+                return std::unexpected(callError(ErrorKind::rateLimit, 24h));
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::failed);
+        QVERIFY2(bench.end->reason.contains(u"asks to wait for 1440 min"_s), qPrintable(bench.end->reason));
+        QCOMPARE(sum(bench.end->columns).passed, 10);
+        QCOMPARE(sum(bench.end->columns).skipped, 10);
+        QCOMPARE(bench.script->requests.size(), 11);
+    }
+
     void lanesHoldTheirConcurrency()
     {
         RunBench bench(smallPlan(40));

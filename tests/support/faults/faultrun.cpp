@@ -107,7 +107,7 @@ Result<run::RunPlan> FaultRun::store(store::Database &database) const
         model.providerId = orDie(models.saveProvider(provider)).id;
         model.name = name;
         model.apiName = name;
-        model.concurrency = m_spec.concurrencies.value(name, m_spec.concurrency);
+        model.concurrency = m_spec.concurrency;
         model.stream = m_spec.isStreamed;
         model.price = pricing::toJson(dollarAMillion());
         if (const auto saved = models.saveModel(model); !saved)

@@ -19,8 +19,7 @@ struct FaultRunSpec {
     QStringList models; ///< their names at the API, and here
     QStringList marks;  ///< an item each
     int concurrency = 1;
-    QHash<QString, int> concurrencies = {}; ///< of models that have another
-    bool sharesConnections = false;         ///< among the models, as in the program; without, no fault of one can touch a call of another
+    bool sharesConnections = false; ///< among the models, as in the program; without, no fault of one can touch a call of another
     std::optional<Money> budget;
     QHash<QString, QString> clocks; ///< options of its provider, as JSON, by the model; usual ones are so long that they end nothing
     run::RunnerOptions options;
