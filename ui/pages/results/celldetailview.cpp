@@ -131,15 +131,15 @@ CellDetailView::CellDetailView(QWidget *parent)
 
 QWidget *CellDetailView::makeAttempts()
 {
-    m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("then waited"), tr("cost and request")});
+    m_attempts->setHorizontalHeaderLabels({tr("#"), tr("outcome"), tr("took"), tr("waited"), tr("cost and request")});
     auto *page = new QWidget(m_tabs);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, theme::space(2), 0, 0);
     QTableView *table = listView(m_attempts, u"attemptsTableView"_s, page);
     table->setColumnWidth(0, 28);
-    table->setColumnWidth(1, 180);
-    table->setColumnWidth(2, 64);
-    table->setColumnWidth(3, 80);
+    table->setColumnWidth(1, 134);
+    table->setColumnWidth(2, 70);
+    table->setColumnWidth(3, 66);
     column->addWidget(table, 1);
     auto *log = new QPushButton(tr("Show them in the log"), page);
     log->setObjectName(u"cellRequestsPushButton"_s);
@@ -247,9 +247,8 @@ void CellDetailView::showAttempts(const CellView &view)
         const run::AttemptRecord &record = view.requests.at(i);
         const run::Attempt &attempt = record.attempt;
         const AttemptWords words = attemptWords(record);
-        QString text = theme::mark(words.tone) + u" "_s + words.text;
-        if (attempt.httpStatus >= 400)
-            text += tr(" (%1)").arg(attempt.httpStatus);
+        const bool isRefused = attempt.httpStatus >= 400;
+        QString text = theme::mark(words.tone) + u" "_s + (isRefused ? QString::number(attempt.httpStatus) + u" "_s : QString()) + words.text;
         if (const QString message = attemptMessage(attempt); !message.isEmpty())
             text += u": "_s + message;
         QStandardItem *outcome = textItem(text);
