@@ -5,6 +5,7 @@
 #include "tests/support/pageshots.h"
 #include "tests/support/smallplan.h"
 #include "tests/support/workspacesamples.h"
+#include "ui/format/format.h"
 #include "ui/format/plurals.h"
 #include "ui/pages/run/endnotice.h"
 #include "ui/pages/run/estimatemodel.h"
@@ -102,14 +103,16 @@ private Q_SLOTS:
         estimate.models = {takings(10, 100'000), takings(20, 300'000)};
         estimate.models[1].cached = 5;
         estimate.models[1].saved = Money::fromMicroUsd(50'000);
+        estimate.models[1].inputError = 0.2;
+        estimate.leastTimes = {{}, {.time = std::chrono::seconds(240), .limit = u"120 requests a minute"_s}};
         for (const run::Takings &each : std::as_const(estimate.models))
             estimate.all += each;
         model.setEstimate(plan, estimate);
         QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(rowOf(model, 0), (QStringList{u"m1"_s, u"10"_s, u"–"_s, u"–"_s, u"≈ 10 k"_s, u"≈ 1,000"_s, u"$0.10"_s, u"$0.20"_s, u"$0.40"_s}));
-        QCOMPARE(rowOf(model, 1), (QStringList{u"m2"_s, u"20"_s, u"5"_s, u"≈ $0.050"_s, u"≈ 20 k"_s, u"≈ 2,000"_s, u"$0.30"_s, u"$0.60"_s, u"$1.20"_s}));
+        QCOMPARE(rowOf(model, 0), (QStringList{u"m1"_s, u"10"_s, u"–"_s, u"–"_s, u"10 k"_s, u"≈ 1,000"_s, u"$0.10"_s, u"$0.20"_s, u"$0.40"_s, u"–"_s}));
+        QCOMPARE(rowOf(model, 1), (QStringList{u"m2"_s, u"20"_s, u"5"_s, u"≈ $0.050"_s, u"≈ 20 k"_s, u"≈ 2,000"_s, u"$0.30"_s, u"$0.60"_s, u"$1.20"_s, format::duration(std::chrono::seconds(240))}));
         QCOMPARE(rowOf(model, 2).first(), u"all"_s);
-        QCOMPARE(rowOf(model, 2).last(), u"$1.60"_s);
+        QCOMPARE(rowOf(model, 2).at(EstimateModel::WorstColumn), u"$1.60"_s);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
     }
@@ -135,8 +138,8 @@ private Q_SLOTS:
         estimate.modelsWithoutPrice = isFirstKnown ? 1 : 2;
         EstimateModel model(nullptr);
         model.setEstimate(plan, estimate);
-        QCOMPARE(rowOf(model, 1).last(), u"unknown"_s);
-        QCOMPARE(rowOf(model, 2).last(), all);
+        QCOMPARE(rowOf(model, 1).at(EstimateModel::WorstColumn), u"unknown"_s);
+        QCOMPARE(rowOf(model, 2).at(EstimateModel::WorstColumn), all);
     }
 
     void thePlanSaysWhatIsWrongWithAField_data()

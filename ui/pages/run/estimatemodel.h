@@ -12,7 +12,7 @@ class EstimateModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { ModelColumn, CallsColumn, StoredColumn, SavedColumn, InputColumn, OutputColumn, LowColumn, LikelyColumn, WorstColumn, ColumnCount };
+    enum Column { ModelColumn, CallsColumn, StoredColumn, SavedColumn, InputColumn, OutputColumn, LowColumn, LikelyColumn, WorstColumn, TimeColumn, ColumnCount };
 
     explicit EstimateModel(QObject *parent);
     void setEstimate(const run::RunPlan &plan, const run::Estimate &estimate);
@@ -29,12 +29,14 @@ private:
     struct Row {
         QString name;
         run::Takings takings;
+        run::LeastTime least; ///< of all: the longest, since models are asked side by side
         Priced priced = Priced::all;
         bool isTotal = false;
         bool isSimulated = false;
     };
     [[nodiscard]] static QString text(const Row &row, int column);
     [[nodiscard]] static QString money(const Row &row, Money amount);
+    [[nodiscard]] static QString toolTip(const Row &row, int column);
 
     QList<Row> m_rows;
 };
