@@ -2,6 +2,8 @@
 // Every model of the window under Qt's own tester, filled, changed and emptied.
 #include "tests/support/smallplan.h"
 #include "ui/pages/compare/pairsmodel.h"
+#include "ui/pages/models/modelsmodel.h"
+#include "ui/pages/models/remotemodelsmodel.h"
 #include "ui/pages/results/cellsmodel.h"
 #include "ui/pages/run/matrixfilter.h"
 #include "ui/pages/run/matrixmodel.h"
@@ -111,6 +113,68 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 1);
         filter.setRowFilter(RowFilter::failed);
         QCOMPARE(filter.rowCount(), 2);
+    }
+
+    void modelsStandBelowTheirProviders()
+    {
+        ModelsModel model(nullptr);
+        const QAbstractItemModelTester tester(&model, kMode);
+        const auto provider = [](qint64 id, const QString &name) {
+            ProviderEntry entry;
+            entry.config = {.id = {id}, .name = name, .kind = u"openai"_s, .baseUrl = {}, .keySource = u"env:KEY"_s};
+            return entry;
+        };
+        const auto modelOf = [](qint64 id, qint64 owner, const QString &name) {
+            ModelEntry entry;
+            entry.planned.model.id = {id};
+            entry.planned.model.providerId = {owner};
+            entry.planned.model.name = name;
+            return entry;
+        };
+        QList<ProviderEntry> providers{provider(1, u"one"_s), provider(2, u"two"_s)};
+        QList<ModelEntry> models{modelOf(7, 2, u"b"_s), modelOf(5, 1, u"a"_s), modelOf(8, 2, u"c"_s)};
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setEntries(providers, models);
+        QCOMPARE(resets.size(), 1);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowCount(model.index(1, 0)), 2);
+        QCOMPARE(model.indexOfModel(u"c"_s), model.index(1, 0, model.index(1, 0)));
+        QCOMPARE(model.indexOf(provider::ModelId{5}).parent(), model.index(0, 0));
+        QCOMPARE(model.index(0, 2, model.index(0, 0)).data().toString(), u"unknown"_s);
+        QCOMPARE(model.index(0, 0).data(ModelsModel::KeyRole).toString(), u"looking for the key…"_s);
+
+        // The same ones with other values are changed in place, so that the selection stays.
+        providers[0].keys = {{.label = {}, .scheme = u"env"_s, .name = u"KEY"_s, .state = secrets::KeyFinding::State::missing, .reason = u"not set"_s}};
+        models[2].planned.model.concurrency = 3;
+        model.setEntries(providers, models);
+        QCOMPARE(resets.size(), 1);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(model.index(0, 0).data(ModelsModel::KeyRole).toString(), u"env:KEY ⚠ missing"_s);
+        QCOMPARE(model.index(1, 3, model.index(1, 0)).data().toString(), u"3 at once"_s);
+        model.setEntries({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void modelsOfAListAreTicked()
+    {
+        RemoteModelsModel model(nullptr);
+        const QAbstractItemModelTester tester(&model, kMode);
+        QSignalSpy ticked(&model, &RemoteModelsModel::tickedChanged);
+        QList<RemoteModel> models(3);
+        for (qsizetype i = 0; i < models.size(); ++i)
+            models[i].listed.apiName = u"m%1"_s.arg(i);
+        models[1].isHere = true;
+        model.setModels(models);
+        model.toggle(2);
+        model.toggle(0);
+        model.toggle(2);
+        QCOMPARE(model.ticked().size(), 1);
+        QCOMPARE(model.ticked().first().listed.apiName, u"m0"_s);
+        QCOMPARE(model.index(1, 3).data().toString(), u"here already"_s);
+        QCOMPARE(ticked.size(), 4);
+        model.setModels({});
+        QVERIFY(model.ticked().isEmpty());
     }
 
     void theCellsOfARunAreATable()

@@ -13,12 +13,12 @@ namespace assay::ui {
 
 class Document;
 
-enum class PageId { prompts, sets, run, results, compare, log };
+enum class PageId { prompts, sets, run, results, compare, log, models };
 
 /// A place in the workspace: a page and what it shows. What does not belong to the page is left empty.
 struct Place {
     PageId page = PageId::prompts;
-    QString name;              ///< prompt or eval set
+    QString name;              ///< prompt, eval set or model
     std::optional<int> number; ///< version
     std::optional<run::RunId> run;
     std::optional<int> cell;

@@ -31,7 +31,8 @@ namespace {
 
 constexpr qsizetype kHistoryKept = 50;
 
-constexpr std::array kPageActions{ShellAction::showPrompts, ShellAction::showSets, ShellAction::showRun, ShellAction::showResults, ShellAction::showCompare, ShellAction::showLog};
+constexpr std::array kPageActions{ShellAction::showPrompts, ShellAction::showSets, ShellAction::showRun, ShellAction::showResults, ShellAction::showCompare, ShellAction::showLog,
+    ShellAction::showModels};
 
 Place placeOf(PageId page)
 {
@@ -423,6 +424,8 @@ void MainWindow::openPalette()
             entries.append({prompt.name, tr("prompt"), lead({.page = PageId::prompts, .name = prompt.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
         for (const store::EvalSetSummary &set : lists.sets)
             entries.append({set.name, tr("eval set"), lead({.page = PageId::sets, .name = set.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
+        for (const run::PlannedModel &model : lists.models)
+            entries.append({model.model.name, tr("model"), lead({.page = PageId::models, .name = model.model.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
         for (const store::RunSummary &summary : lists.runs)
             entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"),
                 lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Document *document() const { return m_document; }
     [[nodiscard]] Page *page(PageId id) const;
     [[nodiscard]] Place currentPlace() const { return m_place; }
+    /// Above the page, or in a box of its own while there is none.
+    void showError(const Error &error);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -64,7 +66,6 @@ private:
     void step(QList<Place> &from, QList<Place> &to);
     void updateActions();
     void updateTitle();
-    void showError(const Error &error);
     void openPalette();
     void openBudget();
     void tellBudget(const run::RunEvent &event);

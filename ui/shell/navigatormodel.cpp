@@ -65,7 +65,7 @@ void NavigatorModel::setLists(const WorkspaceLists &lists)
     for (const run::PlannedModel &model : lists.models) {
         const bool simulated = model.provider.isSimulated();
         models.append({model.model.name, simulated ? theme::mark(Tone::simulated) : QString(), simulated ? tr("simulated: no key, no network, no cost") : model.provider.baseUrl,
-            {}, false, static_cast<int>(simulated ? Tone::simulated : Tone::neutral)});
+            place(PageId::models, model.model.name), true, static_cast<int>(simulated ? Tone::simulated : Tone::neutral)});
     }
     replace(kPrompts, prompts);
     replace(kSets, sets);

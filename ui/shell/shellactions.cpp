@@ -38,6 +38,7 @@ QList<ShellActionSpec> shellActions()
         {showResults, go, tr("Re&sults"), keys("Ctrl+4"), u"documentinfo"_s, true},
         {showCompare, go, tr("&Compare"), keys("Ctrl+5"), u"view-split-left-right"_s, true},
         {showLog, go, tr("&Log"), keys("Ctrl+6"), u"format-list-ordered"_s, true},
+        {showModels, go, tr("&Models"), keys("Ctrl+7"), u"configure"_s, true},
         {back, go, tr("&Back"), keys("Alt+Left"), u"go-previous"_s, true, false, true},
         {forward, go, tr("&Forward"), keys("Alt+Right"), u"go-next"_s, true},
 

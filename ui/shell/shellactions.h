@@ -20,6 +20,7 @@ enum class ShellAction {
     showResults,
     showCompare,
     showLog,
+    showModels,
     back,
     forward,
     toggleNavigator,

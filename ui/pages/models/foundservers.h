@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Servers of models that were found on this machine and are no provider yet, one line and one button each.
+#pragma once
+
+#include "core/provider/openai/detection.h"
+
+#include <QFrame>
+
+class QVBoxLayout;
+
+namespace assay::ui {
+
+class FoundServers final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit FoundServers(QWidget *parent);
+    /// Hidden when there are none.
+    void showServers(const QList<provider::openai::DetectedServer> &servers);
+    [[nodiscard]] const QList<provider::openai::DetectedServer> &servers() const { return m_servers; }
+
+Q_SIGNALS:
+    void useRequested(const assay::provider::openai::DetectedServer &server);
+
+private:
+    QVBoxLayout *m_column;
+    QList<provider::openai::DetectedServer> m_servers;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/models/providerform.h"
+
+#include "core/net/endpointpolicy.h"
+#include "ui/pages/models/fieldcolumn.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/codeview.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Options with fields of their own; the others are written as JSON.
+constexpr std::array<std::string_view, 3> kOwnFields{"concurrency", "caFile", "allowPlainHttp"};
+
+QString optionText(const Json &options, std::string_view name)
+{
+    if (!options.is_object() || !options.contains(name))
+        return {};
+    const Json &value = options.at(name);
+    return value.is_string() ? toQString(value) : QString::fromUtf8(toJson(value));
+}
+
+QString otherOptions(const Json &options)
+{
+    Json others = options;
+    if (!others.is_object())
+        return {};
+    for (const std::string_view name : kOwnFields)
+        others.erase(name);
+    return others.empty() ? QString() : QString::fromUtf8(toJson(others));
+}
+
+std::unexpected<Error> wrong(const QString &field, const QString &message, const QString &hint)
+{
+    return std::unexpected(fail(ErrorKind::invalidInput, message, hint).error().with(u"field"_s, field));
+}
+
+} // namespace
+
+ProviderForm::ProviderForm(const provider::Registry &registry, QWidget *parent)
+    : QWidget(parent),
+      m_registry(registry),
+      m_fields(new FieldColumn(this)),
+      m_kind(new QComboBox(m_fields)),
+      m_note(new QLabel(m_fields)),
+      m_name(new QLineEdit(m_fields)),
+      m_address(new QLineEdit(m_fields)),
+      m_key(new KeySourceEditor(m_fields)),
+      m_concurrency(new QLineEdit(m_fields)),
+      m_certificates(new QLineEdit(m_fields)),
+      m_plainHttp(new QCheckBox(tr("Allow plain http to other machines"), m_fields)),
+      m_options(new CodeView(m_fields))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_fields);
+    makeFields();
+    setFocusProxy(m_kind);
+}
+
+void ProviderForm::makeFields()
+{
+    m_kind->setObjectName(u"providerKindComboBox"_s);
+    m_kind->setMaxVisibleItems(24);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(16);
+    for (const QString &kind : m_registry.kinds()) {
+        const provider::KindInfo info = m_registry.info(kind);
+        m_kind->addItem(info.title.isEmpty() ? kind : info.title, kind);
+    }
+    m_kind->model()->sort(0);
+    m_note->setWordWrap(true);
+    m_note->setProperty("secondary", true);
+    m_note->setFont(theme::smallFont());
+    m_name->setObjectName(u"providerNameLineEdit"_s);
+    m_address->setObjectName(u"providerAddressLineEdit"_s);
+    m_key->setObjectName(u"providerKeySourceEditor"_s);
+    m_concurrency->setObjectName(u"providerConcurrencyLineEdit"_s);
+    m_concurrency->setPlaceholderText(tr("each model has its own limit"));
+    m_certificates->setObjectName(u"providerCertificatesLineEdit"_s);
+    m_certificates->setPlaceholderText(tr("those of the system"));
+    m_plainHttp->setObjectName(u"providerPlainHttpCheckBox"_s);
+    m_plainHttp->setToolTip(tr("Key, prompts and answers can then be read on the way. To this machine plain http is always allowed."));
+    m_options->setObjectName(u"providerOptionsPlainTextEdit"_s);
+    m_options->setLanguage(Language::json);
+    m_options->setHeightInLines(1, 8);
+    m_options->setPlaceholderText(u"{\"totalTimeoutMs\": 600000}"_s);
+    m_options->setTabChangesFocus(true);
+
+    m_fields->addField(u"kind"_s, tr("Kind of API"), m_kind);
+    m_fields->addWidget(m_note);
+    m_fields->addField(u"name"_s, tr("Name"), m_name);
+    m_fields->addField(u"address"_s, tr("Address, up to where the paths of the API begin"), m_address);
+    m_fields->addField(u"key"_s, tr("Key"), m_key);
+    m_fields->addField(u"concurrency"_s, tr("Calls at once, all its models together"), m_concurrency);
+    auto *files = new QWidget(m_fields);
+    auto *row = new QHBoxLayout(files);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_certificates, 1);
+    auto *choose = new QPushButton(tr("Choose…"), files);
+    row->addWidget(choose);
+    files->setFocusProxy(m_certificates);
+    m_fields->addField(u"caFile"_s, tr("File with further certificates to trust (PEM)"), files);
+    m_fields->addWidget(m_plainHttp, u"allowPlainHttp"_s);
+    m_fields->addField(u"options"_s, tr("Other options as JSON"), m_options);
+
+    connect(m_kind, &QComboBox::activated, this, &ProviderForm::chooseKind);
+    connect(choose, &QPushButton::clicked, this, &ProviderForm::chooseFile);
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_isNameTyped = true; });
+    for (QLineEdit *field : {m_name, m_address, m_concurrency, m_certificates})
+        connect(field, &QLineEdit::textEdited, this, &ProviderForm::setEdited);
+    connect(m_key, &KeySourceEditor::edited, this, &ProviderForm::setEdited);
+    connect(m_plainHttp, &QCheckBox::clicked, this, &ProviderForm::setEdited);
+    connect(m_options, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_options->hasFocus())
+            setEdited();
+    });
+}
+
+void ProviderForm::setEdited()
+{
+    m_isEdited = true;
+    m_fields->clearProblems();
+    Q_EMIT edited();
+}
+
+void ProviderForm::showNew(const QStringList &takenNames)
+{
+    show({}, takenNames);
+    m_isNameTyped = false;
+    m_kind->setCurrentIndex(std::max(0, m_kind->findData(u"openai"_s)));
+    chooseKind();
+    m_isEdited = false;
+}
+
+void ProviderForm::show(const provider::ProviderConfig &config, const QStringList &takenNames)
+{
+    m_shown = config;
+    m_takenNames = takenNames;
+    m_takenNames.removeAll(config.name);
+    m_isNameTyped = true;
+    m_fields->clearProblems();
+    m_kind->setCurrentIndex(m_kind->findData(config.kind));
+    const provider::KindInfo info = m_registry.info(config.kind);
+    m_note->setText(info.note);
+    m_note->setVisible(!info.note.isEmpty());
+    m_name->setText(config.name);
+    m_name->setCursorPosition(0);
+    m_address->setText(config.baseUrl);
+    m_address->setCursorPosition(0);
+    m_address->setPlaceholderText(info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
+    m_key->setSuggestions(info.keyVariable, config.name);
+    m_key->setSource(config.keySource);
+    m_concurrency->setText(optionText(config.options, "concurrency"));
+    m_certificates->setText(optionText(config.options, "caFile"));
+    m_plainHttp->setChecked(optionText(config.options, "allowPlainHttp") == u"true");
+    m_options->setPlainText(otherOptions(config.options));
+    m_isEdited = false;
+}
+
+void ProviderForm::chooseKind()
+{
+    const QString kind = m_kind->currentData().toString();
+    const provider::KindInfo info = m_registry.info(kind);
+    m_note->setText(info.note);
+    m_note->setVisible(!info.note.isEmpty());
+    m_address->setPlaceholderText(info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
+    if (!m_isNameTyped) {
+        QString name = m_kind->currentText();
+        for (int number = 2; m_takenNames.contains(name); ++number)
+            name = u"%1 %2"_s.arg(m_kind->currentText(), QString::number(number));
+        m_name->setText(name);
+        m_key->setSource(info.keyVariable.isEmpty() ? QString() : QString(u"env:"_s + info.keyVariable));
+    }
+    m_key->setSuggestions(info.keyVariable, m_name->text());
+    setEdited();
+}
+
+void ProviderForm::chooseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Certificates"), {}, tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+    if (path.isEmpty())
+        return;
+    m_certificates->setText(path);
+    setEdited();
+}
+
+Result<Json> ProviderForm::readOptions() const
+{
+    Json options(jsoncons::json_object_arg);
+    if (const QString text = m_options->toPlainText().trimmed(); !text.isEmpty()) {
+        const auto others = parseJson(QStringView(text));
+        if (!others || !others->is_object())
+            return wrong(u"options"_s, tr("The other options are not a JSON object."), tr("Write them in braces, or leave them out."));
+        options = *others;
+    }
+    if (const QString text = m_concurrency->text().trimmed(); !text.isEmpty()) {
+        bool isNumber = false;
+        const int number = QLocale().toInt(text, &isNumber);
+        if (!isNumber || number < 1)
+            return wrong(u"concurrency"_s, tr("“%1” is not a number of calls.").arg(text), tr("Write 1 or more, or nothing."));
+        options.insert_or_assign("concurrency", number);
+    }
+    if (const QString path = m_certificates->text().trimmed(); !path.isEmpty()) {
+        if (!QFileInfo(path).isReadable())
+            return wrong(u"caFile"_s, tr("The file cannot be read."), tr("Check its path and your rights."));
+        options.insert_or_assign("caFile", jsonString(path));
+    }
+    if (m_plainHttp->isChecked())
+        options.insert_or_assign("allowPlainHttp", true);
+    return options;
+}
+
+Result<provider::ProviderConfig> ProviderForm::config() const
+{
+    provider::ProviderConfig config;
+    config.id = m_shown.id;
+    config.name = m_name->text().simplified();
+    config.kind = m_kind->currentData().toString();
+    config.baseUrl = m_address->text().trimmed();
+    if (config.kind.isEmpty())
+        return wrong(u"kind"_s, tr("The kind “%1” is not known to this Assay.").arg(m_shown.kind), tr("Choose another, or put it into dialects.json."));
+    if (config.name.isEmpty())
+        return wrong(u"name"_s, tr("The provider has no name."), tr("Write one."));
+    if (m_takenNames.contains(config.name))
+        return wrong(u"name"_s, tr("There is a provider of that name already."), tr("Choose another."));
+    auto options = readOptions();
+    if (!options)
+        return std::unexpected(options.error());
+    config.options = *std::move(options);
+    if (config.baseUrl.isEmpty() && m_registry.info(config.kind).baseUrl.isEmpty() && !config.isSimulated())
+        return wrong(u"address"_s, tr("An API of this kind has no address of its own."), tr("Write where it is, such as https://llm.example.com/v1."));
+    if (!config.baseUrl.isEmpty()) {
+        if (const auto allowed = net::checkEndpoint(QUrl(config.baseUrl, QUrl::StrictMode), m_plainHttp->isChecked()); !allowed)
+            return std::unexpected(allowed.error().with(u"field"_s, u"address"_s));
+    }
+    const auto source = m_key->source();
+    if (!source)
+        return std::unexpected(source.error().with(u"field"_s, u"key"_s));
+    config.keySource = *source;
+    return config;
+}
+
+std::optional<provider::ProviderConfig> ProviderForm::read()
+{
+    m_fields->clearProblems();
+    auto read = config();
+    if (read)
+        return *std::move(read);
+    showProblem(read.error());
+    return std::nullopt;
+}
+
+std::vector<TypedKey> ProviderForm::takeTypedKeys()
+{
+    return m_key->takeTypedKeys();
+}
+
+void ProviderForm::showProblem(const Error &error)
+{
+    Error plain = error;
+    plain.context.clear();
+    QString field = error.contextValue(u"field");
+    // The check of a kind names the option in its sentence alone.
+    for (const auto &[key, option] : {std::pair(u"caFile"_s, u"certificate"_s), {u"concurrency"_s, u"\"concurrency\""_s}, {u"options"_s, u"option \""_s}}) {
+        if (field.isEmpty() && error.message.contains(option))
+            field = key;
+    }
+    m_fields->showProblem(field, plain.describe());
+}
+
+} // namespace assay::ui
