@@ -3,7 +3,7 @@
 
 #include "app/collector.h"
 #include "app/pricebook.h"
-#include "core/secrets/keychain.h"
+#include "core/secrets/keyage.h"
 #include "core/secrets/memorykeystore.h"
 #include "core/workspace/monthbook.h"
 #include "ui/format/plurals.h"
@@ -36,7 +36,10 @@ ui::ModelServices modelServices(Composition &composition)
         .keepForSession = [&composition](const QString &name, secrets::Secret key) { composition.typedKeys().put(name, std::move(key)); },
         .prices = &priceBook,
         .familyOf = [&composition](const QString &kind) { return composition.familyOf(kind); },
-        .keyReminder = [](const QString &source) { return secrets::ageReminder(source, QDate::currentDate()); },
+        .keyReminder =
+            [&composition](const QString &source) {
+                return secrets::ageReminder(source, QDate::currentDate(), composition.settings().keysOldAfterDays().value_or(secrets::kOldAfterDays));
+            },
         .addSimulated = [](store::Database &database) { return addSimulatedModels(database); },
         .dialectsError = composition.dialectsError(),
     };
