@@ -302,7 +302,7 @@ Result<PlanPanel::Choice> PlanPanel::choice() const
     if (made.set.isEmpty())
         return refuse(tr("Import an eval set first."));
     if (m_models->count() == 0)
-        return refuse(tr("There is no model yet. Close the workspace and run “assay model %1 --simulated” in a terminal: it adds three that need no key.").arg(m_document.path()));
+        return refuse(tr("There is no model yet. The Models page adds some: the simulated ones need no key."));
     if (made.models.isEmpty())
         return refuse(tr("Choose at least one model."));
     if (made.versions.isEmpty())

@@ -157,6 +157,7 @@ void RunPage::makeEmptyState()
     };
     leadTo(add(tr("A run needs an eval set"), tr("Each of its items is asked of each version and model.")), tr("Go to the eval sets"), PageId::sets);
     leadTo(add(tr("A run needs a prompt"), tr("It can be a single line; two versions of it make a comparison.")), tr("Go to the prompts"), PageId::prompts);
+    leadTo(add(tr("A run needs a model"), tr("The simulated ones need no key; others are asked at their provider.")), tr("Go to the models"), PageId::models);
     add(tr("No run yet"), tr("Pick versions and models above: the simulated models need no key. The live matrix appears here."));
     connect(&m_document, &Document::listsChanged, this, &RunPage::updateEmptyState);
 }
@@ -164,8 +165,8 @@ void RunPage::makeEmptyState()
 void RunPage::updateEmptyState()
 {
     const WorkspaceLists &lists = m_document.lists();
-    m_empty->setCurrentIndex(lists.sets.isEmpty() ? 0 : lists.prompts.isEmpty() ? 1 : 2);
-    const bool canPlan = !lists.sets.isEmpty() && !lists.prompts.isEmpty();
+    m_empty->setCurrentIndex(lists.sets.isEmpty() ? 0 : lists.prompts.isEmpty() ? 1 : lists.models.isEmpty() ? 2 : 3);
+    const bool canPlan = !lists.sets.isEmpty() && !lists.prompts.isEmpty() && !lists.models.isEmpty();
     m_planPanel->setVisible(canPlan && m_planButton->isChecked());
     m_line->setVisible(canPlan);
 }
