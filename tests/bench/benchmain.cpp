@@ -24,6 +24,8 @@ constexpr Section kSections[]{
     {"engineWall32", [] { return bench::engine({.models = 1, .repeats = 3, .latencyMs = 200}); }},
     {"engineWall3x32", [] { return bench::engine({.latencyMs = 200}); }},
     {"engine10000", [] { return bench::engine({.models = 1, .repeats = 20, .concurrency = 256, .peakMbLimit = 80}); }},
+    {"rateLimitedSliding", [] { return bench::rateLimited({.isBucket = false, .chargesReservations = false}); }},
+    {"rateLimitedBucket", [] { return bench::rateLimited({.isBucket = true, .chargesReservations = true}); }},
     {"tokens", bench::tokens},
     {"eventStream", bench::eventStream},
     {"matrix", bench::matrix},
@@ -75,8 +77,14 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QByteArray mode = argc > 1 ? argv[1] : "";
     // The engine is measured without a window's libraries at work.
-    if (mode == "--serve" || (mode == "--section" && argc > 2 && QByteArray(argv[2]).startsWith("engine"))) {
+    const QByteArray section = mode == "--section" && argc > 2 ? argv[2] : "";
+    if (mode == "--serve" || mode == "--enforce" || section.startsWith("engine") || section.startsWith("rate")) {
         const QCoreApplication application(argc, argv);
+        if (mode == "--enforce" && argc > 5)
+            return bench::enforce({.isBucket = QByteArray(argv[2]) == "bucket",
+                .chargesReservations = QByteArray(argv[3]) == "reserved",
+                .requestsPerMinute = atoi(argv[4]),
+                .tokensPerMinute = atoi(argv[5])});
         return mode == "--serve" && argc > 3 ? bench::serve(atoi(argv[2]), atoi(argv[3])) : runSection(argv[2]);
     }
     const QApplication application(argc, argv);

@@ -16,6 +16,18 @@ struct EngineLoad {
 };
 /// 500 items × models × repeats against a loopback server in another process, everything on: store, grading, live batches.
 [[nodiscard]] Json engine(const EngineLoad &load);
+
+struct EnforcedLimits {
+    bool isBucket = false;            ///< else a sliding minute
+    bool chargesReservations = false; ///< and tells what remains; else what was used, and tells nothing
+    qint64 requestsPerMinute = 1'200;
+    qint64 tokensPerMinute = 300'000;
+};
+/// Three minutes of calls against a server in another process that enforces these limits.
+[[nodiscard]] Json rateLimited(const EnforcedLimits &limits);
+/// That other process.
+[[nodiscard]] int enforce(const EnforcedLimits &limits);
+
 /// 500 rows × 6 columns under 2,000 updates a second for some seconds.
 [[nodiscard]] Json matrix();
 /// A workspace of 100 runs × 1,500 cells: opened, and the last run shown.
