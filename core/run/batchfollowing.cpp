@@ -72,6 +72,17 @@ QCoro::Task<Next> collectEnded(std::shared_ptr<BatchRun> run, BatchRecord batch,
     co_return Next::over;
 }
 
+// What wakes those who rest is not meant for every batch: only a stop makes it look before its time.
+QCoro::Task<void> restUntilLook(std::shared_ptr<BatchRun> run, BatchRecord batch, Milliseconds wait)
+{
+    const Clock &clock = run->shared->clock;
+    const SteadyTime due = clock.steadyNow() + wait;
+    const bool wasCancelling = run->isCancelling;
+    run->watch(batch).nextLook = due;
+    while (run->goesOn() && run->isCancelling == wasCancelling && clock.steadyNow() < due)
+        co_await BatchRun::rest(run, std::chrono::ceil<Milliseconds>(due - clock.steadyNow()));
+}
+
 QCoro::Task<Next> lookOnce(std::shared_ptr<BatchRun> run, BatchRecord batch, std::shared_ptr<Looks> looks)
 {
     run->watch(batch).nextLook.reset();
@@ -114,8 +125,7 @@ QCoro::Task<void> followBatch(std::shared_ptr<BatchRun> run, BatchRecord batch, 
     } else if (isNew) {
         if (run->shared->options.leavesBatches)
             co_return;
-        run->watch(batch).nextLook = run->shared->clock.steadyNow() + firstWait;
-        co_await BatchRun::rest(run, firstWait);
+        co_await restUntilLook(run, batch, firstWait);
     }
     const auto looks = std::make_shared<Looks>();
     looks->wait = pace.firstLook;
@@ -123,8 +133,7 @@ QCoro::Task<void> followBatch(std::shared_ptr<BatchRun> run, BatchRecord batch, 
         const Next next = co_await lookOnce(run, batch, looks);
         if (next == Next::over || run->shared->options.leavesBatches)
             co_return;
-        run->watch(batch).nextLook = run->shared->clock.steadyNow() + looks->wait;
-        co_await BatchRun::rest(run, looks->wait);
+        co_await restUntilLook(run, batch, looks->wait);
         looks->wait = std::min(looks->wait * 3 / 2, pace.longestLook);
     }
 }

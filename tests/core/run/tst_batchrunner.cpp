@@ -166,6 +166,24 @@ private Q_SLOTS:
         QCOMPARE(toText(bench.end->state), u"finished"_s);
     }
 
+    void onlyAStopMakesItLookBeforeItsTime()
+    {
+        BatchBench bench(smallPlan(2));
+        bench.options.batches.firstLook = std::chrono::hours(1);
+        bench.start();
+        QTRY_VERIFY(bench.journal.calls.contains(u"changed working"_s));
+        for (int i = 0; i < 20; ++i) {
+            bench.runner->pause();
+            bench.runner->resume();
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(bench.api->looks, 0);
+        bench.runner->cancel();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.journal.calls.count(u"cancel"_s), 1);
+        QCOMPARE(toText(bench.end->state), u"cancelled"_s);
+    }
+
     void anApiWithoutBatchesIsSaidBeforeAnythingIsAsked()
     {
         BatchBench bench(smallPlan(1));
