@@ -5,9 +5,8 @@
 
 #include <QAccessible>
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
-
-#include <algorithm>
 
 namespace assay::ui {
 
@@ -96,7 +95,7 @@ void FieldColumn::showProblem(const QString &key, const QString &text)
     const auto place = m_places.constFind(key);
     QLabel *problem = place == m_places.cend() ? m_general : place->problem;
     problem->setText(theme::mark(Tone::error) + u' ' + text);
-    problem->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
+    refreshColours();
     problem->show();
     if (place != m_places.cend())
         place->field->setFocus(Qt::OtherFocusReason);
@@ -109,9 +108,17 @@ void FieldColumn::clearProblems()
         problem->hide();
 }
 
-bool FieldColumn::hasProblem() const
+void FieldColumn::refreshColours()
 {
-    return std::ranges::any_of(m_problems, [](const QLabel *problem) { return !problem->isHidden(); });
+    for (QLabel *problem : std::as_const(m_problems))
+        problem->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
+}
+
+void FieldColumn::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refreshColours();
 }
 
 } // namespace assay::ui

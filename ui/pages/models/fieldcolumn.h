@@ -32,9 +32,12 @@ public:
     /// Below the field, or at the end of all for a key that names none; the field takes the keyboard.
     void showProblem(const QString &key, const QString &text);
     void clearProblems();
-    [[nodiscard]] bool hasProblem() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
+    void refreshColours();
     QLabel *newProblem();
     QLabel *newCaption(const QString &text, QWidget *field);
 

@@ -20,7 +20,7 @@ namespace {
 constexpr int kModelHeight = 28;
 constexpr int kProviderHeight = 38;
 constexpr int kPadding = theme::space(2); // as the header has it
-constexpr int kKeyShare = 2; // the key's text has at most half of the line
+constexpr int kKeyShare = 2;                // the key's text has at most half of the line
 
 class ModelsDelegate final : public QStyledItemDelegate {
 public:
@@ -128,8 +128,8 @@ void ModelsTree::resizeEvent(QResizeEvent *event)
 void ModelsTree::fitColumns()
 {
     // Price and times stay whole; the name takes what is left, and at narrow widths what matters least goes first.
-    constexpr std::array kWidths{0, 70, 120, 186, 184, 112};
-    constexpr int kLeastName = 190;
+    constexpr std::array kWidths{0, 70, 116, 200, 184, 110};
+    constexpr int kLeastName = 180;
     int left = viewport()->width();
     for (const int column : {2, 5, 1, 3, 4}) {
         const int width = kWidths.at(static_cast<std::size_t>(column));

@@ -33,7 +33,6 @@ public:
     /// Errors of saving and of the kind's own check, at the field that they name.
     void showProblem(const Error &error);
     [[nodiscard]] bool isEdited() const { return m_isEdited; }
-    [[nodiscard]] FieldColumn &fields() { return *m_fields; }
 
 Q_SIGNALS:
     void edited();

@@ -23,7 +23,6 @@ public:
 
     /// Says what it would cost at most; what an earlier call came to stays for the same model.
     void setModel(const run::PlannedModel &model);
-    [[nodiscard]] bool isRunning() const { return m_isRunning; }
     /// Asks, or stops the call that goes on.
     void toggle();
     void refreshColours();
