@@ -79,6 +79,7 @@ Result<provider::ChatRequest> requestOf(const RunShared &shared, int cell)
 struct Kept {
     Attempt attempt;
     Response response;
+    std::optional<Money> counted; ///< under caps
     QFuture<Result<void>> write;
 };
 
@@ -108,7 +109,10 @@ Kept keep(BatchRun &run, const Attempt &open, const BatchAnswer &answer)
         response.completion.usage = estimatedUsage(request, response.completion.text);
     for (const QString &warning : run.lanes[static_cast<std::size_t>(key.model)].watch.note(exchange, false))
         run.shared->tell(u"warning"_s, warning);
-    return {.attempt = attempt, .response = response, .write = run.shared->journal.attemptAnswered(shared.plan.id, attempt, response)};
+    return {.attempt = attempt,
+        .response = response,
+        .counted = countedOf(exchange, attempt.reserved, attempt.cost),
+        .write = run.shared->journal.attemptAnswered(shared.plan.id, attempt, response)};
 }
 
 // False when the journal failed.
@@ -124,7 +128,7 @@ QCoro::Task<bool> takeAnswers(std::shared_ptr<BatchRun> run, QList<std::pair<Att
                 shared->stopAsking(written.error());
                 continue;
             }
-            run->settle(kept.attempt, kept.attempt.cost);
+            run->settle(kept.attempt, kept.counted);
             shared->tasks.add(gradeCell(shared, std::move(kept.response)));
         }
         if (shared->fatal)

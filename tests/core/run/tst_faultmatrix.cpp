@@ -234,6 +234,12 @@ struct Spent {
     }
 };
 
+/// An attempt is put on record while it still waits to leave, and taken back when the model is stopped meanwhile.
+bool hasLeft(const Attempt &attempt)
+{
+    return !(attempt.errorKind == ErrorKind::cancelled && attempt.duration == Milliseconds(0));
+}
+
 int entries(const QString &folder)
 {
     return static_cast<int>(QDir(folder).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
@@ -328,7 +334,7 @@ private:
         QHash<int, int> recorded;
         QHash<int, Spent> costs;
         for (const AttemptRecord &record : run.log()) {
-            ++recorded[record.attempt.cell];
+            recorded[record.attempt.cell] += hasLeft(record.attempt);
             costs[record.attempt.cell].take(record.attempt);
         }
         const QList<CellEnding> expectedEndings = endings(run.plan(), row);
