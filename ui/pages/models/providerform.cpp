@@ -157,13 +157,11 @@ void ProviderForm::show(const provider::ProviderConfig &config, const QStringLis
     m_fields->clearProblems();
     m_kind->setCurrentIndex(m_kind->findData(config.kind));
     const provider::KindInfo info = m_registry.info(config.kind);
-    m_note->setText(info.note);
-    m_note->setVisible(!info.note.isEmpty());
+    showKind(config.kind, info);
     m_name->setText(config.name);
     m_name->setCursorPosition(0);
     m_address->setText(config.baseUrl);
     m_address->setCursorPosition(0);
-    m_address->setPlaceholderText(info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
     m_key->setSuggestions(info.keyVariable, config.name);
     m_key->setSource(config.keySource);
     m_concurrency->setText(optionText(config.options, "concurrency"));
@@ -173,13 +171,24 @@ void ProviderForm::show(const provider::ProviderConfig &config, const QStringLis
     m_isEdited = false;
 }
 
+void ProviderForm::showKind(const QString &kind, const provider::KindInfo &info)
+{
+    m_note->setText(info.note);
+    m_note->setVisible(!info.note.isEmpty());
+    // What is simulated has no address to go to.
+    const bool hasAddress = kind != u"simulated";
+    m_address->setPlaceholderText(!hasAddress ? tr("none: nothing leaves this machine") : info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
+    m_address->setEnabled(hasAddress);
+    m_key->setEnabled(hasAddress);
+    m_certificates->parentWidget()->setEnabled(hasAddress);
+    m_plainHttp->setEnabled(hasAddress);
+}
+
 void ProviderForm::chooseKind()
 {
     const QString kind = m_kind->currentData().toString();
     const provider::KindInfo info = m_registry.info(kind);
-    m_note->setText(info.note);
-    m_note->setVisible(!info.note.isEmpty());
-    m_address->setPlaceholderText(info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
+    showKind(kind, info);
     if (!m_isNameTyped) {
         QString name = m_kind->currentText();
         for (int number = 2; m_takenNames.contains(name); ++number)

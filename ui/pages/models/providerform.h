@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void makeFields();
+    void showKind(const QString &kind, const provider::KindInfo &info);
     void chooseKind();
     void chooseFile();
     void setEdited();

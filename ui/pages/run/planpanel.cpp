@@ -31,6 +31,7 @@ namespace {
 constexpr int kMostRepeats = 20;
 constexpr int kListHeight = 112;
 constexpr int kMostEstimateRows = 5;
+constexpr int kModelWidth = 200;
 constexpr int kEstimateRowHeight = 22;
 constexpr int kMostCacheDays = 3650;
 constexpr qsizetype kMostNotes = 3;
@@ -114,6 +115,8 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     makePlain(*m_table);
     m_table->verticalHeader()->setDefaultSectionSize(kEstimateRowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(EstimateModel::ModelColumn, QHeaderView::Fixed);
+    m_table->horizontalHeader()->resizeSection(EstimateModel::ModelColumn, kModelWidth);
     m_table->horizontalHeader()->setMinimumSectionSize(44);
     m_start->setProperty("main", true);
     m_start->setToolTip(tr("Ctrl+Return"));
