@@ -168,8 +168,8 @@ private:
         bool hasDead = false;
         for (const store::LeaseRow &lease : month.leases) {
             hasDead = hasDead || (!lease.isAlive && !lease.isReleased);
-            console.print(u"reservation %1  %2  %3  run #%4 of %5, since %6"_s.arg(QString::number(lease.id), padded(stateOf(lease), 9), padded(moneyText(lease.held), 10, true),
-                QString::number(lease.run.run), lease.run.workspace, timeText(lease.taken)));
+            console.print(u"reservation %1  %2  %3  %4 of %5, since %6"_s.arg(QString::number(lease.id), padded(stateOf(lease), 9), padded(moneyText(lease.held), 10, true),
+                lease.run.run > 0 ? u"run #%1"_s.arg(lease.run.run) : u"a test call"_s, lease.run.workspace, timeText(lease.taken)));
         }
         if (hasDead)
             console.print(u"Where a run died nobody knows yet how much of its reservation was spent, so all of it counts. Opening its workspace, or going on with the run"

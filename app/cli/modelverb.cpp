@@ -4,9 +4,11 @@
 #include "app/cli/modelsettings.h"
 
 #include "app/composition.h"
+#include "core/run/cappedcall.h"
 #include "core/run/requestbuilder.h"
 #include "core/run/testcall.h"
 #include "core/secrets/keyage.h"
+#include "core/workspace/monthbook.h"
 #include "core/workspace/workspace.h"
 
 #include "app/cli/figures.h"
@@ -118,7 +120,7 @@ public:
             return kDone;
         }
         if (m_tests)
-            return test(context, *stored);
+            return test(context, **workspace, *stored);
         if (!m_remote.empty())
             return listRemote(context, *stored);
         return change(context, **workspace, *stored);
@@ -147,7 +149,7 @@ private:
             .error();
     }
 
-    int test(const Context &context, const Stored &stored) const
+    int test(const Context &context, workspace::Workspace &workspace, const Stored &stored) const
     {
         const run::PlannedModel *model = modelOf(stored, m_settings.name);
         if (model == nullptr)
@@ -157,7 +159,9 @@ private:
         if (!model->provider.isSimulated())
             context.console.note(most ? u"One request of a few tokens, at most %1"_s.arg(moneyText(*most)) : u"One request of a few tokens; its price is not known"_s);
         std::stop_source stop;
-        const auto exchange = heard(context.composition.desk().complete(model->provider, model->model, request, fromStd(m_label), stop.get_token()), stop);
+        const auto call = [&] { return context.composition.desk().complete(model->provider, model->model, request, fromStd(m_label), stop.get_token()); };
+        const auto cap = context.composition.month().capForCall(workspace, *model);
+        const auto exchange = heard(run::callUnderCap(cap, *model, request, context.composition.clock().utcNow(), call), stop);
         return printTest(context, m_form, *model, request, exchange);
     }
 

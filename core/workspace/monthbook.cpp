@@ -285,6 +285,14 @@ std::shared_ptr<run::SharedCap> MonthBook::capFor(Workspace &workspace, const ru
     return isPaid ? std::make_shared<Account>(*this, workspace, plan) : nullptr;
 }
 
+std::shared_ptr<run::SharedCap> MonthBook::capForCall(Workspace &workspace, const run::PlannedModel &model)
+{
+    // All of a workspace's calls outside runs are one run without a number, whatever the time.
+    run::RunPlan none;
+    none.models = {model};
+    return capFor(workspace, none);
+}
+
 QFuture<Result<void>> MonthBook::settle(Workspace &workspace)
 {
     return m_worker->post([worker = m_worker.get(), &workspace]() -> Result<void> {

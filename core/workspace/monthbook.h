@@ -11,6 +11,7 @@
 #include <memory>
 
 namespace assay::run {
+struct PlannedModel;
 struct RunPlan;
 }
 
@@ -34,6 +35,9 @@ public:
     /// For a run of the plan, which is stored. None when nothing of it is paid for. Workspace and book must outlive the run.
     /// Without a cap in the settings a ledger that fails is told once, and the run goes on.
     [[nodiscard]] std::shared_ptr<run::SharedCap> capFor(Workspace &workspace, const run::RunPlan &plan);
+
+    /// For calls to a model that belong to no run; likewise.
+    [[nodiscard]] std::shared_ptr<run::SharedCap> capForCall(Workspace &workspace, const run::PlannedModel &model);
 
     /// Asks the workspace's journal what runs that died have spent. The workspace must outlive the future. Nothing happens where there is no ledger yet.
     [[nodiscard]] QFuture<Result<void>> settle(Workspace &workspace);

@@ -64,6 +64,24 @@ class TestMonthCap : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTestCallIsUnderTheCapToo()
+    {
+        const LoopbackServer server(slowAnswer);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 1, kPriced));
+        const QStringList test{u"model"_s, kWorkspace, u"--name"_s, u"m"_s, u"--test"_s};
+        QCOMPARE(assay.run({u"budget"_s, u"--month-cap"_s, u"0.001"_s}).code, 0);
+        const Ended refused = assay.run(test);
+        const QByteArray said = refused.err + refused.out;
+        QVERIFY2(refused.code != 0 && said.contains("month's cap"), said.constData());
+        QCOMPARE(server.requestCount(), 0);
+        QCOMPARE(assay.run({u"budget"_s, u"--month-cap"_s, u"1"_s}).code, 0);
+        QCOMPARE(assay.run(test).code, 0);
+        const Counted counted = countedBy(assay);
+        QCOMPARE(counted.spent, kCharge);
+        QCOMPARE(counted.reserved, Money());
+    }
+
     void killsAndCompanyNeverPassTheCap_data()
     {
         QTest::addColumn<quint32>("seed");

@@ -239,6 +239,11 @@ void Document::take(const std::shared_ptr<const run::LiveBatch> &batch)
     Q_EMIT liveBatch(batch);
 }
 
+std::shared_ptr<run::SharedCap> Document::capForCall(const run::PlannedModel &model)
+{
+    return m_monthBook != nullptr ? m_monthBook->capForCall(*m_workspace, model) : nullptr;
+}
+
 void Document::pauseRun()
 {
     m_engine->pause();

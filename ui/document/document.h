@@ -64,6 +64,8 @@ public:
     void resumeRun(run::RunId id, std::optional<Money> newBudget = {});
     /// By the user's word: the run's lost batches are given up, and their cells asked again although they may have been billed.
     void askLostAgain(run::RunId id);
+    /// What holds back a call to this model that belongs to no run; null: nothing does.
+    [[nodiscard]] std::shared_ptr<run::SharedCap> capForCall(const run::PlannedModel &model);
     void pauseRun();
     void continueRun();
     /// Batches are cancelled by their providers, and what they did is collected; called again it leaves them there.

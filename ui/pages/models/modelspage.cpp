@@ -213,7 +213,7 @@ void ModelsPage::makeDetail()
     m_facts->setTextFormat(Qt::RichText);
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_test = new TestCallView(*m_services.desk, content);
+    m_test = new TestCallView(*m_services.desk, [this](const run::PlannedModel &model) { return m_document.capForCall(model); }, content);
     m_forms = new QStackedWidget(content);
     m_providerForm = new ProviderForm(*m_services.registry, m_forms);
     m_modelForm = new ModelForm(m_forms);

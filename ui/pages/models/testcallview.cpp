@@ -2,6 +2,7 @@
 #include "ui/pages/models/testcallview.h"
 
 #include "core/run/billing.h"
+#include "core/run/cappedcall.h"
 #include "core/run/requestbuilder.h"
 #include "core/run/testcall.h"
 #include "core/secrets/keysource.h"
@@ -56,9 +57,10 @@ QString answerText(const provider::Completion &completion)
 
 } // namespace
 
-TestCallView::TestCallView(provider::ServiceDesk &desk, QWidget *parent)
+TestCallView::TestCallView(provider::ServiceDesk &desk, CapFor capFor, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
+      m_capFor(std::move(capFor)),
       m_button(new QPushButton(this)),
       m_label(new QComboBox(this)),
       m_cost(new QLabel(this)),
@@ -151,7 +153,10 @@ void TestCallView::start()
         if (job == m_job)
             take(request, watcher->result());
     });
-    watcher->setFuture(m_desk.complete(m_model.provider, m_model.model, request, m_label->currentData().toString(), m_stop.get_token()));
+    const auto call = [desk = &m_desk, model = m_model, request, label = m_label->currentData().toString(), stop = m_stop.get_token()] {
+        return desk->complete(model.provider, model.model, request, label, stop);
+    };
+    watcher->setFuture(run::callUnderCap(m_capFor(m_model), m_model, request, SystemClock().utcNow(), call));
 }
 
 void TestCallView::take(const provider::ChatRequest &request, const provider::Exchange &exchange)

@@ -4,9 +4,13 @@
 
 #include "core/provider/servicedesk.h"
 #include "core/run/plan.h"
+#include "core/run/sharedcap.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
+
+#include <functional>
+#include <memory>
 
 class QComboBox;
 class QLabel;
@@ -18,7 +22,9 @@ class TestCallView final : public QWidget {
     Q_OBJECT
 
 public:
-    TestCallView(provider::ServiceDesk &desk, QWidget *parent);
+    /// What holds back a call to this model; null: nothing does.
+    using CapFor = std::function<std::shared_ptr<run::SharedCap>(const run::PlannedModel &model)>;
+    TestCallView(provider::ServiceDesk &desk, CapFor capFor, QWidget *parent);
     ~TestCallView() override;
 
     /// Says what it would cost at most; what an earlier call came to stays for the same model.
@@ -38,6 +44,7 @@ private:
     void showIdle();
 
     provider::ServiceDesk &m_desk;
+    CapFor m_capFor;
     run::PlannedModel m_model;
     QPushButton *m_button;
     QComboBox *m_label;
