@@ -509,8 +509,11 @@ void RunPage::updateState()
         text += u"  ·  "_s + tr("paused: calls in flight finish, none starts");
     else if (isLive && m_batch && !m_batch->reason.isEmpty())
         text += u"  ·  "_s + m_batch->reason;
-    else if (!isLive && m_summary && m_summary->state != run::RunState::finished)
-        text += u"  ·  "_s + theme::mark(Tone::error) + u" "_s + (m_summary->reason.isEmpty() ? run::toText(m_summary->state) : m_summary->reason);
+    else if (!isLive && m_summary && m_summary->state != run::RunState::finished) {
+        // One that waits for its batches is as it should be.
+        const QString mark = m_summary->state == run::RunState::paused ? QString() : QString(theme::mark(Tone::error) + u" "_s);
+        text += u"  ·  "_s + mark + (m_summary->reason.isEmpty() ? run::toText(m_summary->state) : m_summary->reason);
+    }
     if (m_plan->isSimulated())
         text += u"  ·  "_s + theme::mark(Tone::simulated) + tr(" simulated");
     m_state->setText(text);
