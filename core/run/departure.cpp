@@ -8,6 +8,9 @@ void Departure::await_suspend(std::coroutine_handle<> waiter)
     m_waiter = waiter;
     giveTicketBack();
     m_lane.departing.push_back(this);
+    // It may have been the one call that an open breaker lets through: then the first of those who wait is that now, and nothing else tells it.
+    if (m_lane.throttle->isOpen())
+        m_shared.wakeAt(m_shared.clock.steadyNow());
 }
 
 void Departure::giveTicketBack()

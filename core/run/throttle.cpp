@@ -80,13 +80,17 @@ std::optional<SteadyTime> Throttle::earliest(const limits::TokenNeed &need, Stea
 limits::RateLimiter::Ticket Throttle::leave(const limits::TokenNeed &need, SteadyTime now)
 {
     m_breaker.asked(now);
-    return m_limiter.take(need, now);
+    const limits::RateLimiter::Ticket ticket = m_limiter.take(need, now);
+    if (m_breaker.isOpen())
+        m_probe = ticket;
+    return ticket;
 }
 
 void Throttle::gaveUp(limits::RateLimiter::Ticket ticket)
 {
     m_limiter.giveBack(ticket);
-    m_breaker.abandoned();
+    if (ticket == m_probe)
+        m_breaker.abandoned();
 }
 
 void Throttle::noteEnd(const provider::Exchange &exchange, SteadyTime now)

@@ -70,6 +70,7 @@ private:
     ThrottleRules m_rules;
     limits::RateLimiter m_limiter;
     limits::Breaker m_breaker;
+    limits::RateLimiter::Ticket m_probe = 0; ///< of the last call that left while the breaker was open
     limits::AdaptiveConcurrency m_concurrency;
     std::shared_ptr<ProviderGate> m_gate;
     std::optional<Error> m_lastFailure;

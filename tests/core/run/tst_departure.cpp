@@ -115,6 +115,25 @@ private Q_SLOTS:
             QVERIFY2(asked.value(model.model.apiName) >= 5, qPrintable(model.model.apiName));
     }
 
+    void aBreakerThatOpensStrandsNobody()
+    {
+        // All fail at once while others are on record, and each that asks again finds somebody before it.
+        RunBench bench(smallPlan(24));
+        bench.plan.concurrency = 6;
+        bench.options.throttle.breaker = {.failuresInARow = 3, .firstPause = 20ms, .longestPause = 20ms};
+        bench.options.throttle.probesUntilGivenUp = 100;
+        bench.journal.lateBy = 3ms;
+        bench.script->latency = 2ms;
+        bench.script->answer = [](const auto &, int call) -> Result<provider::Completion> {
+            if (call > 3 && call <= 40)
+                return std::unexpected(callError(ErrorKind::overloaded));
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(sum(bench.end->columns).done(), 24);
+    }
+
     void everyAttemptIsSettledOnceWhoeverEndsTheRun()
     {
         RunBench bench(smallPlan(30));
