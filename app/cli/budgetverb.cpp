@@ -33,7 +33,7 @@ QString nameOf(const store::LedgerModel &model)
 
 QString stateOf(const store::LeaseRow &lease)
 {
-    return lease.isAlive ? u"running"_s : lease.isReleased ? u"released"_s : u"died"_s;
+    return lease.isAlive ? u"running"_s : lease.isReleased ? u"released"_s : lease.isWaiting ? u"waits"_s : u"died"_s;
 }
 
 Json amountOf(Money money)
@@ -52,7 +52,7 @@ public:
         command.add_flag("--no-month-cap", m_isUncapped, "Take that cap away")->excludes(cap);
         command.add_flag("--json", m_isJson, "As JSON");
         m_release = command.add_subcommand("release", "Take what runs that died had reserved out of the count");
-        m_release->add_option("NUMBER", m_lease, "One reservation, as assay budget lists it (default: all that died)");
+        m_release->add_option("NUMBER", m_lease, "One reservation, as assay budget lists it (default: all that died; what waits for a batch only by its number)");
         m_release->add_flag("--later-months", m_isLaterMonths, "Count in this month what a wrong clock had put into months to come");
         command.require_subcommand(0, 1);
         command.footer("Simulated models and answers from the cache cost nothing and are not counted. Months are those of UTC, as providers bill.");
@@ -167,7 +167,7 @@ private:
         console.print({});
         bool hasDead = false;
         for (const store::LeaseRow &lease : month.leases) {
-            hasDead = hasDead || (!lease.isAlive && !lease.isReleased);
+            hasDead = hasDead || (!lease.isAlive && !lease.isReleased && !lease.isWaiting);
             console.print(u"reservation %1  %2  %3  %4 of %5, since %6"_s.arg(QString::number(lease.id), padded(stateOf(lease), 9), padded(moneyText(lease.held), 10, true),
                 lease.run.run > 0 ? u"run #%1"_s.arg(lease.run.run) : u"a test call"_s, lease.run.workspace, timeText(lease.taken)));
         }

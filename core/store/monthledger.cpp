@@ -109,7 +109,8 @@ Result<run::CapAnswer> MonthLedger::putDown(const LeaseChange &change, Money hel
         answer.lease = *made;
     }
     const auto kept = isOver ? write(m_database, u"DELETE FROM leases WHERE id = :id"_s, {{u":id"_s, answer.lease}})
-                             : write(m_database, u"UPDATE leases SET held_pico = :held WHERE id = :id"_s, {{u":held"_s, held}, {u":id"_s, answer.lease}});
+                             : write(m_database, u"UPDATE leases SET held_pico = :held, waits = :waits WHERE id = :id"_s,
+                                   {{u":held"_s, held}, {u":waits"_s, change.isLast}, {u":id"_s, answer.lease}});
     if (!kept)
         return std::unexpected(kept.error());
     if (change.isLast)
@@ -125,7 +126,7 @@ Result<run::CapAnswer> MonthLedger::withNews(const LeaseChange &change, run::Cap
         if (!all)
             return std::unexpected(all.error());
         for (const LeaseRow &lease : *all)
-            answer.state.heldByDead += lease.isAlive || lease.isReleased ? Money() : lease.held;
+            answer.state.heldByDead += lease.isAlive || lease.isReleased || lease.isWaiting ? Money() : lease.held;
     }
     if (!change.cap)
         return answer;

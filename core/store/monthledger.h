@@ -66,6 +66,7 @@ struct LeaseRow {
     UtcTime taken;
     bool isAlive = false;    ///< its program still runs
     bool isReleased = false; ///< counts no longer
+    bool isWaiting = false;  ///< left on purpose, for calls that a batch still has
 };
 
 struct MonthSummary {

@@ -38,6 +38,7 @@ QStringList ledgerSchema()
 ) STRICT, WITHOUT ROWID)"_s,
         u"CREATE INDEX spending_of_run ON spending (workspace, run, planned_ms)"_s,
         // released_ms: by the user; then it no longer counts, and is kept for the day on which its run is opened again.
+        // waits: its program left it on purpose, for calls that a batch still has.
         uR"(CREATE TABLE leases (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     month INTEGER NOT NULL CHECK (month > 0),
@@ -47,7 +48,8 @@ QStringList ledgerSchema()
     planned_ms INTEGER NOT NULL,
     held_pico INTEGER NOT NULL CHECK (held_pico >= 0),
     taken_ms INTEGER NOT NULL,
-    released_ms INTEGER
+    released_ms INTEGER,
+    waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1))
 ) STRICT)"_s,
         u"CREATE INDEX leases_of_month ON leases (month)"_s,
         // What a run's journal held before its spending was counted here, by model.

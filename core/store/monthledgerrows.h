@@ -8,7 +8,7 @@
 namespace assay::store {
 
 /// The columns that leaseFrom() reads.
-inline const QString kSelectLease = QStringLiteral("SELECT id, month, workspace, file, run, planned_ms, held_pico, taken_ms, released_ms FROM leases ");
+inline const QString kSelectLease = QStringLiteral("SELECT id, month, workspace, file, run, planned_ms, held_pico, taken_ms, released_ms, waits FROM leases ");
 
 /// All but whether it is in somebody's hands.
 [[nodiscard]] inline LeaseRow leaseFrom(const Row &row)
@@ -18,7 +18,8 @@ inline const QString kSelectLease = QStringLiteral("SELECT id, month, workspace,
         .run = {.workspace = row.text(2), .file = row.text(3), .run = row.integer(4), .planned = row.time(5)},
         .held = Money::fromPicoUsd(row.integer(6)),
         .taken = row.time(7),
-        .isReleased = !row.isNull(8)};
+        .isReleased = !row.isNull(8),
+        .isWaiting = row.flag(9)};
 }
 
 [[nodiscard]] inline Result<void> done(const Result<Written> &written)

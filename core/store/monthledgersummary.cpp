@@ -31,7 +31,7 @@ Result<MonthSummary> MonthLedger::summary(int month)
     for (const LeaseRow &lease : *held) {
         const Money counts = lease.isReleased ? Money() : lease.held;
         summary.held += counts;
-        summary.heldByDead += lease.isAlive ? Money() : counts;
+        summary.heldByDead += lease.isAlive || lease.isWaiting ? Money() : counts;
     }
     summary.rows = *std::move(rows);
     summary.leases = *std::move(held);
@@ -42,7 +42,7 @@ Result<MonthSummary> MonthLedger::summary(int month)
 Result<int> MonthLedger::release(std::optional<qint64> lease, UtcTime now)
 {
     const auto found = selectAll(
-        m_database, kSelectLease + u"WHERE released_ms IS NULL AND (:all OR id = :id) ORDER BY id"_s, {{u":all"_s, !lease.has_value()}, {u":id"_s, lease.value_or(0)}}, leaseFrom);
+        m_database, kSelectLease + u"WHERE released_ms IS NULL AND ((:all AND NOT waits) OR id = :id) ORDER BY id"_s, {{u":all"_s, !lease.has_value()}, {u":id"_s, lease.value_or(0)}}, leaseFrom);
     if (!found)
         return std::unexpected(found.error());
     if (lease && found->isEmpty())

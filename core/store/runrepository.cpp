@@ -22,6 +22,8 @@ const QString kSelectSummary = u"SELECT r.id, r.state, r.reason, r.created_ms, r
 const QString kMayHaveBeenBilled = u"(a.state = 'sent' OR (a.state = 'failed' AND (a.cost_pico > 0"
                                    " OR (a.cost_pico IS NULL AND a.duration_ms > 0 AND a.error_kind IN"
                                    " ('timeout', 'reset', 'malformed', 'cancelled', 'too-large', 'content-filter')))))"_s;
+// What is in an open batch is waited for.
+const QString kNotWithItsProvider = u" AND NOT (a.state = 'sent' AND EXISTS (SELECT 1 FROM batches b WHERE b.id = a.batch_id AND b.state IN ('submitting', 'working')))"_s;
 const QString kCounted = u"CASE WHEN "_s + kMayHaveBeenBilled
     + u" THEN max(a.reserved_pico, coalesce(a.cost_pico, 0)) WHEN a.state = 'answered' AND c.usage_is_estimate AND a.cost_pico IS NOT NULL"
       " THEN max(a.reserved_pico, a.cost_pico) ELSE coalesce(a.cost_pico, 0) END"_s;
@@ -297,7 +299,7 @@ Result<QList<Money>> RunRepository::spentByModel(run::RunId run)
 
 Result<run::UnknownBills> RunRepository::unknownBills(run::RunId run)
 {
-    return selectFirst(m_database, u"SELECT count(*), coalesce(sum(a.reserved_pico), 0)"_s + kFromAttempts + u" AND "_s + kMayHaveBeenBilled, {{u":run"_s, run.value}},
+    return selectFirst(m_database, u"SELECT count(*), coalesce(sum(a.reserved_pico), 0)"_s + kFromAttempts + u" AND "_s + kMayHaveBeenBilled + kNotWithItsProvider, {{u":run"_s, run.value}},
         [](const Row &row) { return run::UnknownBills{.calls = row.number(0), .worstCase = Money::fromPicoUsd(row.integer(1))}; })
         .transform([](const std::optional<run::UnknownBills> &found) { return found.value_or(run::UnknownBills()); });
 }

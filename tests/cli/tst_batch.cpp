@@ -152,8 +152,13 @@ private Q_SLOTS:
         const QString held = counted("reservedUsd");
         QVERIFY2(held != u"0", qPrintable(held));
         QCOMPARE(counted("spentUsd"), u"0"_s);
+        QCOMPARE(counted("reservedByDeadUsd"), u"0"_s);
+        QVERIFY(bench.assay.run({u"budget"_s}).out.contains("waits"));
+        QCOMPARE(bench.assay.run({u"budget"_s, u"release"_s}).code, 0);
+        QCOMPARE(counted("reservedUsd"), held);
         const Ended resumed = bench.assay.run(Bench::resume());
         QVERIFY2(resumed.code == 0, resumed.err.constData());
+        QVERIFY2(!resumed.err.contains("may have been billed"), resumed.err.constData());
         // 24 calls of 12 tokens in and 3 out, at half a dollar per million.
         QCOMPARE(counted("spentUsd"), u"0.00018"_s);
         QCOMPARE(counted("reservedUsd"), u"0"_s);
