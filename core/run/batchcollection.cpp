@@ -128,7 +128,7 @@ QCoro::Task<bool> takeAnswers(std::shared_ptr<BatchRun> run, QList<std::pair<Att
                 shared->stopAsking(written.error());
                 continue;
             }
-            run->settle(kept.attempt, kept.counted);
+            run->settle(kept.attempt, kept.counted, kept.attempt.cost);
             shared->tasks.add(gradeCell(shared, std::move(kept.response)));
         }
         if (shared->fatal)
@@ -178,7 +178,8 @@ QList<Refused> unansweredOf(const BatchRun &run, const BatchRecord &batch, const
 void endUnanswered(BatchRun &run, const QList<Refused> &unanswered)
 {
     for (const auto &[attempt, error] : unanswered) {
-        run.settle(attempt, attempt.cost);
+        const provider::Exchange failed{.result = std::unexpected(error), .requestId = {}, .partialText = {}, .timeToFirstToken = {}, .limits = {}};
+        run.settle(attempt, countedOf(failed, attempt.reserved, attempt.cost), attempt.cost);
         if (canBeAskedAgain(error.kind)) {
             ++run.unanswered;
             run.shared->tasks.add(skipCell(run.shared, attempt.cell, error.kind, error.message + u"; a resume asks again"_s));

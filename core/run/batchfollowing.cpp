@@ -72,15 +72,10 @@ QCoro::Task<Next> collectEnded(std::shared_ptr<BatchRun> run, BatchRecord batch,
     co_return Next::over;
 }
 
-// What wakes those who rest is not meant for every batch: only a stop makes it look before its time.
 QCoro::Task<void> restUntilLook(std::shared_ptr<BatchRun> run, BatchRecord batch, Milliseconds wait)
 {
-    const Clock &clock = run->shared->clock;
-    const SteadyTime due = clock.steadyNow() + wait;
-    const bool wasCancelling = run->isCancelling;
-    run->watch(batch).nextLook = due;
-    while (run->goesOn() && run->isCancelling == wasCancelling && clock.steadyNow() < due)
-        co_await BatchRun::rest(run, std::chrono::ceil<Milliseconds>(due - clock.steadyNow()));
+    run->watch(batch).nextLook = run->shared->clock.steadyNow() + wait;
+    return BatchRun::restFor(run, wait);
 }
 
 QCoro::Task<Next> lookOnce(std::shared_ptr<BatchRun> run, BatchRecord batch, std::shared_ptr<Looks> looks)

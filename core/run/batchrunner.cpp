@@ -256,6 +256,7 @@ QCoro::Task<RunEnd> BatchRunner::execute(ModelFactory factory, LiveSink sink)
 void BatchRunner::pause()
 {
     m_state->shared->isPaused = true;
+    m_state->shared->budget.rest();
     m_state->shared->live.setPaused(true);
 }
 

@@ -149,7 +149,7 @@ QCoro::Task<std::optional<BatchRecord>> findJob(std::shared_ptr<BatchRun> run, B
         resting.trouble = sighting ? QString() : sighting.error().message;
         resting.lookedAt = shared->clock.steadyNow();
         resting.nextLook = shared->clock.steadyNow() + wait;
-        co_await BatchRun::rest(run, hasSettled ? wait : std::min(wait, pace.settle));
+        co_await BatchRun::restFor(run, hasSettled ? wait : std::min(wait, pace.settle));
         wait = std::min(wait * 3 / 2, pace.longestLook);
     }
     co_return std::nullopt;

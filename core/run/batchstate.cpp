@@ -57,14 +57,23 @@ QCoro::Task<void> BatchRun::rest(std::shared_ptr<BatchRun> run, Milliseconds tim
         co_await sleepFor(kAnHour, run->m_wake.get_token());
 }
 
-void BatchRun::settle(const Attempt &attempt, std::optional<Money> cost)
+QCoro::Task<void> BatchRun::restFor(std::shared_ptr<BatchRun> run, Milliseconds time)
+{
+    const Clock &clock = run->shared->clock;
+    const SteadyTime due = clock.steadyNow() + time;
+    const bool wasCancelling = run->isCancelling;
+    while (run->goesOn() && run->isCancelling == wasCancelling && clock.steadyNow() < due)
+        co_await rest(run, std::chrono::ceil<Milliseconds>(due - clock.steadyNow()));
+}
+
+void BatchRun::settle(const Attempt &attempt, std::optional<Money> counted, std::optional<Money> cost)
 {
     RunBudget &budget = shared->budget;
     const Money spentBefore = budget.own().settled();
     if (ofEarlierSittings.remove(attempt.cell))
-        budget.correct(attempt.cell, attempt.startedAt, attempt.reserved, cost.value_or(Money()));
+        budget.correct(attempt.cell, attempt.startedAt, attempt.reserved, counted.value_or(Money()));
     else
-        budget.settle(attempt.cell, attempt.reserved, cost);
+        budget.settle(attempt.cell, attempt.reserved, counted);
     if (const auto mark = budget.own().markPassed(spentBefore))
         shared->tell(u"budget"_s, u"%1 % of the budget of $%2 is spent"_s.arg(QString::number(*mark), budget.own().cap()->toDecimal()));
     shared->live.attemptEnded(attempt.cell, attempt.reserved, cost);
@@ -89,7 +98,7 @@ QCoro::Task<void> BatchRun::closeUnanswered(std::shared_ptr<BatchRun> run, Batch
     }
     run->watched.erase(batch.id.value);
     for (const Attempt &attempt : std::as_const(failed))
-        run->settle(attempt, attempt.cost);
+        run->settle(attempt, attempt.cost, attempt.cost);
     run->shared->tell(u"batch"_s, u"%1: %2"_s.arg(run->nameOf(batch), why.describe()));
     const bool neverArrived = why.kind == ErrorKind::notFound;
     std::deque<int> again;
@@ -116,7 +125,7 @@ QCoro::Task<void> BatchRun::setLost(std::shared_ptr<BatchRun> run, BatchRecord b
     run->watched.erase(batch.id.value);
     for (const Attempt &attempt : std::as_const(batch.open)) {
         // It may have been billed: until somebody knows better it counts as if it had been.
-        run->settle(attempt, attempt.reserved);
+        run->settle(attempt, attempt.reserved, attempt.reserved);
         ++run->lost;
         run->shared->tasks.add(skipCell(run->shared, attempt.cell, ErrorKind::reset, u"its batch is lost, and may have been billed: "_s + why));
     }

@@ -17,7 +17,10 @@ struct BatchLane {
 };
 
 struct BatchRun : std::enable_shared_from_this<BatchRun> {
-    BatchRun(std::shared_ptr<RunShared> theShared, BatchJournal &theJournal) : shared(std::move(theShared)), journal(theJournal) {}
+    BatchRun(std::shared_ptr<RunShared> theShared, BatchJournal &theJournal)
+        : shared(std::move(theShared)), journal(theJournal), m_onNoMoreAsking(shared->noMoreAsking.get_token(), [this] { wakeUp(); })
+    {
+    }
 
     std::shared_ptr<RunShared> shared;
     BatchJournal &journal;
@@ -41,10 +44,12 @@ struct BatchRun : std::enable_shared_from_this<BatchRun> {
 
     /// Waits until the time is over or something happened that those who rest should look at; and out a pause.
     static QCoro::Task<void> rest(std::shared_ptr<BatchRun> run, Milliseconds time);
+    /// Waits all of the time: only a stop cuts it short.
+    static QCoro::Task<void> restFor(std::shared_ptr<BatchRun> run, Milliseconds time);
     void wakeUp() { std::exchange(m_wake, {}).request_stop(); }
 
-    /// A reservation becomes what was paid; nothing when the model has no price.
-    void settle(const Attempt &attempt, std::optional<Money> cost);
+    /// A reservation becomes what it counts with under caps, and what it cost; nothing when the model has no price.
+    void settle(const Attempt &attempt, std::optional<Money> counted, std::optional<Money> cost);
     /// The open attempts end without an answer; nothing was charged for them. Their cells are skipped, and a resume asks for them; when `why` is notFound,
     /// that it never arrived, they are handed over again at once.
     static QCoro::Task<void> closeUnanswered(std::shared_ptr<BatchRun> run, BatchRecord batch, Error why);
@@ -53,6 +58,7 @@ struct BatchRun : std::enable_shared_from_this<BatchRun> {
 
 private:
     std::stop_source m_wake;
+    std::stop_callback<std::function<void()>> m_onNoMoreAsking;
 };
 
 /// It may be otherwise the next time.

@@ -6,6 +6,8 @@
 #include "core/run/batchpacking.h"
 #include "core/run/grading.h"
 
+#include <QScopeGuard>
+
 namespace assay::run {
 
 using namespace Qt::StringLiterals;
@@ -51,7 +53,7 @@ void skipBeyondBudget(const std::shared_ptr<RunShared> &shared, const QList<Pack
     skip(shared, cells, ErrorKind::budget, shared->cappedBy);
 }
 
-// Money of a shared cap comes when its record has answered, or when others give it back.
+// Money of a shared cap comes when its record has answered. What it refuses is left to a resume: it may be this very batch that holds the rest.
 QCoro::Task<qsizetype> reserve(std::shared_ptr<BatchRun> run, const QList<PackedRequest> &requests)
 {
     RunBudget &budget = run->shared->budget;
@@ -115,7 +117,7 @@ QCoro::Task<Result<provider::BatchJob>> submitted(std::shared_ptr<BatchRun> run,
         if (!mayPass || tries == kTries || !run->mayHandOver())
             co_return std::unexpected(error);
         run->handingOver = u"%1 was not taken, and is offered again: %2"_s.arg(run->nameOf(batch), error.message);
-        co_await BatchRun::rest(run, std::max(wait, error.retryAfter.value_or(Milliseconds(0))));
+        co_await BatchRun::restFor(run, std::max(wait, error.retryAfter.value_or(Milliseconds(0))));
         run->handingOver.clear();
         wait = std::min(wait * 2, run->shared->options.batches.longestLook);
     }
@@ -162,6 +164,8 @@ QCoro::Task<void> handOver(std::shared_ptr<BatchRun> run, int model, std::deque<
 {
     const std::shared_ptr<RunShared> shared = run->shared;
     BatchLane &lane = run->lanes[static_cast<std::size_t>(model)];
+    // What is not handed over is of no use here: others may have it.
+    const auto finally = qScopeGuard([&shared] { shared->budget.rest(); });
     while (!cells.empty()) {
         co_await BatchRun::rest(run, Milliseconds(0));
         if (!run->mayHandOver())

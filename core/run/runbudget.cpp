@@ -51,6 +51,7 @@ bool RunBudget::reserveShared(int cell, Money worstCase)
         demand(worstCase);
         return false;
     }
+    m_isResting = false;
     purse.idle -= worstCase;
     purse.reserved += worstCase;
     m_heldIn.insert(cell, m_purses.size() - 1);
@@ -83,6 +84,7 @@ void RunBudget::begin()
 
 void RunBudget::demand(Money worstCase)
 {
+    m_isResting = false;
     if (m_refusedUntil && m_clock.steadyNow() < *m_refusedUntil)
         return;
     m_refusedUntil.reset();
@@ -119,7 +121,7 @@ void RunBudget::settle(int cell, Money reservation, std::optional<Money> counted
     posting.spent += actual;
     ++posting.calls;
     posting.withoutPrice += !counted;
-    if (purse != &m_purses.back())
+    if (m_isResting || purse != &m_purses.back())
         tellWants();
 }
 
@@ -127,7 +129,7 @@ void RunBudget::giveBack(int cell, Money reservation)
 {
     m_own.settle(reservation, {});
     const Purse *purse = takeOut(cell, reservation);
-    if (purse != nullptr && purse != &m_purses.back())
+    if (purse != nullptr && (m_isResting || purse != &m_purses.back()))
         tellWants();
 }
 
@@ -184,7 +186,7 @@ bool RunBudget::canNeverFit(int cell, Money worstCase) const
 bool RunBudget::waitsForSharedCap(int cell, Money worstCase) const
 {
     const auto left = m_own.left();
-    return isUnderSharedCap(cell) && !canNeverFit(cell, worstCase) && (!left || worstCase <= *left);
+    return isUnderSharedCap(cell) && !canNeverFit(cell, worstCase) && !m_refusedUntil && (!left || worstCase <= *left);
 }
 
 QString RunBudget::whyNoRoom(int cell, Money worstCase) const
@@ -198,6 +200,8 @@ QString RunBudget::whyNoRoom(int cell, Money worstCase) const
         return u"the month's cap of $%1 cannot hold with the model %2, which has no price: give it one, or take the cap away"_s.arg(
             m_state->cap->toDecimal(), modelOf(cell).model.name);
     QString why = text(u"the month's cap"_s, *m_state->cap, left(), worstCase);
+    if (worstCase <= left())
+        why += u"; $%1 is reserved"_s.arg(m_state->held.toDecimal());
     if (m_state->heldByDead > Money())
         why += u"; $%1 is held by runs that died: resume them, or see assay budget"_s.arg(m_state->heldByDead.toDecimal());
     return why;
@@ -265,7 +269,7 @@ std::optional<CapRequest> RunBudget::nextRequest()
         m_isStarving = m_isLow = false;
         return request(m_purses.size() - 1, m_need, std::max(m_need, target), false);
     }
-    if (std::exchange(m_isResting, false) && purse.lease != 0 && purse.idle > Money()) {
+    if (m_isResting && purse.lease != 0 && purse.idle > Money()) {
         purse.idle = {};
         return request(m_purses.size() - 1, {}, {}, false);
     }

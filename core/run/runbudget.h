@@ -36,12 +36,12 @@ public:
     /// An attempt of an earlier sitting (a batch), reserved at that time and counted with `counted` until now, has ended.
     void correct(int cell, UtcTime reservedAt, Money counted, Money actual);
 
-    /// In a pause: what is idle is given back, so that no other run waits for it.
+    /// Until the next reservation: what is idle, and becomes idle, is given back, so that no other run waits for it.
     void rest();
 
     /// True when it could not fit even after every reservation is given back.
     [[nodiscard]] bool canNeverFit(int cell, Money worstCase) const;
-    /// No room yet, and only for want of an answer of the shared cap, or of money that others hold: it may fit later without anything ending here.
+    /// No room yet, and only because the shared cap has not answered.
     [[nodiscard]] bool waitsForSharedCap(int cell, Money worstCase) const;
     /// Which cap holds, in plain words: "the month's cap of $50 has $0.03 left, and this call can cost $0.05".
     [[nodiscard]] QString whyNoRoom(int cell, Money worstCase) const;
