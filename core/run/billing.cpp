@@ -36,7 +36,12 @@ bool mayHaveBeenBilled(const Attempt &attempt)
     return attempt.duration > Milliseconds(0) && attempt.errorKind && mayBeCharged(*attempt.errorKind);
 }
 
-std::optional<Money> costOf(
+namespace {
+
+// A thousand dollars: no call costs as much. A server that tells of more is believed in that no cap has room any more, and sums stay in their range.
+const Money kMostOfACall = Money::fromMicroUsd(1'000'000'000);
+
+std::optional<Money> toldCostOf(
     const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing, std::optional<qint64> inputBound)
 {
     if (!model.price)
@@ -49,6 +54,14 @@ std::optional<Money> costOf(
     if (!mayBeCharged(exchange.result.error().kind) && exchange.partialText.isEmpty())
         return Money();
     return pricing::cost(estimatedUsage(request, exchange.partialText, inputBound), *model.price, billing);
+}
+
+} // namespace
+
+std::optional<Money> costOf(
+    const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model, pricing::Billing billing, std::optional<qint64> inputBound)
+{
+    return toldCostOf(request, exchange, model, billing, inputBound).transform([](Money cost) { return std::min(cost, kMostOfACall); });
 }
 
 std::optional<Money> countedOf(const provider::Exchange &exchange, Money reserved, std::optional<Money> cost)

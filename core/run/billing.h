@@ -11,6 +11,7 @@ namespace assay::run {
 /// Nothing when the model has no price. An answer costs its usage, or the estimate when none was told. A failure that a provider never charges for (no
 /// connection, 4xx, rate limit, overload, 5xx) costs nothing; one that broke in the middle or was stopped is counted as its whole input and what had
 /// streamed, since the provider may have charged that.
+/// At most $1,000: what is told beyond that is a slip of the provider.
 /// `inputBound` is what was reserved of the input; without it the request is counted.
 [[nodiscard]] std::optional<Money> costOf(const provider::ChatRequest &request, const provider::Exchange &exchange, const PlannedModel &model,
     pricing::Billing billing = pricing::Billing::standard, std::optional<qint64> inputBound = {});

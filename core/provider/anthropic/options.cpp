@@ -3,6 +3,9 @@
 
 #include "core/provider/catalog.h"
 
+#include <algorithm>
+#include <array>
+
 namespace assay::provider::anthropic {
 
 using namespace Qt::StringLiterals;
@@ -15,9 +18,10 @@ constexpr QLatin1StringView kCall("/messages");
 
 Result<void> readBody(Options &options, const QString &name, const Json &value)
 {
-    const bool isAllowed = value.is_object() && !value.contains("model") && !value.contains("messages") && !value.contains("stream");
-    if (!isAllowed)
-        return std::unexpected(wire::wrongOption(name, u"an object of further members, without model, messages and stream"_s));
+    // What a call can cost hangs on the last: a budget reserves by what we ask.
+    constexpr std::array<std::string_view, 4> kOurs{"model", "messages", "stream", "max_tokens"};
+    if (!value.is_object() || std::ranges::any_of(kOurs, [&value](std::string_view member) { return value.contains(member); }))
+        return std::unexpected(wire::wrongOption(name, u"an object of further members, without model, messages, stream and max_tokens"_s));
     options.body = value;
     return {};
 }

@@ -33,8 +33,11 @@ Result<void> readBody(Options &options, const QString &name, const Json &value)
 {
     const bool hasConfig = value.is_object() && value.contains("generationConfig");
     const bool isAllowed = value.is_object() && !value.contains("contents") && (!hasConfig || value.at("generationConfig").is_object());
-    if (!isAllowed)
-        return std::unexpected(wire::wrongOption(name, u"an object of further members, without contents; generationConfig in it is an object, too"_s));
+    // A budget reserves by the cap that we ask for, and for one answer.
+    const bool isDearer = isAllowed && hasConfig && (value.at("generationConfig").contains("maxOutputTokens") || value.at("generationConfig").contains("candidateCount"));
+    if (!isAllowed || isDearer)
+        return std::unexpected(wire::wrongOption(
+            name, u"an object of further members, without contents; generationConfig in it is an object, too, without maxOutputTokens and candidateCount"_s));
     options.body = value;
     return {};
 }

@@ -205,9 +205,12 @@ bool headers(Dialect &dialect, const Json &value)
 
 bool body(Dialect &dialect, const Json &value)
 {
-    constexpr std::array<std::string_view, 4> kOurs{"model", "messages", "stream", "stream_options"};
+    // Also what a call can cost hangs on some: a budget reserves by what we ask.
+    constexpr std::array<std::string_view, 9> kOurs{
+        "model", "messages", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "best_of"};
     dialect.body = value;
-    return value.is_object() && std::ranges::none_of(kOurs, [&value](std::string_view name) { return value.contains(name); });
+    const auto isDearer = [&value] { return value.contains("service_tier") && value.at("service_tier") != "default" && value.at("service_tier") != "flex"; };
+    return value.is_object() && !isDearer() && std::ranges::none_of(kOurs, [&value](std::string_view name) { return value.contains(name); });
 }
 
 constexpr QLatin1StringView kText("a text");
@@ -243,7 +246,7 @@ constexpr std::array kFields{
     Field{"deployments", "null, or an object with path (from / to /) and query"_L1, &deployments},
     Field{"local", "null, or an object with port (1 to 65535), ownedBy (a list of texts) and isKnownByPort"_L1, &local},
     Field{"headers", "an object of header names and their texts"_L1, &headers},
-    Field{"body", "an object without model, messages, stream and stream_options"_L1, &body},
+    Field{"body", "an object without model, messages, stream, stream_options and what calls would be dearer by: caps on output, n, best_of, other tiers than default and flex"_L1, &body},
     Field{"rateLimits", "\"minute\", \"dailyRequests\", \"epoch\" or \"none\""_L1, &rateLimits},
     Field{"embeddings", kFlag, &flag<&Dialect::embeddings>},
     Field{"moderation", kFlag, &flag<&Dialect::moderation>},

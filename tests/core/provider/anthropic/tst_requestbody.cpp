@@ -184,6 +184,7 @@ private Q_SLOTS:
         QTest::newRow("version") << uR"({"version":7})"_s << u"version"_s;
         QTest::newRow("beta with a line end") << uR"({"beta":"a\r\nb"})"_s << u"beta"_s;
         QTest::newRow("body") << uR"({"body":[]})"_s << u"body"_s;
+        QTest::newRow("body with a cap of its own") << uR"({"body":{"max_tokens":99999}})"_s << u"body"_s;
         QTest::newRow("body with the model") << uR"({"body":{"model":"x"}})"_s << u"body"_s;
         QTest::newRow("unknown") << uR"({"colour":"red"})"_s << u"colour"_s;
     }

@@ -174,6 +174,7 @@ private Q_SLOTS:
         QTest::newRow("thinking") << uR"({"thinking":"much"})"_s << u"thinking"_s;
         QTest::newRow("body") << uR"({"body":7})"_s << u"body"_s;
         QTest::newRow("body with contents") << uR"({"body":{"contents":[]}})"_s << u"body"_s;
+        QTest::newRow("body with a cap of its own") << uR"({"body":{"generationConfig":{"maxOutputTokens":99999}}})"_s << u"body"_s;
         QTest::newRow("body with a wrong generationConfig") << uR"({"body":{"generationConfig":[]}})"_s << u"body"_s;
         QTest::newRow("unknown") << uR"({"colour":"red"})"_s << u"colour"_s;
     }

@@ -64,6 +64,9 @@ private Q_SLOTS:
         QTest::newRow("no address") << uR"({"kind":"lab","baseUrl":"example"})"_s << u"baseUrl"_s;
         QTest::newRow("a header with a line end") << u"{\"kind\":\"lab\",\"headers\":{\"X\":\"a\\r\\nY: b\"}}"_s << u"headers"_s;
         QTest::newRow("a header that is no name") << uR"({"kind":"lab","keyHeader":"X Key"})"_s << u"keyHeader"_s;
+        QTest::newRow("a body with a cap of its own") << uR"({"kind":"lab","body":{"max_tokens":99999}})"_s << u"body"_s;
+        QTest::newRow("a body with several answers") << uR"({"kind":"lab","body":{"n":8}})"_s << u"body"_s;
+        QTest::newRow("a body with a dearer tier") << uR"({"kind":"lab","body":{"service_tier":"priority"}})"_s << u"body"_s;
         QTest::newRow("a body with our members") << uR"({"kind":"lab","body":{"messages":[]}})"_s << u"body"_s;
         QTest::newRow("an unknown word") << uR"({"kind":"lab","jsonSchema":"yes"})"_s << u"jsonSchema"_s;
         QTest::newRow("an unknown style") << uR"({"kind":"lab","rateLimits":7})"_s << u"rateLimits"_s;
