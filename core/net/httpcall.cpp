@@ -362,7 +362,7 @@ void HttpCall::end(std::optional<Error> error)
     m_onStop.reset();
     m_watchdog.stop();
     m_result.error = std::move(error);
-    m_result.duration = since(m_started);
+    m_result.duration = m_enough ? std::chrono::duration_cast<Milliseconds>(*m_enough - m_started) : since(m_started);
     m_state->calls.remove(this);
     if (m_link && isLinkSpent())
         m_state->links.retire(m_link);
@@ -378,7 +378,7 @@ bool HttpCall::isLinkSpent() const
     if (m_link->isHttp2 == true)
         return is(ErrorKind::timeout);
     const bool isCutOff = m_reply && !m_reply->isFinished();
-    return isCutOff || is(ErrorKind::reset) || is(ErrorKind::timeout) || is(ErrorKind::malformed);
+    return isCutOff || endsWithConnection() || is(ErrorKind::reset) || is(ErrorKind::timeout) || is(ErrorKind::malformed);
 }
 
 void HttpCall::dropReply()

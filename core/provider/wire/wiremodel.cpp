@@ -59,7 +59,7 @@ public:
             exchange.partialText = m_partialText;
         if (const tokens::ToldLimits limits = api.limits(http.head.headers, now); !limits.isEmpty())
             exchange.limits = limits;
-        exchange.duration = elapsed();
+        exchange.duration = http.duration; // without the wait for an orderly end of the connection
         return exchange;
     }
 
