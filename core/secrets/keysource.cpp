@@ -12,6 +12,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QRegularExpression kPart(u"^(?:([A-Za-z0-9._-]+)=)?([a-z][a-z0-9-]*):(.+)$"_s);
+// How keys begin that people have: one that stands where a name belongs was pasted there.
+const QRegularExpression kLikeAKey(u"^(?:sk-|sk_|rk_|AIza|gsk_|xai-|hf_|pplx-|r8_|AKIA|ABSK|ghp_|github_pat_)"_s);
+const QRegularExpression kAny(u"."_s);
+const QRegularExpression kVariable(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
 const QRegularExpression kLabelled(u"^[A-Za-z0-9._-]+=[a-z][a-z0-9-]*:"_s);
 
 } // namespace
@@ -25,7 +29,8 @@ Result<KeySource> KeySource::fromText(const QString &text)
     const QStringList texts = kLabelled.match(text).hasMatch() ? text.split(u';', Qt::SkipEmptyParts) : QStringList{text};
     for (const QString &each : texts) {
         const auto match = kPart.match(each.trimmed());
-        if (!match.hasMatch())
+        const bool isName = match.hasMatch() && (match.captured(2) == u"env" ? kVariable : kAny).match(match.captured(3)).hasMatch();
+        if (!isName || kLikeAKey.match(match.captured(1)).hasMatch() || kLikeAKey.match(match.captured(3)).hasMatch())
             return fail(ErrorKind::invalidInput, u"The provider's key source is of no known form"_s,
                 u"Write it such as env:NAME or command:op read op://vault/item/field, or as label=env:NAME;env:OTHER; never the key itself"_s);
         const Part part{.label = match.captured(1), .scheme = match.captured(2), .name = match.captured(3)};

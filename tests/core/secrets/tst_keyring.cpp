@@ -83,6 +83,9 @@ private Q_SLOTS:
         QTest::newRow("no other") << u"production=keychain:p"_s << u"staging"_s << u"none"_s;
         QTest::newRow("a command keeps what it holds") << u"command:sh -c 'a=b; c'"_s << QString() << u"command|sh -c 'a=b; c'"_s;
         QTest::newRow("a key") << u"sk-abcdef"_s << QString() << u"error"_s;
+        QTest::newRow("a key where a variable belongs") << u"env:sk-abcdef"_s << QString() << u"error"_s;
+        QTest::newRow("a key where a keychain's name belongs") << u"keychain:sk-abcdef"_s << QString() << u"error"_s;
+        QTest::newRow("a key where a label belongs") << u"sk-abcdef=env:X"_s << QString() << u"error"_s;
         QTest::newRow("twice") << u"a=env:X;a=env:Y"_s << QString() << u"error"_s;
         QTest::newRow("half a list") << u"a=env:X;sk-abc"_s << QString() << u"error"_s;
     }
