@@ -28,8 +28,8 @@ bool isDirectionMark(char16_t unit)
     return unit == 0x061C || unit == 0x200E || unit == 0x200F || (unit >= 0x202A && unit <= 0x202E) || (unit >= 0x2066 && unit <= 0x2069);
 }
 
-// Our own colours are the one thing that passes.
-QByteArray shown(const QString &text)
+// Our own colours are the one thing that passes, where we use any.
+QByteArray shown(const QString &text, bool hasColours)
 {
     static const QRegularExpression ours(u"\\x1b\\[[0-9]{1,2}m"_s);
     QString safe;
@@ -37,7 +37,7 @@ QByteArray shown(const QString &text)
     for (qsizetype at = 0; at < text.size(); ++at) {
         const char16_t unit = text.at(at).unicode();
         const bool isActedOn = (unit < 0x20 && unit != u'\n' && unit != u'\t') || (unit >= 0x7F && unit < 0xA0) || isDirectionMark(unit);
-        if (!isActedOn || (unit == 0x1B && ours.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption).hasMatch()))
+        if (!isActedOn || (hasColours && unit == 0x1B && ours.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption).hasMatch()))
             safe += text.at(at);
         else
             safe += u"\\u%1"_s.arg(uint(unit), 4, 16, QChar(u'0'));
@@ -77,7 +77,7 @@ Console::Console(bool isQuiet) : m_isQuiet(isQuiet)
 
 void Console::print(const QString &line) const
 {
-    m_isWhole = write(stdout, shown(line) + "\n") && m_isWhole;
+    m_isWhole = write(stdout, shown(line, m_hasColours) + "\n") && m_isWhole;
 }
 
 void Console::printBytes(const QByteArray &bytes) const
@@ -93,7 +93,7 @@ void Console::printJson(const Json &json) const
 void Console::note(const QString &line) const
 {
     if (!m_isQuiet)
-        write(stderr, shown(line) + "\n");
+        write(stderr, shown(line, m_hasColours) + "\n");
 }
 
 void Console::complain(const Error &error) const
@@ -103,7 +103,7 @@ void Console::complain(const Error &error) const
 
 void Console::complain(const QString &line) const
 {
-    write(stderr, shown(u"assay: "_s + line) + "\n");
+    write(stderr, shown(u"assay: "_s + line, m_hasColours) + "\n");
 }
 
 int Console::width() const
