@@ -38,11 +38,6 @@ Composition::Composition(Surroundings surroundings)
       m_dialects(provider::openai::Dialects::bundled())
 {
     fill(m_keys);
-    // Once a program: a key that is asked for a thousand times is no older for it.
-    m_keys.onFound([noted = QSet<QString>()](const QString &source, const secrets::Secret &key) mutable {
-        if (!noted.contains(source) && secrets::KeyDates().seen(source, key, QDate::currentDate()))
-            noted.insert(source);
-    });
     auto dialects = m_dialects.withOwnFile(m_surroundings.dialectsFile.isEmpty() ? ownDialectsPath() : m_surroundings.dialectsFile);
     if (dialects)
         m_dialects = *std::move(dialects);
@@ -72,6 +67,11 @@ void Composition::fill(secrets::KeyRing &keys) const
     keys.add(m_surroundings.keychain ? m_surroundings.keychain() : std::make_unique<secrets::KeychainStore>());
     keys.add(std::make_unique<secrets::CommandKeyStore>());
     keys.add(std::make_unique<secrets::MemoryKeyStore>(*m_typedKeys));
+    // Once a ring: a key that is asked for a thousand times is no older for it.
+    keys.onFound([noted = QSet<QString>()](const QString &source, const secrets::Secret &key) mutable {
+        if (!noted.contains(source) && secrets::KeyDates().seen(source, key, QDate::currentDate()))
+            noted.insert(source);
+    });
 }
 
 run::ModelFactory Composition::modelFactory(const QString &label)

@@ -163,11 +163,13 @@ Result<QList<Journal>> journalsOf(store::Database &database, const QList<store::
 
 class MonthBook::Account final : public run::SharedCap {
 public:
-    Account(MonthBook &book, Workspace &workspace, const run::RunPlan &plan)
+    /// `isSettled`: the workspace is not asked what earlier sittings spent.
+    Account(MonthBook &book, Workspace &workspace, const run::RunPlan &plan, bool isSettled = false)
         : m_book(book),
           m_workspace(workspace),
           m_run{.workspace = workspace.path(), .file = store::fileIdentity(workspace.path()), .run = plan.id.value, .planned = plan.createdAt},
-          m_models(modelsOf(plan))
+          m_models(modelsOf(plan)),
+          m_isSettled(isSettled)
     {
     }
 
@@ -244,7 +246,7 @@ private:
     Workspace &m_workspace;
     const store::LedgerRun m_run;
     const QList<store::LedgerModel> m_models;
-    bool m_isSettled = false; ///< of the book's thread
+    bool m_isSettled; ///< of the book's thread
 };
 
 // ── the book ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -287,10 +289,12 @@ std::shared_ptr<run::SharedCap> MonthBook::capFor(Workspace &workspace, const ru
 
 std::shared_ptr<run::SharedCap> MonthBook::capForCall(Workspace &workspace, const run::PlannedModel &model)
 {
-    // All of a workspace's calls outside runs are one run without a number, whatever the time.
+    if (model.provider.isSimulated())
+        return nullptr;
+    // All of a workspace's calls outside runs are one run without a number, whatever the time; no journal holds them.
     run::RunPlan none;
     none.models = {model};
-    return capFor(workspace, none);
+    return std::make_shared<Account>(*this, workspace, none, true);
 }
 
 QFuture<Result<void>> MonthBook::settle(Workspace &workspace)
