@@ -287,8 +287,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("body");
         QTest::newRow("a whole run says nothing") << run::RunState::finished << 10 << 0 << false << QString() << QString();
         QTest::newRow("one that goes on says nothing") << run::RunState::running << 4 << 2 << true << QString() << QString();
-        QTest::newRow("a capped one names its cap") << run::RunState::capped << 4 << 0 << false << u"6 cells missing"_s << u"A cap of $2.50"_s;
-        QTest::newRow("a failed one says why") << run::RunState::failed << 9 << 0 << false << u"1 cell missing"_s << u"the key was refused. Once that is mended"_s;
+        QTest::newRow("a capped one names its cap") << run::RunState::capped << 4 << 0 << false << u"6 cells missing"_s << u"The key was refused. Raise the cap"_s;
+        QTest::newRow("one that waits for its batches is as it should be") << run::RunState::paused << 4 << 0 << false << u"The run waits"_s << u"The key was refused."_s;
+        QTest::newRow("a failed one says why") << run::RunState::failed << 9 << 0 << false << u"1 cell missing"_s << u"The key was refused. Once that is mended"_s;
         QTest::newRow("a stopped one can go on") << run::RunState::cancelled << 4 << 0 << false << u"Stopped"_s << u"Resume"_s;
         QTest::newRow("one that was cut off says so") << run::RunState::running << 4 << 0 << false << u"interrupted"_s << u"Resume"_s;
         QTest::newRow("lost calls are counted") << run::RunState::failed << 4 << 3 << false << u"could not go on"_s << u"3 requests may have been billed"_s;
@@ -307,7 +308,7 @@ private Q_SLOTS:
         summary.reason = u"the key was refused"_s;
         summary.cells = 10;
         summary.done = done;
-        const auto notice = endNotice(summary, Money::fromDecimal(u"2.50"), {.lost = lost, .lostAtMost = Money::fromMicroUsd(lost * 100)}, isLive);
+        const auto notice = endNotice(summary, {.lost = lost, .lostAtMost = Money::fromMicroUsd(lost * 100)}, isLive);
         QCOMPARE(notice.has_value(), !title.isEmpty());
         if (!notice)
             return;

@@ -15,6 +15,6 @@ struct EndNotice {
 };
 
 /// Nothing for a whole run without a lost request. `isLive`: it is carried out right now.
-[[nodiscard]] std::optional<EndNotice> endNotice(const store::RunSummary &summary, std::optional<Money> budget, const store::RequestCounts &counts, bool isLive);
+[[nodiscard]] std::optional<EndNotice> endNotice(const store::RunSummary &summary, const store::RequestCounts &counts, bool isLive);
 
 } // namespace assay::ui

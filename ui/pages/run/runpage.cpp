@@ -457,7 +457,7 @@ void RunPage::takeEvents(const QList<run::RunEvent> &events)
 // Only of a run that was just looked at or has just ended; who closed it does not get it again.
 void RunPage::showEnd()
 {
-    const auto notice = m_summary && m_plan ? endNotice(*m_summary, m_plan->budget, m_requests, isLive()) : std::nullopt;
+    const auto notice = m_summary && m_plan ? endNotice(*m_summary, m_requests, isLive()) : std::nullopt;
     if (notice)
         m_end->showMessage(notice->tone, notice->title, notice->body);
     else
