@@ -61,7 +61,7 @@ private Q_SLOTS:
     {
         QWidget window;
         assay::ui::notifyDesktop(window, u"Budget of support"_s, u"75 % of <b>everything</b> is spent"_s);
-        QTRY_COMPARE(m_service.heard.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_service.heard.size(), 1, 60'000);
         QCOMPARE(m_service.heard.first().application, u"Assay"_s);
         QCOMPARE(m_service.heard.first().title, u"Budget of support"_s);
         QCOMPARE(m_service.heard.first().text, u"75 % of &lt;b&gt;everything&lt;/b&gt; is spent"_s);
@@ -72,10 +72,11 @@ private Q_SLOTS:
         QWidget window;
         m_service.heard.clear();
         // The answer to a notice may still be on its way when the next is sent; then both are shown.
-        QTRY_VERIFY((assay::ui::notifyDesktop(window, u"Budget of support"_s, u"100 %"_s), QTest::qWaitFor([this] { return !m_service.heard.isEmpty(); }))
-            && m_service.heard.last().replaces == 41);
+        QTRY_VERIFY_WITH_TIMEOUT((assay::ui::notifyDesktop(window, u"Budget of support"_s, u"100 %"_s), QTest::qWaitFor([this] { return !m_service.heard.isEmpty(); }, 20'000))
+                && m_service.heard.last().replaces == 41,
+            60'000);
         assay::ui::notifyDesktop(window, u"Another"_s, u"25 %"_s);
-        QTRY_COMPARE(m_service.heard.last().title, u"Another"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_service.heard.last().title, u"Another"_s, 60'000);
         QCOMPARE(m_service.heard.last().replaces, 0U);
     }
 
