@@ -64,7 +64,8 @@ QCoro::Task<qsizetype> reserve(std::shared_ptr<BatchRun> run, const QList<Packed
         run->handingOver.clear();
         fits += reserveWhatFits(budget, requests, fits);
     }
-    co_return fits;
+    // An answer can have come while it was asked for: that there is no shared cap after all, too.
+    co_return fits + reserveWhatFits(budget, requests, fits);
 }
 
 void giveBack(RunShared &shared, const QList<PackedRequest> &requests)

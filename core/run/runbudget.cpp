@@ -46,10 +46,11 @@ bool RunBudget::reserveShared(int cell, Money worstCase)
     if (lacksPrice(cell) && m_state && m_state->cap)
         return false;
     Purse &purse = m_purses.back();
-    const bool isGood = purse.lease != 0 && m_clock.steadyNow() - m_answeredAt < kGoodFor;
-    if (!isGood || worstCase > purse.idle) {
+    const auto covers = [&] { return purse.lease != 0 && m_clock.steadyNow() - m_answeredAt < kGoodFor && worstCase <= purse.idle; };
+    if (!covers()) {
         demand(worstCase);
-        return false;
+        if (!covers())
+            return false; // the answer is on its way, as it nearly always is
     }
     m_isResting = false;
     purse.idle -= worstCase;
