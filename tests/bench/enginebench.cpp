@@ -4,6 +4,7 @@
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
+#include "core/workspace/monthbook.h"
 #include "core/workspace/workspace.h"
 #include "tests/bench/sections.h"
 
@@ -89,6 +90,7 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
         return std::unexpected(planned.error());
     plan.models = *std::move(planned);
     plan.repeats = load.repeats;
+    plan.cache = run::CachePolicy::use;
     plan.createdAt = now;
     return store::RunRepository(database).create(plan);
 }
@@ -117,6 +119,8 @@ Json engine(const EngineLoad &load)
     if (!plan)
         return failed(plan.error().describe());
     app::Composition composition;
+    // Everything that a user's run has, away from the user's own settings and ledger.
+    workspace::MonthBook month(composition.clock(), folder.filePath(u"ledger"_s), settings::Settings(folder.filePath(u"settings.json"_s)));
     run::Engine runner(composition.clock());
     std::atomic_int batches = 0;
     double halfwayMb = 0; // on the engine's thread, and read when that is done with the run
@@ -129,6 +133,7 @@ Json engine(const EngineLoad &load)
                              .progress = {},
                              .spentBefore = {},
                              .journal = &(*workspace)->journal(),
+                             .answers = &(*workspace)->answers(),
                              .factory = composition.modelFactory(),
                              .sink =
                                  [&](const auto &batch) {
@@ -136,7 +141,7 @@ Json engine(const EngineLoad &load)
                                      if (halfwayMb == 0 && batch->all.done() * 2 >= calls)
                                          halfwayMb = peakMegabytes();
                                  },
-                             .options = {}})
+                             .options = {.sharedCap = month.capFor(**workspace, *plan)}})
                          .result();
     const double wallMs = static_cast<double>(wall.elapsed());
     const double cpu = cpuSeconds() - before;
