@@ -418,7 +418,6 @@ void PlanPanel::showPlan(const Planned &planned)
     }
     m_planText = lines.join(u'\n');
     say(m_planText, false);
-    m_start->setEnabled(!m_document.isRunning());
     auto *watcher = new QFutureWatcher<Judgement>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job = m_job] {
         watcher->deleteLater();
@@ -441,8 +440,8 @@ void PlanPanel::showJudgement(const Judgement &judgement)
         return;
     }
     const Result<void> &valid = m_batch->isChecked() ? judgement.batch : judgement.live;
+    m_start->setEnabled(valid && !m_document.isRunning());
     if (!valid) {
-        m_start->setEnabled(false);
         say(valid.error().describe(), true);
         return;
     }
