@@ -21,7 +21,7 @@ void Departure::giveTicketBack()
 
 bool Departure::isDecided()
 {
-    if (m_shared.isOver() || m_lane.stoppedBy || m_shared.budget.own().isExceeded()) {
+    if (m_shared.isOver() || m_lane.stoppedBy || m_shared.budget.isExceeded(m_cell)) {
         giveTicketBack();
         return true;
     }

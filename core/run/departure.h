@@ -13,7 +13,7 @@ public:
     using Ticket = limits::RateLimiter::Ticket;
 
     /// `ticket` was taken when the attempt was reserved. One that has to wait gives it back and takes another when it leaves: limits count what leaves.
-    Departure(RunShared &shared, int cell, const limits::TokenNeed &need, Ticket ticket) : m_shared(shared), m_lane(shared.laneOf(cell)), m_need(need), m_ticket(ticket) {}
+    Departure(RunShared &shared, int cell, const limits::TokenNeed &need, Ticket ticket) : m_shared(shared), m_lane(shared.laneOf(cell)), m_cell(cell), m_need(need), m_ticket(ticket) {}
     Departure(const Departure &) = delete;
     Departure &operator=(const Departure &) = delete;
 
@@ -33,6 +33,7 @@ private:
 
     RunShared &m_shared;
     Lane &m_lane;
+    int m_cell;
     limits::TokenNeed m_need;
     std::optional<Ticket> m_ticket;
     std::coroutine_handle<> m_waiter;

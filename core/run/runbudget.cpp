@@ -7,6 +7,17 @@ namespace assay::run {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString kMonthsCap = u"the month's cap"_s;
+
+} // namespace
+
+bool isOfMonthsCap(const QString &reason)
+{
+    return reason.startsWith(kMonthsCap);
+}
+
 RunBudget::RunBudget(const RunPlan &plan, Money spentBefore, bool isShared, const Clock &clock)
     : m_plan(plan),
       m_clock(clock),
@@ -46,7 +57,9 @@ bool RunBudget::reserveShared(int cell, Money worstCase)
     if (lacksPrice(cell) && m_state && m_state->cap)
         return false;
     Purse &purse = m_purses.back();
-    const auto covers = [&] { return purse.lease != 0 && m_clock.steadyNow() - m_answeredAt < kGoodFor && worstCase <= purse.idle; };
+    const auto covers = [&] {
+        return purse.lease != 0 && m_clock.steadyNow() - m_answeredAt < kGoodFor && worstCase <= purse.idle && !exceedsShared(purse.reserved + worstCase);
+    };
     if (!covers()) {
         demand(worstCase);
         if (!covers())
@@ -174,6 +187,11 @@ Money RunBudget::left() const
     return *m_state->cap - m_state->spent - m_state->heldByDead - untold();
 }
 
+bool RunBudget::exceedsShared(Money reserved) const
+{
+    return m_state && m_state->cap && m_state->month == m_purses.back().month && reserved > left();
+}
+
 bool RunBudget::canNeverFit(int cell, Money worstCase) const
 {
     if (m_own.canNeverFit(worstCase))
@@ -198,14 +216,19 @@ QString RunBudget::whyNoRoom(int cell, Money worstCase) const
     if (m_own.canNeverFit(worstCase) || !m_state || !m_state->cap)
         return text(u"the budget"_s, m_own.cap().value_or(Money()), m_own.left().value_or(Money()), worstCase);
     if (lacksPrice(cell))
-        return u"the month's cap of $%1 cannot hold with the model %2, which has no price: give it one, or take the cap away"_s.arg(
-            m_state->cap->toDecimal(), modelOf(cell).model.name);
-    QString why = text(u"the month's cap"_s, *m_state->cap, left(), worstCase);
+        return u"%1 of $%2 cannot hold with the model %3, which has no price: give it one, or take the cap away"_s.arg(
+            kMonthsCap, m_state->cap->toDecimal(), modelOf(cell).model.name);
+    QString why = text(kMonthsCap, *m_state->cap, left(), worstCase);
     if (worstCase <= left())
         why += u"; $%1 is reserved"_s.arg(m_state->held.toDecimal());
     if (m_state->heldByDead > Money())
         why += u"; $%1 is held by runs that died: resume them, or see assay budget"_s.arg(m_state->heldByDead.toDecimal());
     return why;
+}
+
+bool RunBudget::isExceeded(int cell) const
+{
+    return m_own.isExceeded() || (isUnderSharedCap(cell) && !m_purses.empty() && exceedsShared(m_purses.back().reserved));
 }
 
 QString RunBudget::whyWaits() const

@@ -18,6 +18,9 @@
 
 namespace assay::run {
 
+/// Of the reason with which a capped run ended: the month's cap held it, not its own.
+[[nodiscard]] bool isOfMonthsCap(const QString &reason);
+
 class RunBudget {
 public:
     static constexpr int kCallsAhead = 64;                              ///< that a lease covers beyond what is reserved
@@ -45,6 +48,9 @@ public:
     [[nodiscard]] bool waitsForSharedCap(int cell, Money worstCase) const;
     /// Which cap holds, in plain words: "the month's cap of $50 has $0.03 left, and this call can cost $0.05".
     [[nodiscard]] QString whyNoRoom(int cell, Money worstCase) const;
+
+    /// What is reserved here is more than a cap has left, since a charge was above its worst case or a cap was lowered: the cell's attempt may not leave.
+    [[nodiscard]] bool isExceeded(int cell) const;
 
     /// What a call that does not fit now waits for, and when to look again at the latest.
     [[nodiscard]] QString whyWaits() const;
@@ -86,6 +92,7 @@ private:
     void demand(Money worstCase);
     [[nodiscard]] Money untold() const;
     [[nodiscard]] Money left() const;
+    [[nodiscard]] bool exceedsShared(Money reserved) const;
     [[nodiscard]] std::optional<CapRequest> olderRequest();
     CapRequest request(std::size_t purse, Money need, Money want, bool isLast);
     void tellWants() const;

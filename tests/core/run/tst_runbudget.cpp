@@ -150,6 +150,37 @@ private Q_SLOTS:
         QVERIFY2(bench.budget.whyNoRoom(2, usd(20)).startsWith(u"the month's cap of $0.00001 has $"_s), qPrintable(bench.budget.whyNoRoom(2, usd(20))));
     }
 
+    void aChargeAboveItsWorstCaseHoldsBackWhatHasNotLeft()
+    {
+        Bench bench;
+        bench.record.cap = usd(100);
+        QVERIFY(bench.reserve(0, usd(20)));
+        QVERIFY(bench.reserve(1, usd(20)));
+        QVERIFY(!bench.budget.isExceeded(1));
+        bench.budget.settle(0, usd(20), usd(90));
+        QVERIFY(bench.budget.isExceeded(1));
+        bench.budget.giveBack(1, usd(20));
+        QVERIFY(!bench.reserve(1, usd(20)));
+        QVERIFY(bench.budget.canNeverFit(1, usd(20)));
+        QVERIFY2(bench.budget.whyNoRoom(1, usd(20)).startsWith(u"the month's cap of $0.0001 has $0.00001 left"_s), qPrintable(bench.budget.whyNoRoom(1, usd(20))));
+        bench.clock.steady += RunBudget::kLookAgain;
+        QVERIFY(bench.reserve(1, usd(10)));
+        QVERIFY(!bench.budget.isExceeded(1));
+    }
+
+    void aMonthThatIsOverHoldsBackNothingSimulated()
+    {
+        RunPlan plan = smallPlan(4);
+        plan.models.append(plan.models.first());
+        plan.models.last().provider.kind = u"simulated"_s;
+        Bench bench(plan);
+        bench.record.cap = usd(100);
+        QVERIFY(bench.reserve(0, usd(20)));
+        bench.budget.settle(0, usd(20), usd(900));
+        for (int cell = 1; cell < plan.cellCount(); ++cell)
+            QCOMPARE(bench.budget.isExceeded(cell), plan.cellKey(cell).model == 0);
+    }
+
     void aModelWithoutAPriceAndACapDoNotGoTogether()
     {
         RunPlan plan = smallPlan(10);
