@@ -288,6 +288,7 @@ private Q_SLOTS:
         QTest::newRow("a whole run says nothing") << run::RunState::finished << 10 << 0 << false << QString() << QString();
         QTest::newRow("one that goes on says nothing") << run::RunState::running << 4 << 2 << true << QString() << QString();
         QTest::newRow("a capped one names its cap") << run::RunState::capped << 4 << 0 << false << u"6 cells missing"_s << u"The key was refused. Raise the cap"_s;
+        QTest::newRow("one held by the month names that") << run::RunState::capped << 4 << 0 << false << u"6 cells missing"_s << u"Raise the month's cap (Run, Budget…)"_s;
         QTest::newRow("one that waits for its batches is as it should be") << run::RunState::paused << 4 << 0 << false << u"The run waits"_s << u"The key was refused."_s;
         QTest::newRow("a failed one says why") << run::RunState::failed << 9 << 0 << false << u"1 cell missing"_s << u"The key was refused. Once that is mended"_s;
         QTest::newRow("a stopped one can go on") << run::RunState::cancelled << 4 << 0 << false << u"Stopped"_s << u"Resume"_s;
@@ -305,7 +306,7 @@ private Q_SLOTS:
         QFETCH(const QString, body);
         store::RunSummary summary;
         summary.state = state;
-        summary.reason = u"the key was refused"_s;
+        summary.reason = body.contains(u"the month's cap"_s) ? u"the month's cap of $5 has $0.01 left, and this call can cost $0.02"_s : u"the key was refused"_s;
         summary.cells = 10;
         summary.done = done;
         const auto notice = endNotice(summary, {.lost = lost, .lostAtMost = Money::fromMicroUsd(lost * 100)}, isLive);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/run/endnotice.h"
 
+#include "core/run/runbudget.h"
 #include "ui/format/format.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,9 @@ EndNotice why(const store::RunSummary &summary, int missing)
     switch (summary.state) {
     case run::RunState::capped:
         return {Tone::error, tr("The cap is reached: %1").arg(cells),
-            tr("%1 Raise the cap (the month's under Run, Budget…) and resume: what was answered is neither asked nor paid for again.").arg(sentence(summary.reason))};
+            (run::isOfMonthsCap(summary.reason) ? tr("%1 Raise the month's cap (Run, Budget…) and resume: what was answered is neither asked nor paid for again.")
+                                                : tr("%1 Raise the cap and resume: what was answered is neither asked nor paid for again."))
+                .arg(sentence(summary.reason))};
     case run::RunState::failed:
         return {Tone::fail, tr("The run could not go on: %1").arg(cells),
             tr("%1 Once that is mended, resume: what was answered is neither asked nor paid for again.")

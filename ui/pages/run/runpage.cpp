@@ -2,6 +2,7 @@
 #include "ui/pages/run/runpage.h"
 
 #include "core/run/eventmodel.h"
+#include "core/run/runbudget.h"
 #include "ui/format/format.h"
 #include "ui/pages/run/columnheader.h"
 #include "ui/pages/run/endnotice.h"
@@ -496,8 +497,7 @@ void RunPage::updateState()
     m_planButton->setVisible(m_plan != nullptr); // before the first run there is only the plan
     const int missing = m_summary ? m_summary->cells - m_summary->done : 0;
     m_resume->setVisible(!isLive && missing > 0 && !m_document.isRunning());
-    const bool isCapped = m_summary && m_summary->state == run::RunState::capped;
-    m_resume->setText(isCapped ? tr("Raise cap and resume") : tr("Resume %n missing", nullptr, missing));
+    m_resume->setText(isHeldByOwnCap() ? tr("Raise cap and resume") : tr("Resume %n missing", nullptr, missing));
     if (!m_plan) {
         m_title->setText(tr("Run"));
         m_state->clear();
@@ -519,11 +519,16 @@ void RunPage::updateState()
     m_state->setText(text);
 }
 
+bool RunPage::isHeldByOwnCap() const
+{
+    return m_summary && m_summary->state == run::RunState::capped && m_plan && m_plan->budget && !run::isOfMonthsCap(m_summary->reason);
+}
+
 void RunPage::resumeOrRaise()
 {
     if (!m_summary || !m_plan)
         return;
-    if (m_summary->state != run::RunState::capped || !m_plan->budget) {
+    if (!isHeldByOwnCap()) {
         m_document.resumeRun(m_summary->id);
         return;
     }

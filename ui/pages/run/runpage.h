@@ -61,6 +61,7 @@ private:
     void showCell(const QModelIndex &index);
     void showRequests(const QModelIndex &index);
     void askWhere(const QPoint &at);
+    [[nodiscard]] bool isHeldByOwnCap() const;
     void resumeOrRaise();
 
     Document &m_document;
