@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QScopeGuard>
 
+#include <cerrno>
+
 #include <sys/stat.h>
 
 namespace assay::store {
@@ -144,6 +146,21 @@ Result<std::unique_ptr<Database>> openDatabase(const QString &path)
 QString monthLedgerPath(const QString &folder)
 {
     return folder + u"/spending.db"_s;
+}
+
+Result<bool> hasMonthLedger(const QString &folder)
+{
+    struct stat found{};
+    if (::stat(QFile::encodeName(monthLedgerPath(folder)).constData(), &found) == 0)
+        return true;
+    const int why = errno;
+    // A link whose target is gone, such as a disk that is not mounted, is no folder in which nothing was counted.
+    struct stat link{};
+    const bool isGone = ::stat(QFile::encodeName(folder).constData(), &found) != 0 && ::lstat(QFile::encodeName(folder).constData(), &link) == 0;
+    if (why == ENOENT && !isGone)
+        return false;
+    return std::unexpected(ledgerError(
+        fail(ErrorKind::io, u"The month's ledger cannot be looked for, so nobody knows what was spent."_s, u"Make the program's data folder a folder that may be read."_s).error(), folder));
 }
 
 QString fileIdentity(const QString &path)

@@ -18,6 +18,8 @@ struct MonthLedgerFile {
 /// Each names the file and says what to do.
 [[nodiscard]] Result<MonthLedgerFile> openMonthLedger(const QString &folder);
 [[nodiscard]] QString monthLedgerPath(const QString &folder);
+/// False only where nothing was ever counted. Errors: io, when that cannot be told: the folder is a file, cannot be looked into, or its place is gone.
+[[nodiscard]] Result<bool> hasMonthLedger(const QString &folder);
 
 /// Names the file itself, whatever it is called: device and number. A copy has another name, a file that was renamed the same. Empty when there is none.
 [[nodiscard]] QString fileIdentity(const QString &path);

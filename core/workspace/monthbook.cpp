@@ -6,7 +6,6 @@
 #include "core/store/runrepository.h"
 #include "core/workspace/workspace.h"
 
-#include <QFile>
 #include <QPromise>
 #include <QStandardPaths>
 
@@ -48,7 +47,7 @@ public:
         return promise->future();
     }
 
-    [[nodiscard]] bool hasLedger() const { return QFile::exists(store::monthLedgerPath(m_folder)); }
+    [[nodiscard]] Result<bool> hasLedger() const { return store::hasMonthLedger(m_folder); }
 
     /// On the thread alone: `work` is Result<T>(store::MonthLedger &), the only writer while it works.
     template<typename Work> auto change(Work work) -> std::invoke_result_t<Work, store::MonthLedger &>
@@ -300,8 +299,8 @@ std::shared_ptr<run::SharedCap> MonthBook::capForCall(Workspace &workspace, cons
 QFuture<Result<void>> MonthBook::settle(Workspace &workspace)
 {
     return m_worker->post([worker = m_worker.get(), &workspace]() -> Result<void> {
-        if (!worker->hasLedger())
-            return {};
+        if (const auto hasLedger = worker->hasLedger(); !hasLedger || !*hasLedger)
+            return hasLedger.transform([](bool) {});
         return Account::settle(*worker, workspace, std::nullopt);
     });
 }
@@ -309,8 +308,8 @@ QFuture<Result<void>> MonthBook::settle(Workspace &workspace)
 QFuture<Result<store::MonthSummary>> MonthBook::summary()
 {
     return m_worker->post([worker = m_worker.get(), month = run::monthOf(m_clock.utcNow())]() -> Result<store::MonthSummary> {
-        if (!worker->hasLedger())
-            return store::MonthSummary{.month = month};
+        if (const auto hasLedger = worker->hasLedger(); !hasLedger || !*hasLedger)
+            return hasLedger.transform([&](bool) { return store::MonthSummary{.month = month}; });
         return worker->change([month](store::MonthLedger &ledger) { return ledger.summary(month); });
     });
 }
@@ -321,8 +320,8 @@ QFuture<Result<run::CapState>> MonthBook::state()
         const auto cap = settings.monthCap();
         if (!cap)
             return std::unexpected(cap.error());
-        if (!worker->hasLedger())
-            return run::CapState{.month = month, .cap = *cap};
+        if (const auto hasLedger = worker->hasLedger(); !hasLedger || !*hasLedger)
+            return hasLedger.transform([&](bool) { return run::CapState{.month = month, .cap = *cap}; });
         return worker->change([month](store::MonthLedger &ledger) { return ledger.summary(month); }).transform([&](const store::MonthSummary &summary) {
             return run::CapState{.month = month, .cap = *cap, .spent = summary.spent, .held = summary.held, .heldByDead = summary.heldByDead};
         });

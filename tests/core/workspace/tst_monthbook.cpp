@@ -202,6 +202,25 @@ private Q_SLOTS:
             VERIFY_OK(cap->ask(wanting(usd(80))).takeResult()); // there is room again
     }
 
+    void whereNobodyCanLookNothingIsSaidToBeSpent_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::newRow("the folder is a file") << u"w.assay"_s;
+        QTest::newRow("the folder's disk is gone") << u"not mounted"_s;
+    }
+    void whereNobodyCanLookNothingIsSaidToBeSpent()
+    {
+        QFETCH(const QString, target);
+        const QString folder = m_folder->filePath(u"data"_s);
+        QVERIFY(QFile::link(m_folder->filePath(target), folder));
+        MonthBook book(m_clock, folder, m_settings);
+        const auto summary = book.summary().result();
+        QVERIFY(!summary);
+        QCOMPARE(summary.error().kind, ErrorKind::io);
+        QVERIFY2(summary.error().describe().contains(u"spending.db"_s), qPrintable(summary.error().describe()));
+        QVERIFY(!book.state().result());
+    }
+
     void aDiskThatFillsUpLosesNothingOfTheLedger()
     {
         VERIFY_OK(m_settings.setMonthCap(usd(1'000'000)));
