@@ -117,7 +117,7 @@ Result<QString> toText(const Setting &setting, const Json &value)
 {
     QString text;
     if (setting.type == Type::money)
-        text = value.is_null() ? kNone : value.is_string() ? toQString(value) : QString::fromUtf8(toJson(value));
+        text = value.is_string() ? toQString(value) : QString::fromUtf8(toJson(value));
     else if (setting.type == Type::flag)
         text = value.is_bool() ? (value.as<bool>() ? kOn : kOff) : QString::fromUtf8(toJson(value));
     else

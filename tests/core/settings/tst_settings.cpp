@@ -68,6 +68,17 @@ private Q_SLOTS:
             QVERIFY2(set.error().describe().contains(name) && !set.error().hint.isEmpty(), qPrintable(set.error().describe()));
     }
 
+    void aCapOfNullIsNoMissingCap()
+    {
+        QFile file(mine().path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"budget.month-cap-usd": null})");
+        file.close();
+        const auto cap = mine().monthCap();
+        QVERIFY(!cap);
+        QVERIFY2(cap.error().describe().contains(u"\"null\" is no value for budget.month-cap-usd"_s), qPrintable(cap.error().describe()));
+    }
+
     void onlyWhatDiffersIsStored()
     {
         QVERIFY(mine().setMonthCap(Money::fromMicroUsd(50'000'000)));
