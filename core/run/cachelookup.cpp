@@ -6,6 +6,8 @@
 #include "core/run/requestbuilder.h"
 #include "core/run/requesthash.h"
 
+#include <QSet>
+
 namespace assay::run {
 
 using namespace Qt::StringLiterals;
@@ -25,19 +27,24 @@ QCoro::Task<void> serve(std::shared_ptr<RunShared> shared, Response response)
     co_await gradeCell(shared, std::move(response));
 }
 
+QList<int> openCells(const RunShared &shared, const std::vector<bool> &isDone)
+{
+    QList<int> cells = shared.plan.order();
+    cells.removeIf([&](int cell) { return isDone[static_cast<std::size_t>(cell)]; });
+    return cells;
+}
+
 // A cell that cannot be rendered has no hash: it is asked for in its turn, and fails there with its reason.
-CellsByHash hashesOf(RunShared &shared, const std::vector<bool> &isDone, int &next)
+CellsByHash hashesOf(const RunShared &shared, const QList<int> &wanted)
 {
     CellsByHash cells;
-    for (; next < shared.plan.cellCount() && cells.size() < kAtOnce; ++next) {
-        if (isDone[static_cast<std::size_t>(next)])
-            continue;
-        const CellKey key = shared.plan.cellKey(next);
+    for (const int cell : wanted) {
+        const CellKey key = shared.plan.cellKey(cell);
         const PlannedModel &model = shared.plan.models.at(key.model);
         const auto request
             = buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats);
         if (request)
-            cells.insert(requestHash(*request, model, key.repeat), next);
+            cells.insert(requestHash(*request, model, key.repeat), cell);
     }
     return cells;
 }
@@ -55,24 +62,35 @@ void skipRest(const std::shared_ptr<RunShared> &shared, std::vector<bool> &isDon
 
 } // namespace
 
-QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std::shared_ptr<std::vector<bool>> isDone)
+QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std::shared_ptr<std::vector<bool>> isDone, MissingSink ask)
 {
+    const QList<int> open = openCells(*shared, *isDone);
     AnswerCache *const answers = shared->answers;
     const bool isWanted = shared->plan.cache == CachePolicy::use || shared->plan.cache == CachePolicy::only;
-    if (!isWanted || answers == nullptr)
+    if (!isWanted || answers == nullptr) {
+        if (ask)
+            ask(open);
         co_return Result<void>();
+    }
     std::optional<UtcTime> since;
     if (shared->plan.cacheLife)
         since = shared->clock.utcNow() - *shared->plan.cacheLife;
-    for (int next = 0; next < shared->plan.cellCount() && !shared->isOver();) {
-        const CellsByHash cells = hashesOf(*shared, *isDone, next);
-        const auto found = co_await AwaitFuture(answers->find(cells.uniqueKeys(), since, shared->plan.answersFrom));
+    // Asked for by now: whether their answer has come in meanwhile must not decide what happens to the same request in another cell.
+    QSet<QString> missing;
+    for (qsizetype next = 0; next < open.size() && !shared->isOver(); next += kAtOnce) {
+        QList<int> wanted = open.mid(next, kAtOnce);
+        const CellsByHash cells = hashesOf(*shared, wanted);
+        QStringList hashes = cells.uniqueKeys();
+        hashes.removeIf([&](const QString &hash) { return missing.contains(hash); });
+        const auto found = co_await AwaitFuture(answers->find(hashes, since, shared->plan.answersFrom));
         if (!found)
             co_return std::unexpected(found.error());
         for (const auto &[hash, cell] : cells.asKeyValueRange()) {
             const auto answer = found->constFind(hash);
-            if (answer == found->cend())
+            if (answer == found->cend()) {
+                missing.insert(hash);
                 continue;
+            }
             Response response = *answer;
             response.cell = cell;
             response.attempt = 0;
@@ -81,6 +99,9 @@ QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std
             (*isDone)[static_cast<std::size_t>(cell)] = true;
             shared->tasks.add(serve(shared, std::move(response)));
         }
+        wanted.removeIf([&](int cell) { return (*isDone)[static_cast<std::size_t>(cell)]; });
+        if (ask && shared->plan.cache == CachePolicy::use)
+            ask(wanted);
     }
     if (shared->plan.cache == CachePolicy::only && !shared->isOver())
         skipRest(shared, *isDone);

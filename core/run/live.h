@@ -40,7 +40,7 @@ struct LiveBatch {
     std::optional<Money> budget;
     std::optional<CapState> shared;        ///< the month's cap and what is spent of it by all runs, once it was asked for
     Milliseconds elapsed{0};               ///< without pauses
-    std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown
+    std::optional<Milliseconds> remaining; ///< from the pace so far; absent while unknown, as while a breaker is open
     double outputTokensPerSecond = 0;      ///< over the last seconds
     QList<RunEvent> events;                ///< that happened since the batch before
     QList<ThrottleState> throttles;        ///< by model, in the order of the plan

@@ -35,6 +35,8 @@ struct Runner::State {
         LiveBatch batch = shared->live.takeBatch(state, reason, shared->plan.budget, isLast);
         batch.shared = shared->budget.shared();
         batch.throttles = throttleStates(*shared);
+        if (std::ranges::any_of(batch.throttles, &ThrottleState::isOpen))
+            batch.remaining.reset(); // nobody knows when a server comes back
         sink(std::make_shared<const LiveBatch>(std::move(batch)));
     }
 
@@ -159,8 +161,6 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
         if (auto calibration = co_await AwaitFuture(shared->answers->calibration()))
             shared->calibration = *std::move(calibration);
     }
-    if (const auto looked = co_await answerFromCache(shared, isDone); !looked)
-        shared->stopAsking(looked.error());
     state->wakeUp.setSingleShot(true);
     state->wakeUp.setTimerType(Qt::PreciseTimer);
     QObject::connect(&state->wakeUp, &QTimer::timeout, &state->wakeUp, [raw = state.get()] {
@@ -176,8 +176,12 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
             alive->wakeUp.start(wait);
     };
     shared->joinSharedCap();
-    fillLanes(*shared, *isDone);
-    startCells(shared);
+    const auto ask = [raw = shared.get()](const QList<int> &cells) {
+        fillLanes(*raw, cells);
+        startCells(raw->shared_from_this());
+    };
+    if (const auto looked = co_await answerFromCache(shared, isDone, ask); !looked)
+        shared->stopAsking(looked.error());
     // A pause can leave everything waiting with nothing running.
     while (!nothingWaits(*shared) || shared->tasks.running() > 0) {
         if (shared->tasks.running() > 0) {

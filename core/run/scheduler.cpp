@@ -113,12 +113,10 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
 
 } // namespace
 
-void fillLanes(RunShared &shared, const std::vector<bool> &isDone)
+void fillLanes(RunShared &shared, const QList<int> &cells)
 {
-    for (const int cell : shared.plan.order()) {
-        if (!isDone[static_cast<std::size_t>(cell)])
-            shared.laneOf(cell).waiting.push_back(cell);
-    }
+    for (const int cell : cells)
+        shared.laneOf(cell).waiting.push_back(cell);
 }
 
 void startCells(const std::shared_ptr<RunShared> &shared)

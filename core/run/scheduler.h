@@ -7,8 +7,8 @@
 
 namespace assay::run {
 
-/// Fills the lanes with the cells that are open, in the plan's order.
-void fillLanes(RunShared &shared, const std::vector<bool> &isDone);
+/// Appends cells to the lanes of their models.
+void fillLanes(RunShared &shared, const QList<int> &cells);
 
 /// Starts what may start now. A cell whose worst case can never fit the cap makes the run capped, and what is left is skipped.
 void startCells(const std::shared_ptr<RunShared> &shared);
