@@ -36,7 +36,9 @@ QString durationText(Milliseconds time)
 
 QString padded(const QString &text, int width, bool alignRight)
 {
-    const QString cut = text.size() > width ? QString(text.left(width - 1) + u"…"_s) : text;
+    QString line = text;
+    line.replace(u'\n', u"\\n"_s).replace(u'\r', u"\\r"_s).replace(u'\t', u"\\t"_s);
+    const QString cut = line.size() > width ? QString(line.left(width - 1) + u"…"_s) : line;
     return alignRight ? cut.rightJustified(width) : cut.leftJustified(width);
 }
 

@@ -16,6 +16,19 @@ Error fileError(const QString &path, const QString &message)
     return fail(ErrorKind::io, message, u"Check the path and your rights."_s).error().with(u"file"_s, path);
 }
 
+constexpr qint64 kLargestFile = 256LL * 1024 * 1024;
+
+// Not by the size that a file tells: a device and a pipe tell none.
+Result<QByteArray> readWhole(QFile &file, const QString &name)
+{
+    QByteArray bytes = file.read(kLargestFile + 1);
+    if (file.error() != QFileDevice::NoError)
+        return std::unexpected(fileError(name, u"cannot be read: %1"_s.arg(file.errorString())));
+    if (bytes.size() > kLargestFile)
+        return std::unexpected(fail(ErrorKind::tooLarge, u"has more than 256 MB"_s, u"Split it into parts."_s).error().with(u"file"_s, name));
+    return bytes;
+}
+
 } // namespace
 
 int wrongUse(const Context &context, const Error &error)
@@ -29,7 +42,7 @@ Result<QByteArray> readFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(fileError(path, u"cannot be read: %1"_s.arg(file.errorString())));
-    return file.readAll();
+    return readWhole(file, path);
 }
 
 Result<QByteArray> readFileOrInput(const QString &path)
@@ -39,7 +52,7 @@ Result<QByteArray> readFileOrInput(const QString &path)
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return std::unexpected(fileError(u"standard input"_s, input.errorString()));
-    return input.readAll();
+    return readWhole(input, u"standard input"_s);
 }
 
 } // namespace assay::cli

@@ -58,7 +58,7 @@ std::unique_ptr<Verb> makePlumbing();
     return QString::fromStdString(text);
 }
 
-/// Errors: io with file.
+/// Errors: io or tooLarge (256 MB), with file.
 [[nodiscard]] Result<QByteArray> readFile(const QString &path);
 /// "-" is standard input.
 [[nodiscard]] Result<QByteArray> readFileOrInput(const QString &path);

@@ -71,6 +71,16 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"show"_s, u"old.assay"_s}).out, before);
     }
 
+    void whatHasNoEndIsRefused()
+    {
+        const Program assay;
+        QVERIFY(QFile::link(u"/dev/zero"_s, assay.path(u"zero.csv"_s)));
+        const Ended refused = assay.run({u"import"_s, u"new.assay"_s, u"zero.csv"_s});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("zero.csv") && refused.err.contains("more than 256 MB"), refused.err.constData());
+        QVERIFY(!QFileInfo::exists(assay.path(u"new.assay"_s)));
+    }
+
     void whatIsNoWorkspaceIsSaidAndLeftAsItWas()
     {
         const Program assay;
