@@ -118,11 +118,6 @@ void RateLimiter::learnFromRefusal(SteadyTime now)
         meter->refusedUnexpectedly(now);
 }
 
-bool RateLimiter::isLimited() const
-{
-    return m_requests.limit() || m_tokens.limit() || m_input.limit() || m_output.limit();
-}
-
 bool RateLimiter::canNeverFit(const TokenNeed &need) const
 {
     const auto isAbove = [](std::optional<qint64> amount, const RateMeter &meter) { return amount && meter.limit() && *amount > *meter.limit(); };

@@ -67,8 +67,6 @@ public:
     /// that the first calls after it are refused again, at most 16.
     void refused(std::optional<Milliseconds> retryAfter, SteadyTime now);
 
-    /// There is a limit, set or told.
-    [[nodiscard]] bool isLimited() const;
     /// More tokens than a whole minute has: such a call would wait for ever. Not by its output alone, where only what is used may count.
     [[nodiscard]] bool canNeverFit(const TokenNeed &need) const;
     /// "the limit of tokens per minute, 12 s" or the like, for a call that has to wait now; empty when it has not.
