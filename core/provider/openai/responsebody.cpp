@@ -3,30 +3,13 @@
 
 #include "core/provider/openai/answerfields.h"
 #include "core/provider/openai/thinkfilter.h"
+#include "core/provider/wire/answerjson.h"
 #include "core/provider/wire/jsonfields.h"
 #include "core/provider/wire/surrogates.h"
 
 namespace assay::provider::openai {
 
 using namespace Qt::StringLiterals;
-
-bool isCutShort(QByteArrayView json)
-{
-    qsizetype depth = 0;
-    bool isInString = false;
-    for (qsizetype at = 0; at < json.size(); ++at) {
-        const char c = json.at(at);
-        if (isInString && c == '\\')
-            ++at;
-        else if (c == '"')
-            isInString = !isInString;
-        else if (!isInString && (c == '{' || c == '['))
-            ++depth;
-        else if (!isInString && (c == '}' || c == ']'))
-            --depth;
-    }
-    return isInString || depth > 0;
-}
 
 namespace {
 
@@ -56,17 +39,16 @@ Completion completionOf(const AnswerFields &fields, bool stripThinkTags)
 
 Result<Completion> parseResponseBody(QByteArrayView body, bool stripThinkTags)
 {
-    const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
-    if (!json && (body.trimmed().isEmpty() || isCutShort(body)))
-        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()), u"The request may have been billed; it is sent again only as a new attempt"_s);
+    const QString hint = u"Check that the base URL belongs to a chat-completions API"_s;
+    const auto json = wire::answerJson(body, hint);
     if (!json)
-        return fail(ErrorKind::malformed, u"The answer is not JSON"_s, u"Check that the base URL belongs to a chat-completions API"_s);
+        return std::unexpected(json.error());
     AnswerFields fields = answerFields(*json);
     if (fields.error)
         return std::unexpected(*std::move(fields.error));
     const Json *choices = wire::member(*json, "choices");
     if (choices == nullptr || !choices->is_array() || choices->empty())
-        return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, u"Check that the base URL belongs to a chat-completions API"_s);
+        return fail(ErrorKind::malformed, u"The answer is JSON but holds no choices"_s, hint);
     return completionOf(fields, stripThinkTags);
 }
 

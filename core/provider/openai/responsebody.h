@@ -10,7 +10,4 @@ namespace assay::provider::openai {
 /// anything else that is not a chat completion.
 [[nodiscard]] Result<Completion> parseResponseBody(QByteArrayView body, bool stripThinkTags = false);
 
-/// True when the text breaks off inside an object, a list or a string.
-[[nodiscard]] bool isCutShort(QByteArrayView json);
-
 } // namespace assay::provider::openai

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/responses/responseanswer.h"
 
-#include "core/provider/openai/responsebody.h"
 #include "core/provider/responses/failures.h"
 #include "core/provider/responses/responsebody.h"
+#include "core/provider/wire/answerjson.h"
 #include "core/provider/wire/jsonfields.h"
 #include "core/provider/wire/surrogates.h"
 #include "core/provider/wire/usagecounts.h"
@@ -37,9 +37,9 @@ Result<QString> ResponseAnswer::addEvent(const net::ServerEvent &event)
 {
     if (m_whole || isDone(event))
         return QString();
-    const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(event.data)));
-    if (!json || !json->is_object())
-        return fail(ErrorKind::malformed, u"A piece of the stream is not a JSON object"_s, kHint);
+    const auto json = wire::eventJson(event.data, kHint);
+    if (!json)
+        return std::unexpected(json.error());
     QString type = textOf(*json, "type");
     if (type.isEmpty())
         type = QString::fromLatin1(event.type);
@@ -112,11 +112,9 @@ bool ResponseAnswer::isWholeEvent(const net::ServerEvent &event) const
 
 Result<Completion> ResponseAnswer::readWhole(QByteArrayView body)
 {
-    const auto json = parseJson(QByteArrayView(wire::withMarkedHalves(body)));
-    if (!json && (body.trimmed().isEmpty() || openai::isCutShort(body)))
-        return fail(ErrorKind::reset, u"The answer broke off after %1 bytes"_s.arg(body.size()), u"The request may have been billed; it is sent again only as a new attempt"_s);
+    const auto json = wire::answerJson(body, kHint);
     if (!json)
-        return fail(ErrorKind::malformed, u"The answer is not JSON"_s, kHint);
+        return std::unexpected(json.error());
     return completionOf(*json);
 }
 
