@@ -433,7 +433,7 @@ void LogPage::updateFigures()
         isAllKnown = isAllKnown && (record.attempt.cost || record.attempt.state != run::Attempt::State::answered);
         requests += !record.isCached();
     }
-    QStringList parts{tr("%n request(s)", nullptr, requests)};
+    QStringList parts{tr("%Ln request(s)", nullptr, requests)};
     if (m_model->rowCount() < m_model->records().size())
         parts.append(tr("%1 shown").arg(format::count(m_model->rowCount())));
     parts.append(isAllKnown ? format::money(cost) : tr("%1 + unknown").arg(format::money(cost)));
@@ -457,7 +457,7 @@ void LogPage::updateState()
         const bool hasMatch = m_model->rowCount() > 0;
         m_table->setVisible(hasMatch);
         m_noMatch->setVisible(!hasMatch);
-        m_noMatch->setText(tr("None of the %n request(s) of this run is what the filters ask for.", nullptr, static_cast<int>(m_model->records().size())));
+        m_noMatch->setText(tr("None of the %Ln request(s) of this run is what the filters ask for.", nullptr, static_cast<int>(m_model->records().size())));
         m_stack->setCurrentWidget(m_full);
     } else if (m_loader->isLoading()) {
         m_stack->setCurrentWidget(m_loading);

@@ -128,7 +128,7 @@ void ModelsTree::resizeEvent(QResizeEvent *event)
 void ModelsTree::fitColumns()
 {
     // Price and times stay whole; the name takes what is left, and at narrow widths what matters least goes first.
-    constexpr std::array kWidths{0, 70, 116, 200, 184, 110};
+    constexpr std::array kWidths{0, 70, 116, 190, 170, 134};
     constexpr int kLeastName = 180;
     int left = viewport()->width();
     for (const int column : {2, 5, 1, 3, 4}) {

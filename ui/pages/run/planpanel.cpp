@@ -407,7 +407,7 @@ void PlanPanel::showPlan(const Planned &planned)
     const int rows = std::min(kMostEstimateRows, m_estimate->rowCount());
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * kEstimateRowHeight + 2);
     m_table->show();
-    QStringList lines{all.cached > 0 ? tr("%n call(s), and stored answers for the rest.", nullptr, all.calls) : tr("%n call(s).", nullptr, all.calls)};
+    QStringList lines{all.cached > 0 ? tr("%Ln call(s), and stored answers for the rest.", nullptr, all.calls) : tr("%Ln call(s).", nullptr, all.calls)};
     if (plan.isSimulated())
         lines.first() += u' ' + tr("What simulated models cost is not charged.");
     if (plan.versions.size() > 1) {
