@@ -247,7 +247,7 @@ void ResultsPage::updateSummary(const QList<run::CellResult> &cells)
     const run::Totals totals = run::sum(run::columnTotals(*m_plan, cells));
     QStringList parts;
     if (const auto rate = stats::wilson(totals.passed, totals.graded()))
-        parts.append(tr("%1 of %2 passed (%3)").arg(totals.passed).arg(totals.graded()).arg(format::rate(rate->estimate, totals.graded())));
+        parts.append(tr("%1 of %2 passed (%3)").arg(format::count(totals.passed), format::count(totals.graded()), format::rate(rate->estimate, totals.graded())));
     if (totals.errors > 0)
         parts.append(tr("%n error(s)", nullptr, totals.errors));
     if (totals.done() - totals.skipped < totals.cells)
