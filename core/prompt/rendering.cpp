@@ -16,8 +16,38 @@ Result<CompiledPrompt> CompiledPrompt::compile(const Content &content)
         if (!source)
             return std::unexpected(source.error().with(u"message"_s, i + 1));
         prompt.m_parts.append({.role = message.role, .source = std::move(*source)});
+        if (message.role == tokens::Role::user)
+            prompt.m_asked = i;
+    }
+    if (content.templateOptions.lenient)
+        prompt.m_whenMissing = WhenMissing::empty;
+    if (content.examples) {
+        if (const auto filled = prompt.fillInExamples(content.examples->drawn); !filled)
+            return std::unexpected(filled.error());
     }
     return prompt;
+}
+
+Result<void> CompiledPrompt::fillInExamples(const QList<Example> &examples)
+{
+    for (const Example &example : examples) {
+        if (m_asked < 0)
+            return fail(ErrorKind::invalidInput, u"examples need a user message that they are asked with"_s, u"Add a user message."_s);
+        auto question = renderPart(m_asked, example.variables);
+        if (!question)
+            return std::unexpected(question.error().with(u"example"_s, example.key));
+        m_examples.append({.role = tokens::Role::user, .rendered = *std::move(question), .example = example.key});
+        m_examples.append({.role = tokens::Role::assistant, .rendered = {.text = example.answer, .spans = {}}, .example = example.key});
+    }
+    return {};
+}
+
+Result<RenderedText> CompiledPrompt::renderPart(qsizetype part, const Json &variables) const
+{
+    auto rendered = m_parts.at(part).source.render(variables, m_whenMissing);
+    if (!rendered)
+        return std::unexpected(rendered.error().with(u"message"_s, part + 1));
+    return rendered;
 }
 
 QStringList CompiledPrompt::variables() const
@@ -43,9 +73,11 @@ Result<QList<RenderedMessage>> CompiledPrompt::render(const Json &variables) con
 {
     QList<RenderedMessage> messages;
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
-        auto rendered = m_parts.at(i).source.render(variables);
+        if (i == m_asked)
+            messages += m_examples;
+        auto rendered = renderPart(i, variables);
         if (!rendered)
-            return std::unexpected(rendered.error().with(u"message"_s, i + 1));
+            return std::unexpected(rendered.error());
         messages.append({.role = m_parts.at(i).role, .rendered = std::move(*rendered)});
     }
     return messages;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/provider/modeloptions.h"
 
-#include <QStringList>
+#include "core/tokens/reasoningeffort.h"
 
 namespace assay::provider {
 
@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList kEfforts{u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
 constexpr qint64 kMostThinking = 1'000'000;
 
 std::unexpected<Error> wrong(const ModelConfig &model, const QString &option, const QString &allowed)
@@ -30,8 +29,8 @@ Result<ModelOptions> readModelOptions(const ModelConfig &model)
         const QString name = QString::fromStdString(std::string(member.key()));
         const Json &value = member.value();
         if (name == u"reasoningEffort") {
-            if (!value.is_string() || !kEfforts.contains(toQString(value)))
-                return wrong(model, name, kEfforts.join(u", "_s));
+            if (!value.is_string() || !tokens::reasoningEfforts().contains(toQString(value)))
+                return wrong(model, name, tokens::reasoningEfforts().join(u", "_s));
             options.reasoningEffort = toQString(value);
         } else if (name == u"thinkingBudget") {
             if (!value.is<qint64>() || value.as<qint64>() < 0 || value.as<qint64>() > kMostThinking)

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QTest::newRow("zero") << u"triage@0"_s << QString() << 0;
         QTest::newRow("negative") << u"triage@-1"_s << QString() << 0;
         QTest::newRow("plus") << u"triage@+1"_s << QString() << 0;
-        QTest::newRow("word") << u"triage@old"_s << QString() << 0;
+        QTest::newRow("two words") << u"triage@9 old"_s << QString() << 0;
         QTest::newRow("too large") << u"triage@99999999999"_s << QString() << 0;
     }
 
@@ -162,6 +162,22 @@ private Q_SLOTS:
             QCOMPARE(*reference, (VersionReference{.prompt = prompt, .number = number > 0 ? std::optional(number) : std::nullopt}));
         else
             QCOMPARE(reference.error().kind, ErrorKind::invalidInput);
+    }
+
+    void aReferenceMayNameALabel()
+    {
+        const auto reference = versionReferenceFromText(u" triage@production "_s);
+        QVERIFY(reference);
+        QCOMPARE(*reference, (VersionReference{.prompt = u"triage"_s, .label = u"production"_s}));
+        QCOMPARE(versionReferenceFromText(u"triage@v2 old"_s)->label, u"v2 old"_s);
+    }
+
+    void labelNamesAreNoNumbers()
+    {
+        for (const QString &name : {u"production"_s, u"v2"_s, u"é-1"_s, u"a b"_s})
+            QVERIFY2(checkLabelName(name), qPrintable(name));
+        for (const QString &name : {QString(), u"2"_s, u"2nd"_s, u"latest"_s, u"a@b"_s, u" a"_s, u"a\nb"_s, u"-a"_s})
+            QVERIFY2(!checkLabelName(name), qPrintable(name));
     }
 
     void labelReadsBack()
