@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/planning.h"
 
+#include "core/run/exampledraw.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
@@ -10,11 +11,6 @@ namespace assay::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Result<prompt::Version> versionFrom(store::Database &database, const QString &text)
-{
-    return prompt::versionReferenceFromText(text).and_then([&](const prompt::VersionReference &reference) { return store::PromptRepository(database).version(reference); });
-}
 
 Result<std::optional<int>> baselineFrom(store::Database &database, const run::RunPlan &plan, const QString &text)
 {
@@ -32,13 +28,17 @@ Result<std::optional<int>> baselineFrom(store::Database &database, const run::Ru
 
 } // namespace
 
+Result<prompt::Version> versionFrom(store::Database &database, const QString &text)
+{
+    return prompt::versionReferenceFromText(text).and_then([&](const prompt::VersionReference &reference) { return store::PromptRepository(database).version(reference); });
+}
+
 Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words, UtcTime now)
 {
     run::RunPlan plan;
     auto set = store::EvalSetRepository(database).load(words.set);
     if (!set)
         return std::unexpected(set.error());
-    plan.set = *std::move(set);
     for (const QString &text : words.prompts) {
         auto version = versionFrom(database, text);
         if (!version)
@@ -47,6 +47,7 @@ Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words,
             return fail(ErrorKind::invalidInput, u"%1 is named twice"_s.arg(version->label()), u"Name each version once."_s);
         plan.versions.append(*std::move(version));
     }
+    run::takeSet(plan, *std::move(set));
     for (const QString &name : words.models) {
         auto model = store::ModelRepository(database).model(name);
         if (!model)

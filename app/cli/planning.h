@@ -9,7 +9,7 @@ namespace assay::cli {
 
 struct PlanWords {
     QString set;
-    QStringList prompts; ///< "triage@1", "triage"
+    QStringList prompts; ///< "triage@1", "triage@production", "triage"
     QStringList models;
     QString baseline; ///< one of the prompts, or empty for the first
     int repeats = 1;
@@ -22,6 +22,8 @@ struct PlanWords {
     QString label; ///< for keys of their own per label
 };
 
+/// "triage@3", "triage@production" or "triage". Errors: notFound naming what there is instead; invalidInput.
+[[nodiscard]] Result<prompt::Version> versionFrom(store::Database &database, const QString &text);
 /// Errors: notFound or invalidInput, naming what there is instead.
 [[nodiscard]] Result<run::RunPlan> planFrom(store::Database &database, const PlanWords &words, UtcTime now);
 

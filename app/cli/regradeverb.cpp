@@ -3,6 +3,7 @@
 #include "app/cli/runsession.h"
 #include "app/cli/verb.h"
 
+#include "core/run/exampledraw.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/runrepository.h"
 
@@ -22,7 +23,7 @@ Result<run::RunPlan> regradingOf(store::Database &database, run::RunId id, UtcTi
     auto set = store::EvalSetRepository(database).load(plan->set.name);
     if (!set)
         return std::unexpected(set.error());
-    plan->set = *std::move(set);
+    run::takeSet(*plan, *std::move(set));
     plan->cache = run::CachePolicy::only;
     plan->cacheLife.reset();
     plan->answersFrom = id;

@@ -58,7 +58,8 @@ struct RunPlan {
     RunId id; ///< invalid until stored
     QList<prompt::Version> versions;
     QList<PlannedModel> models;
-    evalset::EvalSet set;
+    evalset::EvalSet set;    ///< without the items that are left out (exampledraw.h)
+    QStringList leftOut = {}; ///< keys of the set's items that a version draws as examples
     int repeats = 1;
     std::optional<Money> budget;
     std::optional<int> concurrency; ///< replaces every model's own
@@ -86,12 +87,12 @@ struct RunPlan {
 
 /// Everything that can be known to be wrong before money is spent: no items, versions, models; templates that do not parse; items that do not
 /// render with each version; assertions of unknown types or with bad values; items without any assertion; a budget with a model of unknown price;
-/// a baseline that is no version; more than a million cells.
+/// a baseline that is no version; more than a million cells; an item that a version draws as an example.
 /// What a model cannot do of what is asked of it, as far as that is known; options of a model that are wrong; in batches, a model that takes none.
 /// Errors name version, item, line and column. At most 20 findings are joined in one error's context ("finding" entries).
 [[nodiscard]] Result<void> validate(const RunPlan &plan);
-/// What is no error and still good to know before the run, each once: parameters that a model leaves out, names that move on to newer models; in
-/// batches, prices that are not known for them and assertions that they cannot be judged by.
+/// What is no error and still good to know before the run, each once: items that are left out; parameters that a model leaves out, names that move on to
+/// newer models; in batches, prices that are not known for them and assertions that they cannot be judged by.
 [[nodiscard]] QStringList notes(const RunPlan &plan);
 
 /// What the calls of one model, or of all, will take.

@@ -5,6 +5,7 @@
 #include "core/provider/catalog.h"
 #include "core/provider/modeloptions.h"
 #include "core/run/assertionresolution.h"
+#include "core/run/exampledraw.h"
 #include "core/run/plan.h"
 #include "core/run/requestbuilder.h"
 
@@ -56,7 +57,9 @@ Result<void> checkShape(const RunPlan &plan)
     if (plan.models.isEmpty())
         return fail(ErrorKind::invalidInput, u"the run has no model"_s, u"Choose at least one."_s);
     if (plan.set.items.isEmpty())
-        return fail(ErrorKind::invalidInput, u"the eval set \"%1\" has no item"_s.arg(plan.set.name), u"Import some, or add one."_s);
+        return plan.leftOut.isEmpty() ? fail(ErrorKind::invalidInput, u"the eval set \"%1\" has no item"_s.arg(plan.set.name), u"Import some, or add one."_s)
+                                      : fail(ErrorKind::invalidInput, u"the eval set \"%1\" has no item but those that a version draws as examples"_s.arg(plan.set.name),
+                                            u"Import more, or draw fewer examples."_s);
     if (plan.repeats < 1)
         return fail(ErrorKind::invalidInput, u"the number of repeats is below 1"_s);
     if (plan.concurrency && *plan.concurrency < 1)
@@ -109,6 +112,31 @@ void checkAssertions(const RunPlan &plan, Findings &findings)
     }
 }
 
+// Whoever makes a plan leaves them out (takeSet); one that forgot is not run.
+void checkExamples(const RunPlan &plan, Findings &findings)
+{
+    for (const prompt::Version &version : plan.versions) {
+        const DrawnItems drawn(version, plan.set.name);
+        for (const evalset::Item &item : plan.set.items) {
+            if (drawn.contains(item))
+                findings.add(fail(ErrorKind::invalidInput, u"%1 draws this item as an example, so it cannot be tested with it"_s.arg(version.label()), u"Leave the item out."_s)
+                        .error()
+                        .with(u"item"_s, item.key));
+        }
+    }
+}
+
+QStringList exampleNotes(const RunPlan &plan)
+{
+    constexpr qsizetype kNamed = 10;
+    if (plan.leftOut.isEmpty())
+        return {};
+    QString keys = plan.leftOut.first(std::min(kNamed, plan.leftOut.size())).join(u", "_s);
+    if (plan.leftOut.size() > kNamed)
+        keys += u" and %1 more"_s.arg(plan.leftOut.size() - kNamed);
+    return {u"left out, since a version draws them as examples: %1"_s.arg(keys)};
+}
+
 // What the models cannot do, with the severity asked for; `take` gets the model, the finding, the version and the item.
 template<typename Take> void forEachFinding(const RunPlan &plan, provider::Finding::Severity severity, Take take)
 {
@@ -121,9 +149,12 @@ template<typename Take> void forEachFinding(const RunPlan &plan, provider::Findi
             if (capabilities == provider::Capabilities())
                 continue;
             for (const evalset::Item &item : plan.set.items) {
-                const auto request = buildRequest(*compiled, version, model, item);
+                auto request = buildRequest(*compiled, version, model, item);
                 if (!request)
                     continue;
+                // Where the model takes none it is not sent; what the version asked for is said all the same.
+                if (request->reasoningEffort.isEmpty())
+                    request->reasoningEffort = version.content.parameters.reasoningEffort;
                 for (const provider::Finding &finding : provider::checkRequest(*request, capabilities, countedInput(*request).tokens)) {
                     if (finding.severity == severity)
                         take(model, finding, version, item);
@@ -189,7 +220,9 @@ QStringList batchNotes(const RunPlan &plan)
 
 QStringList notes(const RunPlan &plan)
 {
-    QStringList texts = isInBatches(plan) ? batchNotes(plan) : QStringList();
+    QStringList texts = exampleNotes(plan);
+    if (isInBatches(plan))
+        texts += batchNotes(plan);
     forEachFinding(plan, provider::Finding::Severity::note, [&](const PlannedModel &model, const provider::Finding &finding, const prompt::Version &, const evalset::Item &) {
         const QString text = u"%1: %2"_s.arg(model.model.name, finding.text);
         if (!texts.contains(text))
@@ -206,6 +239,7 @@ Result<void> validate(const RunPlan &plan)
         return items;
     Findings findings;
     checkRendering(plan, findings);
+    checkExamples(plan, findings);
     checkAssertions(plan, findings);
     checkModels(plan, findings);
     checkBatches(plan, findings);

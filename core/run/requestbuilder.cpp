@@ -74,8 +74,11 @@ void applyOptions(provider::ChatRequest &request, const PlannedModel &model)
 {
     request.stream = model.model.stream;
     if (const auto options = provider::readModelOptions(model.model)) {
-        request.reasoningEffort = options->reasoningEffort;
-        request.thinkingBudget = options->thinkingBudget;
+        // What the version asks for goes before both ways in which the model's options say the same.
+        if (request.reasoningEffort.isEmpty()) {
+            request.reasoningEffort = options->reasoningEffort;
+            request.thinkingBudget = options->thinkingBudget;
+        }
         // Some refuse an effort that they do not know instead of passing over it.
         if ((!request.reasoningEffort.isEmpty() || request.thinkingBudget) && provider::Catalog::bundled().of(model.provider, model.model).reasoning == false) {
             request.reasoningEffort.clear();
@@ -102,6 +105,10 @@ Result<provider::ChatRequest> buildRequest(
     request.stop = parameters.stop;
     request.format = formatOf(version.content.responseFormat);
     request.schema = version.content.responseSchema;
+    for (const prompt::Tool &tool : version.content.tools)
+        request.tools.append({.name = tool.name, .description = tool.description, .parameters = tool.parameters});
+    request.toolChoice = version.content.toolChoice;
+    request.reasoningEffort = parameters.reasoningEffort;
     applyOptions(request, model);
     return request;
 }

@@ -14,7 +14,8 @@ namespace assay::run {
 [[nodiscard]] Result<provider::ChatRequest> buildRequest(
     const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item, int repeat = 0, int repeats = 1);
 
-/// Puts in what the model is asked with whatever the version says: its options, as far as it can take them, and whether it streams.
+/// Puts in what the model is asked with whatever the version says: its options, as far as it can take them, and whether it streams. A reasoning effort
+/// that the request has already goes before the model's own, and before its thinking budget.
 void applyOptions(provider::ChatRequest &request, const PlannedModel &model);
 
 /// Distinguishes every attempt of a run, for providers that draw at random: ChatRequest::drawSeed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/run/planpanel.h"
 
+#include "core/run/exampledraw.h"
 #include "core/stats/power.h"
 #include "ui/format/format.h"
 #include "ui/pages/run/estimatemodel.h"
@@ -372,7 +373,7 @@ Result<PlanPanel::Planned> PlanPanel::makePlan(store::Database &database, const 
     auto set = store::EvalSetRepository(database).load(choice.set);
     if (!set)
         return std::unexpected(set.error());
-    plan.set = *std::move(set);
+    run::takeSet(plan, *std::move(set));
     plan.repeats = choice.repeats;
     plan.budget = choice.budget;
     plan.cache = choice.cache;
