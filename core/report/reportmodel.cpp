@@ -2,6 +2,7 @@
 #include "core/report/reportmodel.h"
 
 #include "core/compare/fromrun.h"
+#include "core/compare/passrate.h"
 #include "core/compare/sentence.h"
 #include "core/stats/quantile.h"
 
@@ -29,7 +30,7 @@ ColumnRow columnRow(const run::RunPlan &plan, const run::ColumnTotals &column)
         .model = plan.models.at(column.model).model.name,
         .tier = plan.models.at(column.model).model.tier,
         .totals = column.totals};
-    row.rate = stats::wilson(column.totals.passed, column.totals.graded());
+    row.rate = compare::passRate(column.totals);
     row.cost = run::costOf(plan, column);
     row.costPerPassed = run::costPerPassed(plan, column);
     row.latencyP50Ms = quantile(column.totals.latencyMs, 0.5);
