@@ -80,7 +80,7 @@ Result<void> addColumn(Database &database, const Column &column, SeenSpeed &spee
 Result<QHash<qint64, SeenSpeed>> ModelRepository::seenSpeeds()
 {
     const auto columns = selectAll(m_database,
-        u"SELECT r.id, r.created_ms, r.repeats * (SELECT item_count FROM revisions WHERE id = r.revision_id),"
+        u"SELECT r.id, r.created_ms, r.repeats * ((SELECT item_count FROM revisions WHERE id = r.revision_id) - json_array_length(r.left_out)),"
         " (SELECT count(*) FROM run_versions v WHERE v.run_id = r.id), (SELECT count(*) FROM run_models n WHERE n.run_id = r.id), m.position, m.configuration"
         " FROM (SELECT * FROM runs ORDER BY id DESC LIMIT :newest) r JOIN run_models m ON m.run_id = r.id ORDER BY r.id DESC, m.position"_s,
         {{u":newest"_s, kRunsLookedAt}}, columnFrom);

@@ -2,6 +2,8 @@
 // What is on record of a run's cells, read back.
 #include "core/store/runrepository.h"
 
+#include "core/run/exampledraw.h"
+#include "core/store/leftout.h"
 #include "core/store/recordrows.h"
 #include "core/store/recordwords.h"
 #include "core/store/statement.h"
@@ -31,13 +33,17 @@ Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
 {
     const auto counts = selectFirst(database,
         u"SELECT repeats, revision_id, (SELECT count(*) FROM run_versions WHERE run_id = runs.id),"
-        " (SELECT count(*) FROM run_models WHERE run_id = runs.id) FROM runs WHERE id = :run"_s,
-        {{u":run"_s, run.value}}, [](const Row &row) {
+        " (SELECT count(*) FROM run_models WHERE run_id = runs.id), left_out FROM runs WHERE id = :run"_s,
+        {{u":run"_s, run.value}}, [](const Row &row) -> Result<run::RunPlan> {
             run::RunPlan plan;
             plan.repeats = row.number(0);
             plan.set.revisionId = {row.integer(1)};
             plan.versions.resize(row.number(2));
             plan.models.resize(row.number(3));
+            const auto leftOut = keysFromJson(row.text(4));
+            if (!leftOut)
+                return std::unexpected(leftOut.error());
+            plan.leftOut = *leftOut;
             return plan;
         });
     if (!counts)
@@ -54,6 +60,7 @@ Result<run::RunPlan> loadOutline(Database &database, run::RunId run)
     if (!items)
         return std::unexpected(items.error());
     plan.set.items = std::move(*items);
+    run::leaveOut(plan.set, plan.leftOut);
     return plan;
 }
 

@@ -33,7 +33,7 @@ Result<QHash<QString, double>> meanOutputTokens(Database &database)
     QHash<QString, double> means;
     const auto rows = selectAll(database,
         u"SELECT m.name, avg(c.output_tokens) FROM run_models m JOIN runs r ON r.id = m.run_id"
-        " JOIN cells c ON c.run_id = m.run_id AND (c.idx / (r.repeats * (SELECT item_count FROM revisions WHERE id = r.revision_id)))"
+        " JOIN cells c ON c.run_id = m.run_id AND (c.idx / (r.repeats * ((SELECT item_count FROM revisions WHERE id = r.revision_id) - json_array_length(r.left_out))))"
         " % (SELECT count(*) FROM run_models n WHERE n.run_id = m.run_id) = m.position"
         " WHERE c.output_tokens IS NOT NULL AND m.run_id IN (SELECT id FROM runs ORDER BY id DESC LIMIT :newest) GROUP BY m.name"_s,
         {{u":newest"_s, kNewestRuns}}, [&](const Row &row) {
@@ -61,7 +61,7 @@ Result<tokens::Calibration> RunRepository::calibration()
         u"SELECT json_extract(m.configuration, '$.model.apiName'), r.counted_input, c.input_tokens"
         " FROM (SELECT rowid AS age, run_id, cell, counted_input FROM responses WHERE counted_input > 0 AND attempt IS NOT NULL ORDER BY rowid DESC LIMIT :newest) r"
         " JOIN cells c ON c.run_id = r.run_id AND c.idx = r.cell JOIN runs ON runs.id = r.run_id JOIN run_models m ON m.run_id = r.run_id"
-        " AND m.position = (c.idx / (runs.repeats * (SELECT item_count FROM revisions WHERE id = runs.revision_id)))"
+        " AND m.position = (c.idx / (runs.repeats * ((SELECT item_count FROM revisions WHERE id = runs.revision_id) - json_array_length(runs.left_out))))"
         " % (SELECT count(*) FROM run_models n WHERE n.run_id = r.run_id)"
         " WHERE c.usage_is_estimate = 0 AND c.input_tokens > 0 ORDER BY r.age"_s,
         {{u":newest"_s, kNewestAnswers}}, [](const Row &row) { return Counted{row.text(0), row.integer(1), row.integer(2)}; });

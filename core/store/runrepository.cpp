@@ -2,7 +2,9 @@
 // The run as a whole; its cells are in runcells.cpp.
 #include "core/store/runrepository.h"
 
+#include "core/run/exampledraw.h"
 #include "core/store/evalsetrepository.h"
+#include "core/store/leftout.h"
 #include "core/store/modelsnapshot.h"
 #include "core/store/notfound.h"
 #include "core/store/promptrepository.h"
@@ -93,9 +95,10 @@ Result<void> checkBelongsHere(Database &database, const run::RunPlan &plan)
         if (*hash != version.contentHash)
             return fail(ErrorKind::notFound, u"The version %1 of the run is not of this workspace."_s.arg(version.label()), u"Load it from the workspace first."_s);
     }
+    const qsizetype items = plan.set.items.size() + plan.leftOut.size();
     const auto revision = selectFirst(database, u"SELECT s.name, r.number, r.item_count FROM revisions r JOIN eval_sets s ON s.id = r.eval_set_id WHERE r.id = :id"_s,
         {{u":id"_s, plan.set.revisionId.value}},
-        [&](const Row &row) { return row.text(0) == plan.set.name && row.number(1) == plan.set.revision && row.integer(2) == plan.set.items.size(); });
+        [&](const Row &row) { return row.text(0) == plan.set.name && row.number(1) == plan.set.revision && row.integer(2) == items; });
     if (!revision)
         return std::unexpected(revision.error());
     if (!revision->value_or(false))
@@ -107,12 +110,13 @@ Result<qint64> storeRun(Database &database, const run::RunPlan &plan)
 {
     return write(database,
         u"INSERT INTO runs (state, reason, revision_id, repeats, seed, budget_pico, concurrency, baseline, is_simulated, cell_count, created_ms, mode, cache,"
-        " cache_life_ms, answers_from, label)"
-        " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created, :mode, :cache, :life, :from, :label)"_s,
+        " cache_life_ms, answers_from, label, left_out)"
+        " VALUES (:state, '', :revision, :repeats, :seed, :budget, :concurrency, :baseline, :simulated, :cells, :created, :mode, :cache, :life, :from, :label, :leftOut)"_s,
         {{u":state"_s, run::toText(run::RunState::running)}, {u":revision"_s, plan.set.revisionId.value}, {u":repeats"_s, plan.repeats}, {u":seed"_s, plan.seed},
             {u":budget"_s, plan.budget}, {u":concurrency"_s, plan.concurrency}, {u":baseline"_s, plan.baseline}, {u":simulated"_s, plan.isSimulated()},
             {u":cells"_s, plan.cellCount()}, {u":created"_s, plan.createdAt}, {u":mode"_s, run::toText(plan.mode)}, {u":cache"_s, run::toText(plan.cache)},
-            {u":life"_s, plan.cacheLife}, {u":from"_s, plan.answersFrom.transform([](run::RunId id) { return id.value; })}, {u":label"_s, plan.label}})
+            {u":life"_s, plan.cacheLife}, {u":from"_s, plan.answersFrom.transform([](run::RunId id) { return id.value; })}, {u":label"_s, plan.label},
+            {u":leftOut"_s, keysToJson(plan.leftOut)}})
         .transform(idOf);
 }
 
@@ -169,7 +173,7 @@ Result<QList<run::PlannedModel>> loadModels(Database &database, qint64 run)
 Result<std::optional<run::RunPlan>> loadSettings(Database &database, run::RunId run)
 {
     return selectFirst(database,
-        u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms, mode, cache, cache_life_ms, label, answers_from FROM runs WHERE id = :run"_s,
+        u"SELECT repeats, seed, budget_pico, concurrency, baseline, created_ms, mode, cache, cache_life_ms, label, answers_from, left_out FROM runs WHERE id = :run"_s,
         {{u":run"_s, run.value}}, [run](const Row &row) -> Result<run::RunPlan> {
             const auto mode = known(run::runModeFromText(row.text(6)), u"the mode of a run"_s, row.text(6));
             if (!mode)
@@ -190,6 +194,10 @@ Result<std::optional<run::RunPlan>> loadSettings(Database &database, run::RunId 
             plan.cacheLife = row.optionalMilliseconds(8);
             plan.label = row.text(9);
             plan.answersFrom = row.optionalInteger(10).transform([](qint64 id) { return run::RunId{id}; });
+            const auto leftOut = keysFromJson(row.text(11));
+            if (!leftOut)
+                return std::unexpected(leftOut.error());
+            plan.leftOut = *leftOut;
             return plan;
         });
 }
@@ -263,6 +271,7 @@ Result<run::RunPlan> RunRepository::plan(run::RunId run)
     plan.versions = std::move(*versions);
     plan.models = std::move(*models);
     plan.set = std::move(*set);
+    run::leaveOut(plan.set, plan.leftOut);
     return plan;
 }
 
@@ -278,7 +287,7 @@ Result<Money> RunRepository::spent(run::RunId run)
 Result<QList<Money>> RunRepository::spentByModel(run::RunId run)
 {
     const auto cellsOfModel = selectFirst(m_database,
-        u"SELECT r.repeats * v.item_count, (SELECT count(*) FROM run_models m WHERE m.run_id = r.id) FROM runs r JOIN revisions v ON v.id = r.revision_id WHERE r.id = :run"_s,
+        u"SELECT r.repeats * (v.item_count - json_array_length(r.left_out)), (SELECT count(*) FROM run_models m WHERE m.run_id = r.id) FROM runs r JOIN revisions v ON v.id = r.revision_id WHERE r.id = :run"_s,
         {{u":run"_s, run.value}}, [](const Row &row) { return std::pair(row.integer(0), row.integer(1)); });
     if (!cellsOfModel)
         return std::unexpected(cellsOfModel.error());

@@ -25,6 +25,20 @@ struct RunSummary {
     bool operator==(const RunSummary &) const = default;
 };
 
+/// How a version did in a run on one of its models.
+struct ColumnHistory {
+    run::RunId run;
+    UtcTime at; ///< when the run was made
+    run::RunState state = run::RunState::running;
+    QString setName;
+    int setRevision = 0;
+    int version = 0; ///< number
+    QString model;
+    bool isSimulated = false;
+    run::Totals totals; ///< cells and outcomes alone; compare::passRate() makes the rate of them
+    bool operator==(const ColumnHistory &) const = default;
+};
+
 /// What a run asked for so far.
 struct RequestCounts {
     int requests = 0;
@@ -45,6 +59,8 @@ public:
     [[nodiscard]] Result<QList<RunSummary>> list(int limit = 200); ///< newest first
     [[nodiscard]] Result<RunSummary> summary(run::RunId run);
     [[nodiscard]] Result<std::optional<run::RunId>> newest();
+    /// Who used a prompt, and how it did: of each of its versions, or of one, in the newest runs that have it, newest first, a row a version and model.
+    [[nodiscard]] Result<QList<ColumnHistory>> history(const QString &promptName, std::optional<int> number = {}, int newestRuns = 100);
     /// The plan as it was made: same versions, revision, models, prices, order.
     [[nodiscard]] Result<run::RunPlan> plan(run::RunId run);
     /// Every cell of the run by index, its text cut to 400 characters.

@@ -16,5 +16,7 @@ inline constexpr qint32 kApplicationId = 0x41737379;
 [[nodiscard]] QStringList schemaVersion2();
 /// Adds what was counted before it was asked.
 [[nodiscard]] QStringList schemaVersion3();
+/// Adds authors, snippets, protected labels with the reasons of their moves, options of the workspace, and items that a run leaves out.
+[[nodiscard]] QStringList schemaVersion4();
 
 } // namespace assay::store

@@ -2,6 +2,7 @@
 // The whole window, as a user goes through it: a workspace with a bundled set, a prompt changed and saved, a run watched, its verdict read.
 // With ASSAY_SCREENSHOT_DIR set, each page is saved as a picture there.
 #include "app/window.h"
+#include "core/store/labelrepository.h"
 #include "ui/format/plurals.h"
 #include "ui/widgets/codeview.h"
 
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[production]"_s), kPatience);
         std::optional<qsizetype> moves;
         m_window->document()->read(
-            m_window.get(), [](store::Database &database) { return store::PromptRepository(database).labelHistory(u"locale"_s); },
+            m_window.get(), [](store::Database &database) { return store::LabelRepository(database).history(u"locale"_s); },
             [&moves](const Result<QList<store::LabelMove>> &history) { moves = history->size(); });
         QTRY_VERIFY_WITH_TIMEOUT(moves.has_value(), kPatience);
         QCOMPARE(*moves, 3);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the Run page says before a run, while it goes on, and when it is over. With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
 #include "app/window.h"
+#include "core/store/labelrepository.h"
 #include "tests/support/loggedrun.h"
 #include "tests/support/pageshots.h"
 #include "tests/support/smallplan.h"
@@ -405,7 +406,9 @@ private:
             m_window.get(),
             [](store::Database &database) {
                 return app::fillSample(database, {.set = u"locale-formats"_s, .isFast = true, .seed = 7}).and_then([&](const run::RunPlan &plan) {
-                    return store::PromptRepository(database).moveLabel(u"locale"_s, u"production"_s, 2, SystemClock().utcNow()).transform([&] { return plan; });
+                    return store::LabelRepository(database)
+                        .move({.prompt = u"locale"_s, .label = u"production"_s, .to = 2}, SystemClock().utcNow(), {})
+                        .transform([&](const std::optional<store::LabelMove> &) { return plan; });
                 });
             },
             [&](const Result<run::RunPlan> &plan) {

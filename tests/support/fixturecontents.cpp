@@ -3,6 +3,7 @@
 
 #include "core/store/evalsetrepository.h"
 #include "core/store/journalrecords.h"
+#include "core/store/labelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
 #include "tests/support/workspacesamples.h"
@@ -26,9 +27,13 @@ Result<void> inOrder(std::initializer_list<Step> steps)
 
 Result<void> storePromptHistory(store::Database &database)
 {
-    store::PromptRepository prompts(database);
-    return inOrder({[&] { return prompts.moveLabel(u"triage"_s, u"production"_s, 1, sampleTime(1)); },
-        [&] { return prompts.moveLabel(u"triage"_s, u"production"_s, 2, sampleTime(2)); }, [&] { return prompts.saveDraft(u"triage"_s, sampleContent(u"An unsaved thought"_s)); }});
+    const auto move = [&database](int to) -> Result<void> {
+        return store::LabelRepository(database)
+            .move({.prompt = u"triage"_s, .label = u"production"_s, .to = to}, sampleTime(to), {})
+            .transform([](const std::optional<store::LabelMove> &) {});
+    };
+    const store::Draft draft{.content = sampleContent(u"An unsaved thought"_s)};
+    return inOrder({[&] { return move(1); }, [&] { return move(2); }, [&] { return store::PromptRepository(database).saveDraft(u"triage"_s, draft); }});
 }
 
 Result<void> storeSecondRevision(store::Database &database)

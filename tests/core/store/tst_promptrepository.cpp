@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/evalsetrepository.h"
+#include "core/store/labelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/statement.h"
 #include "tests/support/expectresult.h"
@@ -59,8 +61,78 @@ private Q_SLOTS:
         store::PromptRepository prompts(file.database());
         VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(u"same"_s), {}, std::nullopt, sampleTime()));
         VERIFY_FAILS(prompts.addVersion(u"triage"_s, sampleContent(u"same"_s), u"again"_s, 1, sampleTime()), "conflict");
-        VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(u"new"_s), {}, 1, sampleTime()));
-        VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(u"same"_s), u"back again"_s, 1, sampleTime()));
+    }
+
+    void contentThatAnyVersionHasIsPointedOut()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        for (const QString &text : {u"a"_s, u"b"_s, u"c"_s})
+            VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(text), {}, std::nullopt, sampleTime()));
+        const auto again = prompts.addVersion(u"triage"_s, sampleContent(u"b"_s), u"back again"_s, 3, sampleTime());
+        VERIFY_FAILS(again, "conflict");
+        QCOMPARE(again.error().contextValue(u"version"), u"triage@2"_s);
+        QVERIFY2(again.error().message.contains(u"triage@2"), qPrintable(again.error().message));
+        QCOMPARE(prompts.versions(u"triage"_s)->size(), 3);
+        // Of another prompt it is something else.
+        VERIFY_OK(prompts.addVersion(u"other"_s, sampleContent(u"b"_s), {}, std::nullopt, sampleTime()));
+    }
+
+    void anyVersionMayBeTheParent()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        for (const QString &text : {u"a"_s, u"b"_s, u"c"_s})
+            VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(text), {}, std::nullopt, sampleTime()));
+        QCOMPARE(prompts.addVersion(u"triage"_s, sampleContent(u"d"_s), {}, 1, sampleTime())->parent, 1);
+        VERIFY_FAILS(prompts.addVersion(u"triage"_s, sampleContent(u"e"_s), {}, 5, sampleTime()), "not-found");
+    }
+
+    void theAuthorIsKept()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        const auto saved = prompts.addVersion(u"triage"_s, sampleContent(u"a"_s), {}, std::nullopt, sampleTime(), u"Ada <ada@example.org>"_s);
+        VERIFY_OK(saved);
+        QCOMPARE(saved->author, u"Ada <ada@example.org>"_s);
+        QCOMPARE(prompts.versions(u"triage"_s)->first().author, saved->author);
+    }
+
+    void aVersionIsFoundByItsLabel()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        for (const QString &text : {u"a"_s, u"b"_s})
+            VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(text), {}, std::nullopt, sampleTime()));
+        VERIFY_OK(store::LabelRepository(file.database()).move({.prompt = u"triage"_s, .label = u"production"_s, .to = 1}, sampleTime(), {}));
+        QCOMPARE(prompts.version({.prompt = u"triage"_s, .label = u"production"_s})->number, 1);
+        const auto missing = prompts.version({.prompt = u"triage"_s, .label = u"staging"_s});
+        VERIFY_FAILS(missing, "not-found");
+        QVERIFY2(missing.error().describe().contains(u"production"), qPrintable(missing.error().describe()));
+    }
+
+    void examplesAreDrawnWhenAVersionIsSaved()
+    {
+        test::TemporaryStore file;
+        evalset::EvalSet set = test::sampleSet(5);
+        for (evalset::Item &item : set.items)
+            item.tags = {u"shots"_s};
+        VERIFY_OK(store::EvalSetRepository(file.database()).save(set, sampleTime()));
+        store::PromptRepository prompts(file.database());
+        prompt::Content content = sampleContent(u"a"_s);
+        content.examples = prompt::ExampleDraw{.set = u"tickets"_s, .tag = u"shots"_s, .count = 2, .seed = 3};
+        const auto first = prompts.addVersion(u"triage"_s, content, {}, std::nullopt, sampleTime());
+        VERIFY_OK(first);
+        QCOMPARE(first->content.examples->drawn.size(), 2);
+        QCOMPARE(first->contentHash, prompt::contentHash(first->content));
+        // The same draw of the same set is the same content.
+        VERIFY_FAILS(prompts.addVersion(u"triage"_s, content, {}, std::nullopt, sampleTime()), "conflict");
+        set.items.clear();
+        VERIFY_OK(store::EvalSetRepository(file.database()).save(set, sampleTime()));
+        QCOMPARE(prompts.version({.prompt = u"triage"_s})->content, first->content);
+        VERIFY_FAILS(prompts.addVersion(u"triage"_s, content, {}, std::nullopt, sampleTime()), "invalid-input");
+        content.examples->set = u"none"_s;
+        VERIFY_FAILS(prompts.addVersion(u"triage"_s, content, {}, std::nullopt, sampleTime()), "not-found");
     }
 
     void badNamesAndParentsAreRefused()
@@ -94,7 +166,7 @@ private Q_SLOTS:
         QTest::newRow("its content is not edited") << u"UPDATE prompt_versions SET content = '{}' WHERE number = 1"_s;
         QTest::newRow("it is not deleted") << u"DELETE FROM prompt_versions"_s;
         QTest::newRow("it is not replaced by id")
-            << u"INSERT OR REPLACE INTO prompt_versions SELECT id, prompt_id, number, '{}', content_hash, note, parent, 0 FROM prompt_versions"_s;
+            << u"INSERT OR REPLACE INTO prompt_versions SELECT id, prompt_id, number, '{}', content_hash, note, parent, 0, author FROM prompt_versions"_s;
         QTest::newRow("it is not replaced by number")
             << u"INSERT OR REPLACE INTO prompt_versions (prompt_id, number, content, content_hash, note, created_ms) SELECT prompt_id, number, '{}', content_hash, note, 0 FROM prompt_versions"_s;
     }
@@ -115,41 +187,17 @@ private Q_SLOTS:
         VERIFY_FAILS(file.database().execute(sql), "conflict");
     }
 
-    void aLabelMovesAndItsWayIsKept()
-    {
-        test::TemporaryStore file;
-        store::PromptRepository prompts(file.database());
-        for (const QString &text : {u"a"_s, u"b"_s})
-            VERIFY_OK(prompts.addVersion(u"triage"_s, sampleContent(text), {}, std::nullopt, sampleTime()));
-        VERIFY_OK(prompts.moveLabel(u"triage"_s, u"production"_s, 1, sampleTime(1)));
-        VERIFY_OK(prompts.moveLabel(u"triage"_s, u"production"_s, 2, sampleTime(2)));
-        VERIFY_OK(prompts.moveLabel(u"triage"_s, u"production"_s, 2, sampleTime(3)));
-        VERIFY_OK(prompts.moveLabel(u"triage"_s, u"draft"_s, 2, sampleTime(4)));
-        VERIFY_OK(prompts.moveLabel(u"triage"_s, u"production"_s, 1, sampleTime(5)));
-        QCOMPARE(*prompts.labels(u"triage"_s), (QMap<QString, int>{{u"draft"_s, 2}, {u"production"_s, 1}}));
-        const QList<store::LabelMove> expected{
-            {.label = u"production"_s, .from = 2, .to = 1, .at = sampleTime(5)},
-            {.label = u"draft"_s, .from = std::nullopt, .to = 2, .at = sampleTime(4)},
-            {.label = u"production"_s, .from = 1, .to = 2, .at = sampleTime(2)},
-            {.label = u"production"_s, .from = std::nullopt, .to = 1, .at = sampleTime(1)},
-        };
-        const auto history = prompts.labelHistory(u"triage"_s);
-        VERIFY_OK(history);
-        QVERIFY(*history == expected);
-        VERIFY_FAILS(prompts.moveLabel(u"triage"_s, u"production"_s, 3, sampleTime()), "not-found");
-        VERIFY_FAILS(prompts.moveLabel(u"triage"_s, {}, 1, sampleTime()), "invalid-input");
-    }
-
     void aDraftIsKeptUntilItIsDropped()
     {
         test::TemporaryStore file;
         store::PromptRepository prompts(file.database());
         QVERIFY(!prompts.draft(u"new"_s)->has_value());
-        VERIFY_OK(prompts.saveDraft(u"new"_s, sampleContent(u"one"_s)));
-        VERIFY_OK(prompts.saveDraft(u"new"_s, sampleContent(u"two"_s)));
+        VERIFY_OK(prompts.saveDraft(u"new"_s, store::Draft{.content = sampleContent(u"one"_s)}));
+        const store::Draft draft{.content = sampleContent(u"two"_s), .parent = 3, .note = u"why"_s};
+        VERIFY_OK(prompts.saveDraft(u"new"_s, draft));
         file.reopen();
         store::PromptRepository again(file.database());
-        QVERIFY(again.draft(u"new"_s)->value() == sampleContent(u"two"_s));
+        QVERIFY(again.draft(u"new"_s)->value() == draft);
         QVERIFY(!again.draft(u"other"_s)->has_value());
         VERIFY_OK(again.saveDraft(u"new"_s, std::nullopt));
         QVERIFY(!again.draft(u"new"_s)->has_value());

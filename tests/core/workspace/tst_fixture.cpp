@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The databases that stand for the files people made with earlier schemas: each opens, and all of it comes back.
 #include "core/store/evalsetrepository.h"
+#include "core/store/labelrepository.h"
 #include "core/store/migrations.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
@@ -70,12 +71,12 @@ private Q_SLOTS:
         QCOMPARE(versions->at(0).createdAt, test::sampleTime());
         for (const prompt::Version &version : *versions)
             QCOMPARE(version.contentHash, prompt::contentHash(version.content));
-        const auto history = read([](store::Database &database) { return store::PromptRepository(database).labelHistory(u"triage"_s); });
+        const auto history = read([](store::Database &database) { return store::LabelRepository(database).history(u"triage"_s); });
         VERIFY_OK(history);
         QCOMPARE(history->size(), 2);
         QVERIFY(history->first() == (store::LabelMove{.label = u"production"_s, .from = 1, .to = 2, .at = test::sampleTime(2)}));
         QCOMPARE(*read([](store::Database &database) { return store::PromptRepository(database).labels(u"triage"_s); }), (QMap<QString, int>{{u"production"_s, 2}}));
-        QVERIFY(read([](store::Database &database) { return store::PromptRepository(database).draft(u"triage"_s); })->value() == test::sampleContent(u"An unsaved thought"_s));
+        QVERIFY(read([](store::Database &database) { return store::PromptRepository(database).draft(u"triage"_s); })->value().content == test::sampleContent(u"An unsaved thought"_s));
     }
 
     void setsAreThere()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/promptspage.h"
 
+#include "core/compare/labelgate.h"
+#include "core/store/labelrepository.h"
 #include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/parametersbar.h"
 #include "ui/pages/prompts/previewpanel.h"
@@ -173,7 +175,7 @@ void PromptsPage::load(const QString &name, std::optional<int> number)
         auto labels = prompts.labels(name);
         if (!labels)
             return std::unexpected(labels.error());
-        return Loaded{*std::move(versions), *std::move(draft), *std::move(labels)};
+        return Loaded{*std::move(versions), draft->transform([](const store::Draft &kept) { return kept.content; }), *std::move(labels)};
     };
     m_document.read(this, query, [this, job, name, number](const Result<Loaded> &loaded) {
         if (job != m_job)
@@ -258,7 +260,7 @@ void PromptsPage::saveDraft()
     m_draftIsDirty = false;
     m_loaded.draft = *written;
     m_document.write(
-        this, [name = m_name, draft = *written](store::Database &database) { return store::PromptRepository(database).saveDraft(name, draft); },
+        this, [name = m_name, draft = store::Draft{.content = *written}](store::Database &database) { return store::PromptRepository(database).saveDraft(name, draft); },
         [this](const Result<void> &saved) {
             if (!saved)
                 Q_EMIT m_document.failed(saved.error());
@@ -349,8 +351,11 @@ void PromptsPage::moveLabel(const QString &label, int to)
     if (from == to)
         return;
     m_document.write(
-        this, [name = m_name, label, to](store::Database &database) { return store::PromptRepository(database).moveLabel(name, label, to, SystemClock().utcNow()); },
-        [this, name = m_name, label, from, to](const Result<void> &moved) {
+        this,
+        [order = store::LabelOrder{.prompt = m_name, .label = label, .to = to}](store::Database &database) {
+            return store::LabelRepository(database).move(order, SystemClock().utcNow(), compare::judgeGate);
+        },
+        [this, name = m_name, label, from, to](const Result<std::optional<store::LabelMove>> &moved) {
             if (!moved) {
                 Q_EMIT m_document.failed(moved.error());
                 return;
