@@ -8,13 +8,31 @@
 
 namespace assay::prompt {
 
-/// A mapping's member; of a list or text also `length`. `path` is the base as the template writes it.
-[[nodiscard]] Value memberOf(const Value &base, const QString &name, const QString &path, Execution &run);
-/// A list's element or a text's character, counted from 0, or from the end when negative; with a text a member.
-[[nodiscard]] Value elementOf(const Value &base, const Value &index, const QString &path, Execution &run);
+/// What is looked into, as the template writes it: `customer.orders[0]`, or "(…)" for what is no path. Only found out when asked.
+class WrittenPath {
+public:
+    explicit WrittenPath(const Expression &expression) : m_expression(&expression) {}
+    explicit WrittenPath(QStringView words) : m_words(words) {}
+    [[nodiscard]] QString text() const;
 
-/// `customer.orders[0]` as the template writes it; "(…)" for what is no path.
-[[nodiscard]] QString writtenPath(const Expression &expression);
+private:
+    const Expression *m_expression = nullptr;
+    QStringView m_words;
+};
+
+/// A mapping's or object's member; of a list or text also `length`.
+[[nodiscard]] Value memberOf(const Value &base, const QString &name, const WrittenPath &path, Execution &run);
+/// A list's element or a text's character, counted from 0, or from the end when negative; with a text a member.
+[[nodiscard]] Value elementOf(const Value &base, const Value &index, const WrittenPath &path, Execution &run);
+
+/// None where nothing is written.
+struct SliceBounds {
+    Value from;
+    Value to;
+    Value step;
+};
+/// Elements of a list or characters of a text, as Python's slices; what lies outside is left out.
+[[nodiscard]] Value sliceOf(const Value &base, const SliceBounds &bounds, Execution &run);
 
 /// Characters as people count code points.
 [[nodiscard]] qsizetype codePointCount(QStringView text);

@@ -62,6 +62,8 @@ bool equal(const Value &left, const Value &right, Equality equality, Execution &
         return equalMappings(*left.mapping(), *right.mapping(), equality, run);
     if (std::holds_alternative<BigNumber>(left.data) || std::holds_alternative<BigNumber>(right.data))
         return left.isNumber() && right.isNumber() && printed(left, run) == printed(right, run);
+    if (left.object() || right.object())
+        return left.object() == right.object();
     const bool isLeftFlag = std::holds_alternative<bool>(left.data);
     const bool isRightFlag = std::holds_alternative<bool>(right.data);
     if (equality == Equality::strict && isLeftFlag != isRightFlag)
@@ -99,6 +101,8 @@ bool isOrdered(Relation relation, const Value &left, const Value &right, Executi
     if (left.text() && right.text() && !run.spendOnText(qMin(left.text()->size(), right.text()->size())))
         return false;
     const auto order = orderOf(left, right);
+    if (!order && run.isLenient() && (left.isNone() || right.isNone()))
+        return false;
     if (!order) {
         run.fail(u"%1 and %2 cannot be put in order"_s.arg(described(left), described(right)), u"Compare numbers with numbers and text with text."_s);
         return false;

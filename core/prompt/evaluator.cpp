@@ -4,7 +4,7 @@
 #include "core/prompt/access.h"
 #include "core/prompt/arithmetic.h"
 #include "core/prompt/comparison.h"
-#include "core/prompt/filters.h"
+#include "core/prompt/tracing.h"
 #include "core/prompt/valuetests.h"
 #include "core/prompt/valuetext.h"
 
@@ -18,13 +18,40 @@ Value Evaluator::require(const Expression &expression)
 {
     const bool wasTolerant = std::exchange(m_isTolerant, false);
     Value value = evaluate(expression);
+    if (const Missing *missing = value.missing())
+        value = m_run.isLenient() ? Value() : explain(expression, *missing);
     m_isTolerant = wasTolerant;
-    const Missing *missing = value.missing();
-    if (!missing)
-        return value;
-    if (m_whenMissing == WhenMissing::empty)
+    return value;
+}
+
+Value Evaluator::requireWith(const Expression &expression, Value captured)
+{
+    Value outer = std::exchange(m_captured, std::move(captured));
+    Value value = require(expression);
+    m_captured = std::move(outer);
+    return value;
+}
+
+Value Evaluator::callWith(const Expression &call, const Value &caller)
+{
+    const Value *outer = std::exchange(m_caller, &caller);
+    Value value = require(call);
+    m_caller = outer;
+    return value;
+}
+
+// Asks once more, now for the reason.
+Value Evaluator::explain(const Expression &expression, const Missing &missing)
+{
+    if (m_run.hasFailed())
         return {};
-    return m_run.failAt(missing->offset, missing->message, missing->hint);
+    if (!missing.message.isEmpty())
+        return m_run.failAt(missing.offset, missing.message, missing.hint);
+    m_run.setExplains(true);
+    const Value value = evaluate(expression);
+    m_run.setExplains(false);
+    const Missing *reason = value.missing();
+    return reason && !reason->message.isEmpty() ? m_run.failAt(reason->offset, reason->message, reason->hint) : m_run.failAt(expression.offset, u"this is not defined"_s);
 }
 
 Value Evaluator::evaluateTolerant(const Expression &expression)
@@ -42,9 +69,10 @@ Value Evaluator::operand(const Expression &expression)
 
 Value Evaluator::evaluate(const Expression &expression)
 {
+    m_run.moveTo(expression.offset);
+    const Execution::Level level(m_run);
     if (!m_run.spend())
         return {};
-    m_run.moveTo(expression.offset);
     return std::visit([this](const auto &node) { return valueOf(node); }, expression.node);
 }
 
@@ -55,7 +83,7 @@ Value Evaluator::valueOf(const Literal &literal)
 
 Value Evaluator::valueOf(const Name &name)
 {
-    return m_scopes.find(name.name, m_run);
+    return m_scopes.find(name.symbol, m_run);
 }
 
 Value Evaluator::valueOf(const Member &member)
@@ -65,7 +93,7 @@ Value Evaluator::valueOf(const Member &member)
     if (base.isMissing() || m_run.hasFailed())
         return base;
     m_run.moveTo(offset);
-    return memberOf(base, member.name, writtenPath(*member.base), m_run);
+    return memberOf(base, member.name, WrittenPath(*member.base), m_run);
 }
 
 Value Evaluator::valueOf(const Index &index)
@@ -76,7 +104,22 @@ Value Evaluator::valueOf(const Index &index)
     if (base.isMissing() || m_run.hasFailed())
         return base;
     m_run.moveTo(offset);
-    return elementOf(base, place, writtenPath(*index.base), m_run);
+    return elementOf(base, place, WrittenPath(*index.base), m_run);
+}
+
+Value Evaluator::valueOf(const Slice &slice)
+{
+    const qsizetype offset = m_run.offset();
+    const Value base = require(*slice.base);
+    const auto bound = [this](const ExpressionPointer &part) { return part ? require(*part) : Value(); };
+    const SliceBounds bounds{.from = bound(slice.from), .to = bound(slice.to), .step = bound(slice.step)};
+    m_run.moveTo(offset);
+    return m_run.hasFailed() ? Value() : sliceOf(base, bounds, m_run);
+}
+
+Value Evaluator::valueOf(const Captured &)
+{
+    return m_captured;
 }
 
 Value Evaluator::valueOf(const Negation &negation)
@@ -84,7 +127,7 @@ Value Evaluator::valueOf(const Negation &negation)
     const qsizetype offset = m_run.offset();
     const Value value = require(*negation.operand);
     m_run.moveTo(offset);
-    return m_run.hasFailed() ? Value() : negated(value, m_run).from(traceOf(value));
+    return m_run.hasFailed() ? Value() : negated(value, m_run).from(traceOf(value, m_run));
 }
 
 Value Evaluator::valueOf(const Not &negation)
@@ -108,8 +151,9 @@ Value Evaluator::valueOf(const Binary &binary)
     if (m_run.hasFailed())
         return {};
     m_run.moveTo(offset);
-    const Origin trace = traceOf(left);
-    return applyBinary(binary.kind, left, right, m_run).from({.path = trace.path.isEmpty() ? traceOf(right).path : trace.path, .hasParts = false});
+    Value value = applyBinary(binary.kind, left, right, m_run);
+    value.origin = value.text() && binary.kind != BinaryOperator::multiply ? tracedJoin(left, right, *value.text(), m_run) : tracedTogether(left, right, m_run);
+    return value;
 }
 
 Value Evaluator::valueOf(const Comparison &comparison)
@@ -138,8 +182,12 @@ Value Evaluator::valueOf(const Conditional &conditional)
 
 Value Evaluator::valueOf(const TestUse &use)
 {
-    const Value value = use.test->acceptsMissing ? evaluateTolerant(*use.operand) : require(*use.operand);
-    return Value(use.test->holds(value) != use.isNegated);
+    const qsizetype offset = m_run.offset();
+    TestCall call{.run = m_run, .test = *use.test, .value = use.test->acceptsMissing ? evaluateTolerant(*use.operand) : require(*use.operand), .argument = {}};
+    if (!use.arguments.empty())
+        call.argument = require(*use.arguments.front());
+    m_run.moveTo(offset);
+    return Value(!m_run.hasFailed() && use.test->holds(call) != use.isNegated);
 }
 
 Value Evaluator::valueOf(const FilterUse &use)
@@ -147,30 +195,20 @@ Value Evaluator::valueOf(const FilterUse &use)
     const qsizetype offset = m_run.offset();
     const FilterSpec &filter = *use.filter;
     FilterCall call{.run = m_run, .filter = filter, .input = filter.acceptsMissing ? evaluateTolerant(*use.operand) : require(*use.operand), .arguments = {}};
-    Origin trace = traceOf(call.input);
     for (const ExpressionPointer &argument : use.arguments) {
-        if (!argument) {
+        if (argument)
+            call.arguments.emplace_back(filter.acceptsMissing ? evaluate(*argument) : require(*argument));
+        else
             call.arguments.emplace_back();
-            continue;
-        }
-        const Value value = filter.acceptsMissing ? evaluate(*argument) : require(*argument);
-        if (trace.path.isEmpty())
-            trace = traceOf(value);
-        call.arguments.emplace_back(value);
     }
     m_run.moveTo(offset);
-    if (m_run.hasFailed() || !m_run.spendOnText(call.input.text() ? call.input.text()->size() : 0))
-        return {};
-    const Value result = filter.apply(call);
-    // `default` hands on one of two values, and each keeps its own origin.
-    if (filter.acceptsMissing || !result.origin.path.isEmpty())
-        return result;
-    return result.from({.path = trace.path, .hasParts = false});
+    return m_run.hasFailed() ? Value() : apply(call);
 }
 
 Value Evaluator::valueOf(const ListLiteral &literal)
 {
     std::vector<Value> elements;
+    elements.reserve(literal.elements.size());
     for (const ExpressionPointer &element : literal.elements)
         elements.push_back(require(*element));
     return m_run.made(Value::ofList(std::move(elements)));
@@ -179,24 +217,10 @@ Value Evaluator::valueOf(const ListLiteral &literal)
 Value Evaluator::valueOf(const MappingLiteral &literal)
 {
     std::vector<std::pair<QString, Value>> members;
+    members.reserve(literal.members.size());
     for (const auto &[name, member] : literal.members)
         members.emplace_back(printed(require(*name), m_run), require(*member));
     return m_run.made(Value::ofMapping(std::move(members)));
-}
-
-Origin traceOf(const Value &value)
-{
-    const List *list = value.list();
-    if (!value.origin.path.isEmpty() || !list)
-        return value.origin;
-    for (const Value &element : list->elements) {
-        if (!element.origin.path.isEmpty())
-            return {.path = element.origin.path, .hasParts = false};
-        // Only what the author listed by hand is worth looking through.
-        if (&element - list->elements.data() >= 16)
-            break;
-    }
-    return {};
 }
 
 } // namespace assay::prompt

@@ -2,6 +2,7 @@
 #include "core/prompt/expressionparser.h"
 
 #include "core/prompt/filters.h"
+#include "core/prompt/literaltext.h"
 #include "core/prompt/parts.h"
 #include "core/prompt/spelling.h"
 #include "core/prompt/valuetests.h"
@@ -14,36 +15,64 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct RelationSign {
-    QStringView sign;
-    Relation relation;
-};
-
-constexpr std::array<RelationSign, 8> kRelations{{{u"==", Relation::equal}, {u"!=", Relation::notEqual}, {u"===", Relation::identical}, {u"!==", Relation::notIdentical},
-    {u"<", Relation::less}, {u"<=", Relation::lessOrEqual}, {u">", Relation::greater}, {u">=", Relation::greaterOrEqual}}};
-
-struct OperatorSign {
-    QStringView sign;
-    BinaryOperator kind;
-};
-
-constexpr std::array<OperatorSign, 3> kSums{{{u"+", BinaryOperator::add}, {u"-", BinaryOperator::subtract}, {u"~", BinaryOperator::concatenate}}};
-constexpr std::array<OperatorSign, 4> kProducts{
-    {{u"*", BinaryOperator::multiply}, {u"/", BinaryOperator::divide}, {u"//", BinaryOperator::floorDivide}, {u"%", BinaryOperator::modulo}}};
-
-template<std::size_t N> std::optional<BinaryOperator> operatorAt(const TokenStream &tokens, const std::array<OperatorSign, N> &signs)
+std::optional<BinaryOperator> sumOf(Symbol symbol)
 {
-    for (const OperatorSign &each : signs) {
-        if (tokens.isAtSymbol(each.sign))
-            return each.kind;
+    switch (symbol) {
+    case Symbol::plus:
+        return BinaryOperator::add;
+    case Symbol::minus:
+        return BinaryOperator::subtract;
+    case Symbol::tilde:
+        return BinaryOperator::concatenate;
+    default:
+        return std::nullopt;
     }
-    return std::nullopt;
+}
+
+std::optional<BinaryOperator> productOf(Symbol symbol)
+{
+    switch (symbol) {
+    case Symbol::times:
+        return BinaryOperator::multiply;
+    case Symbol::divide:
+        return BinaryOperator::divide;
+    case Symbol::floorDivide:
+        return BinaryOperator::floorDivide;
+    case Symbol::modulo:
+        return BinaryOperator::modulo;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Relation> relationOf(Symbol symbol)
+{
+    switch (symbol) {
+    case Symbol::equal:
+        return Relation::equal;
+    case Symbol::notEqual:
+        return Relation::notEqual;
+    case Symbol::identical:
+        return Relation::identical;
+    case Symbol::notIdentical:
+        return Relation::notIdentical;
+    case Symbol::less:
+        return Relation::less;
+    case Symbol::lessOrEqual:
+        return Relation::lessOrEqual;
+    case Symbol::greater:
+        return Relation::greater;
+    case Symbol::greaterOrEqual:
+        return Relation::greaterOrEqual;
+    default:
+        return std::nullopt;
+    }
 }
 
 bool isReserved(QStringView name)
 {
     constexpr std::array<QStringView, 7> kReserved{u"and", u"or", u"not", u"in", u"is", u"if", u"else"};
-    return std::ranges::find(kReserved, name) != kReserved.end();
+    return name.size() <= 4 && std::ranges::find(kReserved, name) != kReserved.end();
 }
 
 } // namespace
@@ -57,7 +86,7 @@ ExpressionPointer ExpressionParser::make(qsizetype offset, Expression::Node node
         m_tokens.fail(offset, u"this expression is too long: it has more than %1 levels"_s.arg(kHighestTree), u"Use `{% set %}` for parts of it."_s);
         return nullptr;
     }
-    return std::make_unique<const Expression>(Expression{.offset = offset, .height = height, .node = std::move(node)});
+    return std::make_unique<const Expression>(Expression{.offset = qint32(offset), .end = qint32(m_tokens.lastEnd()), .height = height, .node = std::move(node)});
 }
 
 ExpressionPointer ExpressionParser::parse()
@@ -112,11 +141,12 @@ ExpressionPointer ExpressionParser::parseComparison()
             continue;
         }
         const qsizetype offset = m_tokens.peek().offset;
+        auto relation = takeRelation();
+        if (!relation)
+            return left;
         Comparison comparison{std::move(left), {}};
-        while (const auto relation = takeRelation())
+        for (; relation; relation = takeRelation())
             comparison.rest.emplace_back(*relation, parseSum());
-        if (comparison.rest.empty())
-            return std::move(comparison.first);
         left = make(offset, std::move(comparison));
     }
     return left;
@@ -124,9 +154,11 @@ ExpressionPointer ExpressionParser::parseComparison()
 
 std::optional<Relation> ExpressionParser::takeRelation()
 {
-    for (const RelationSign &each : kRelations) {
-        if (m_tokens.takeSymbol(each.sign))
-            return each.relation;
+    if (m_tokens.isAt(TokenKind::symbol)) {
+        const auto relation = relationOf(m_tokens.peek().symbol);
+        if (relation)
+            m_tokens.take();
+        return relation;
     }
     if (m_tokens.takeName(u"in"))
         return Relation::in;
@@ -147,19 +179,43 @@ ExpressionPointer ExpressionParser::parseTest(ExpressionPointer operand)
         return nullptr;
     }
     const Token name = m_tokens.take();
-    const TestSpec *test = findTest(name.text == u"None" ? u"none"_s : name.text);
+    const bool isPythonic = name.text == u"None" || name.text == u"True" || name.text == u"False";
+    const TestSpec *test = findTest(isPythonic ? name.text.toString().toLower() : name.text.toString());
     if (!test) {
         const QString hint = spellingHint(name.text, testNames());
         m_tokens.fail(name.offset, u"there is no test `%1`"_s.arg(name.text), hint.isEmpty() ? u"Tests are: %1."_s.arg(testNames().join(u", "_s)) : hint);
         return nullptr;
     }
-    return make(offset, TestUse{std::move(operand), test, isNegated});
+    TestUse use{std::move(operand), test, isNegated, {}};
+    if (!parseTestArgument(*test, name, &use))
+        return nullptr;
+    return make(offset, std::move(use));
+}
+
+// `is divisibleby(3)`, `is divisibleby 3`; `is odd()` too.
+bool ExpressionParser::parseTestArgument(const TestSpec &test, const Token &name, TestUse *use)
+{
+    const bool takesOne = test.parameter == TestSpec::Parameter::required;
+    if (m_tokens.takeSymbol(Symbol::openParenthesis)) {
+        if (takesOne && !m_tokens.isAtSymbol(Symbol::closeParenthesis))
+            use->arguments.push_back(parse());
+        if (!m_tokens.expectSymbol(Symbol::closeParenthesis, takesOne ? u"after the argument of `%1`"_s.arg(test.name) : u"as `%1` takes no argument"_s.arg(test.name)))
+            return false;
+    } else if (takesOne) {
+        const TokenKind kind = m_tokens.peek().kind;
+        const bool isValue = kind == TokenKind::integer || kind == TokenKind::real || kind == TokenKind::string || (kind == TokenKind::name && !isAtReserved());
+        if (isValue || m_tokens.isAtSymbol(Symbol::openBracket))
+            use->arguments.push_back(parsePostfix());
+    }
+    if (takesOne && use->arguments.empty())
+        m_tokens.fail(name.offset, u"the test `%1` needs an argument"_s.arg(name.text), u"Write it behind, as in `is %1(…)`."_s.arg(name.text));
+    return !m_tokens.hasFailed();
 }
 
 ExpressionPointer ExpressionParser::parseSum()
 {
     ExpressionPointer left = parseProduct();
-    while (const auto kind = operatorAt(m_tokens, kSums)) {
+    while (const auto kind = sumOf(m_tokens.peek().symbol)) {
         const qsizetype offset = m_tokens.take().offset;
         ExpressionPointer right = parseProduct();
         left = make(offset, Binary{*kind, std::move(left), std::move(right)});
@@ -170,7 +226,7 @@ ExpressionPointer ExpressionParser::parseSum()
 ExpressionPointer ExpressionParser::parseProduct()
 {
     ExpressionPointer left = parsePower();
-    while (const auto kind = operatorAt(m_tokens, kProducts)) {
+    while (const auto kind = productOf(m_tokens.peek().symbol)) {
         const qsizetype offset = m_tokens.take().offset;
         ExpressionPointer right = parsePower();
         left = make(offset, Binary{*kind, std::move(left), std::move(right)});
@@ -181,7 +237,7 @@ ExpressionPointer ExpressionParser::parseProduct()
 ExpressionPointer ExpressionParser::parsePower()
 {
     ExpressionPointer left = parseSigned(true);
-    while (m_tokens.isAtSymbol(u"**")) {
+    while (m_tokens.isAtSymbol(Symbol::power)) {
         const qsizetype offset = m_tokens.take().offset;
         ExpressionPointer right = parseSigned(true);
         left = make(offset, Binary{BinaryOperator::power, std::move(left), std::move(right)});
@@ -192,8 +248,8 @@ ExpressionPointer ExpressionParser::parsePower()
 ExpressionPointer ExpressionParser::parseSigned(bool withFilters)
 {
     ExpressionPointer value;
-    const bool isNegative = m_tokens.isAtSymbol(u"-");
-    if (isNegative || m_tokens.isAtSymbol(u"+")) {
+    const bool isNegative = m_tokens.isAtSymbol(Symbol::minus);
+    if (isNegative || m_tokens.isAtSymbol(Symbol::plus)) {
         const TokenStream::Level level(m_tokens);
         const qsizetype offset = m_tokens.take().offset;
         value = parseSigned(false);
@@ -202,7 +258,23 @@ ExpressionPointer ExpressionParser::parseSigned(bool withFilters)
     } else {
         value = parsePostfix();
     }
-    while (withFilters && m_tokens.isAtSymbol(u"|"))
+    while (withFilters && m_tokens.isAtSymbol(Symbol::bar))
+        value = parseFilter(std::move(value));
+    return value;
+}
+
+ExpressionPointer ExpressionParser::parseCapturedFilters()
+{
+    ExpressionPointer value = make(m_tokens.peek().offset, Captured{});
+    while (m_tokens.isAtSymbol(Symbol::bar))
+        value = parseFilter(std::move(value));
+    return value;
+}
+
+ExpressionPointer ExpressionParser::parseFilterBlock()
+{
+    ExpressionPointer value = parseFilterName(make(m_tokens.peek().offset, Captured{}));
+    while (m_tokens.isAtSymbol(Symbol::bar))
         value = parseFilter(std::move(value));
     return value;
 }
@@ -210,6 +282,11 @@ ExpressionPointer ExpressionParser::parseSigned(bool withFilters)
 ExpressionPointer ExpressionParser::parseFilter(ExpressionPointer operand)
 {
     m_tokens.take();
+    return parseFilterName(std::move(operand));
+}
+
+ExpressionPointer ExpressionParser::parseFilterName(ExpressionPointer operand)
+{
     if (!m_tokens.isAt(TokenKind::name)) {
         m_tokens.failExpected(u"the name of a filter after `|`"_s);
         return nullptr;
@@ -222,69 +299,69 @@ ExpressionPointer ExpressionParser::parseFilter(ExpressionPointer operand)
         return nullptr;
     }
     FilterUse use{std::move(operand), filter, {}};
-    use.arguments.resize(static_cast<std::size_t>(filter->parameterNames().size()));
-    if (m_tokens.takeSymbol(u"(") && !parseArguments(*filter, &use))
+    use.arguments.resize(static_cast<std::size_t>(filter->parameterCount()));
+    if (m_tokens.takeSymbol(Symbol::openParenthesis) && !parseArguments(*filter, &use))
         return nullptr;
-    for (std::size_t place = 0; place < filter->required; ++place) {
-        if (use.arguments[place] || m_tokens.hasFailed())
+    for (qsizetype place = 0; place < filter->required; ++place) {
+        if (use.arguments[static_cast<std::size_t>(place)] || m_tokens.hasFailed())
             continue;
-        m_tokens.fail(name.offset, u"the filter `%1` needs the argument `%2`"_s.arg(name.text, filter->parameterNames().value(static_cast<qsizetype>(place))));
+        m_tokens.fail(name.offset, u"the filter `%1` needs the argument `%2`"_s.arg(name.text, filter->parameterNames().value(place)));
     }
     return make(name.offset, std::move(use));
 }
 
 bool ExpressionParser::parseArguments(const FilterSpec &filter, FilterUse *use)
 {
-    const QStringList parameters = filter.parameterNames();
-    for (std::size_t position = 0; !m_tokens.isAtSymbol(u")"); ++position) {
-        if (position > 0 && !m_tokens.expectSymbol(u",", u"or `)` after an argument of `%1`"_s.arg(filter.name)))
+    for (qsizetype position = 0; !m_tokens.isAtSymbol(Symbol::closeParenthesis); ++position) {
+        if (position > 0 && !m_tokens.expectSymbol(Symbol::comma, u"or `)` after an argument of `%1`"_s.arg(filter.name)))
             return false;
-        if (m_tokens.isAtSymbol(u")"))
+        if (m_tokens.isAtSymbol(Symbol::closeParenthesis))
             break;
-        if (!parseArgument(parameters, filter, position, use))
+        if (!parseArgument(filter, position, use))
             return false;
     }
     m_tokens.take();
     return true;
 }
 
-bool ExpressionParser::parseArgument(const QStringList &parameters, const FilterSpec &filter, std::size_t position, FilterUse *use)
+bool ExpressionParser::isAtNamedArgument() const
+{
+    return m_tokens.isAt(TokenKind::name) && m_tokens.peek(1).symbol == Symbol::assign;
+}
+
+bool ExpressionParser::parseArgument(const FilterSpec &filter, qsizetype position, FilterUse *use)
 {
     const Token first = m_tokens.peek();
-    const bool isNamed = first.kind == TokenKind::name && m_tokens.peek(1).kind == TokenKind::symbol && m_tokens.peek(1).text == u"=";
-    auto place = static_cast<qsizetype>(position);
+    const bool isNamed = isAtNamedArgument();
     if (isNamed) {
-        place = parameters.indexOf(first.text);
         m_tokens.take();
         m_tokens.take();
     }
-    const QString known = parameters.isEmpty() ? u"It takes none."_s : u"It takes: %1."_s.arg(parameters.join(u", "_s));
-    if (place < 0)
-        m_tokens.fail(first.offset, u"the filter `%1` has no argument `%2`"_s.arg(filter.name, first.text), known);
-    else if (place >= parameters.size())
-        m_tokens.fail(first.offset, u"the filter `%1` takes fewer arguments"_s.arg(filter.name), known);
-    else if (use->arguments[static_cast<std::size_t>(place)])
-        m_tokens.fail(first.offset, u"the argument `%1` of `%2` is given twice"_s.arg(parameters.at(place), filter.name));
-    ExpressionPointer value = parse();
-    if (!value)
+    const ArgumentPlace place = argumentPlace(filter, u"filter", position, isNamed ? first.text : QStringView());
+    if (!place.message.isEmpty()) {
+        m_tokens.fail(first.offset, place.message, place.hint);
         return false;
-    use->arguments[static_cast<std::size_t>(place)] = std::move(value);
-    return true;
+    }
+    ExpressionPointer &slot = use->arguments[static_cast<std::size_t>(place.place)];
+    if (slot)
+        m_tokens.fail(first.offset, u"the argument `%1` of `%2` is given twice"_s.arg(filter.parameterNames().value(place.place), filter.name));
+    slot = parse();
+    return slot != nullptr;
 }
 
 ExpressionPointer ExpressionParser::parsePostfix()
 {
     ExpressionPointer value = parsePrimary();
     while (!m_tokens.hasFailed()) {
-        if (m_tokens.isAtSymbol(u"."))
+        if (m_tokens.isAtSymbol(Symbol::dot))
             value = parseMember(std::move(value));
-        else if (m_tokens.isAtSymbol(u"["))
+        else if (m_tokens.isAtSymbol(Symbol::openBracket))
             value = parseIndex(std::move(value));
+        else if (m_tokens.isAtSymbol(Symbol::openParenthesis))
+            value = parseCall(std::move(value));
         else
             break;
     }
-    if (m_tokens.isAtSymbol(u"("))
-        m_tokens.fail(m_tokens.peek().offset, u"nothing can be called here"_s, u"Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping."_s);
     return value;
 }
 
@@ -295,27 +372,26 @@ ExpressionPointer ExpressionParser::parseMember(ExpressionPointer base)
     const Token token = m_tokens.peek();
     if (token.kind == TokenKind::name) {
         m_tokens.take();
-        return make(offset, Member{std::move(base), token.text});
+        return make(offset, Member{std::move(base), token.text.toString()});
     }
-    if (token.kind == TokenKind::integer) {
-        m_tokens.take();
-        ExpressionPointer index = make(token.offset, Literal{Value(token.integer)});
-        return make(offset, Index{std::move(base), std::move(index)});
+    if (token.kind != TokenKind::integer) {
+        m_tokens.failExpected(u"a member's name after `.`"_s);
+        return nullptr;
     }
-    m_tokens.failExpected(u"a member's name after `.`"_s);
-    return nullptr;
+    ExpressionPointer index = parsePrimary();
+    return make(offset, Index{std::move(base), std::move(index)});
 }
 
 ExpressionPointer ExpressionParser::parseIndex(ExpressionPointer base)
 {
     m_tokens.take();
     const qsizetype offset = base->offset;
+    if (m_tokens.isAtSymbol(Symbol::colon))
+        return parseSlice(std::move(base), nullptr);
     ExpressionPointer index = parse();
-    if (m_tokens.isAtSymbol(u":")) {
-        m_tokens.fail(m_tokens.peek().offset, u"slices are not part of the language"_s, u"Take one element, as in `list[0]`, or shorten text with `| truncate(…)`."_s);
-        return nullptr;
-    }
-    if (!m_tokens.expectSymbol(u"]", u"after an index"_s) || !index)
+    if (m_tokens.isAtSymbol(Symbol::colon))
+        return parseSlice(std::move(base), std::move(index));
+    if (!m_tokens.expectSymbol(Symbol::closeBracket, u"after an index"_s) || !index)
         return nullptr;
     const auto *literal = std::get_if<Literal>(&index->node);
     if (literal && literal->value.text())
@@ -323,39 +399,125 @@ ExpressionPointer ExpressionParser::parseIndex(ExpressionPointer base)
     return make(offset, Index{std::move(base), std::move(index)});
 }
 
+ExpressionPointer ExpressionParser::parseSlice(ExpressionPointer base, ExpressionPointer from)
+{
+    const qsizetype offset = base->offset;
+    const auto part = [this] { return m_tokens.isAtSymbol(Symbol::colon) || m_tokens.isAtSymbol(Symbol::closeBracket) ? nullptr : parse(); };
+    m_tokens.take();
+    ExpressionPointer to = part();
+    ExpressionPointer step = m_tokens.takeSymbol(Symbol::colon) ? part() : nullptr;
+    if (!m_tokens.expectSymbol(Symbol::closeBracket, u"after a slice"_s))
+        return nullptr;
+    return make(offset, Slice{std::move(base), std::move(from), std::move(to), std::move(step)});
+}
+
+ExpressionPointer ExpressionParser::parseCall(ExpressionPointer callee)
+{
+    const TokenStream::Level level(m_tokens);
+    const qsizetype offset = callee->offset;
+    m_tokens.take();
+    Call call{std::move(callee), {}};
+    while (!m_tokens.isAtSymbol(Symbol::closeParenthesis) && !m_tokens.hasFailed()) {
+        Argument argument;
+        if (isAtNamedArgument()) {
+            argument.name = m_tokens.take().text.toString();
+            m_tokens.take();
+        } else if (!call.arguments.empty() && !call.arguments.back().name.isEmpty()) {
+            m_tokens.fail(m_tokens.peek().offset, u"an argument without a name cannot stand behind one that has a name"_s);
+        }
+        argument.value = parse();
+        call.arguments.push_back(std::move(argument));
+        if (!m_tokens.isAtSymbol(Symbol::closeParenthesis))
+            m_tokens.expectSymbol(Symbol::comma, u"or `)` after an argument"_s);
+    }
+    m_tokens.take();
+    return make(offset, std::move(call));
+}
+
+std::vector<Parameter> ExpressionParser::parseParameters()
+{
+    std::vector<Parameter> parameters;
+    while (!m_tokens.isAtSymbol(Symbol::closeParenthesis) && !m_tokens.hasFailed()) {
+        const Token name = m_tokens.peek();
+        auto target = parseTarget(u"the name of a parameter"_s);
+        if (!target)
+            break;
+        if (std::ranges::any_of(parameters, [&](const Parameter &other) { return other.target.symbol == target->symbol; }))
+            m_tokens.fail(name.offset, u"the name `%1` is given twice"_s.arg(name.text));
+        Parameter parameter{.target = std::move(*target), .byDefault = nullptr};
+        if (m_tokens.takeSymbol(Symbol::assign))
+            parameter.byDefault = parse();
+        parameters.push_back(std::move(parameter));
+        if (!m_tokens.isAtSymbol(Symbol::closeParenthesis))
+            m_tokens.expectSymbol(Symbol::comma, u"or `)` after a parameter"_s);
+    }
+    m_tokens.take();
+    return parameters;
+}
+
+bool ExpressionParser::isAtReserved() const
+{
+    return m_tokens.isAt(TokenKind::name) && isReserved(m_tokens.peek().text);
+}
+
+std::optional<Target> ExpressionParser::parseTarget(const QString &purpose)
+{
+    if (m_tokens.isAt(TokenKind::name) && !isAtReserved())
+        return m_symbols.target(m_tokens.take().text);
+    m_tokens.failExpected(purpose);
+    return std::nullopt;
+}
+
 ExpressionPointer ExpressionParser::parsePrimary()
 {
     const Token token = m_tokens.peek();
+    const auto literal = [&](auto read) -> ExpressionPointer {
+        m_tokens.take();
+        if (read)
+            return make(token.offset, Literal{Value(std::move(*read))});
+        m_tokens.fail(read.error().offset, read.error().message, read.error().hint, token.end - read.error().offset);
+        return nullptr;
+    };
     switch (token.kind) {
     case TokenKind::integer:
-        m_tokens.take();
-        return make(token.offset, Literal{Value(token.integer)});
     case TokenKind::real:
-        m_tokens.take();
-        return make(token.offset, Literal{Value::ofNumber(token.real)});
+        return literal(numberOf(token));
     case TokenKind::string:
-        m_tokens.take();
-        return make(token.offset, Literal{Value(token.text)});
+        return literal(stringOf(token));
     case TokenKind::name:
         return parseName();
     default:
         break;
     }
-    if (m_tokens.isAtSymbol(u"["))
+    if (m_tokens.isAtSymbol(Symbol::openBracket))
         return parseList();
-    if (m_tokens.isAtSymbol(u"{"))
+    if (m_tokens.isAtSymbol(Symbol::openBrace))
         return parseMapping();
-    if (m_tokens.takeSymbol(u"(")) {
-        ExpressionPointer inside = parse();
-        return m_tokens.expectSymbol(u")", u"to close `(`"_s) ? std::move(inside) : nullptr;
-    }
+    if (m_tokens.isAtSymbol(Symbol::openParenthesis))
+        return parseParenthesis();
     m_tokens.failExpected(u"a value"_s);
     return nullptr;
 }
 
+// With a comma inside it is a list, as Python's tuples.
+ExpressionPointer ExpressionParser::parseParenthesis()
+{
+    const qsizetype offset = m_tokens.take().offset;
+    if (m_tokens.takeSymbol(Symbol::closeParenthesis))
+        return make(offset, ListLiteral{});
+    ExpressionPointer inside = parse();
+    if (!m_tokens.isAtSymbol(Symbol::comma))
+        return m_tokens.expectSymbol(Symbol::closeParenthesis, u"to close `(`"_s) ? std::move(inside) : nullptr;
+    ListLiteral list;
+    list.elements.push_back(std::move(inside));
+    while (m_tokens.takeSymbol(Symbol::comma) && !m_tokens.isAtSymbol(Symbol::closeParenthesis))
+        list.elements.push_back(parse());
+    return m_tokens.expectSymbol(Symbol::closeParenthesis, u"to close `(`"_s) ? make(offset, std::move(list)) : nullptr;
+}
+
 ExpressionPointer ExpressionParser::parseName()
 {
-    if (isReserved(m_tokens.peek().text)) {
+    if (isAtReserved()) {
         m_tokens.failExpected(u"a value"_s);
         return nullptr;
     }
@@ -366,17 +528,19 @@ ExpressionPointer ExpressionParser::parseName()
         return make(token.offset, Literal{Value(false)});
     if (token.text == u"none" || token.text == u"None" || token.text == u"null")
         return make(token.offset, Literal{Value()});
-    return make(token.offset, Name{token.text});
+    Target target = m_symbols.target(token.text);
+    m_loopUses += target.name == u"loop" ? 1 : 0;
+    return make(token.offset, Name{std::move(target.name), target.symbol});
 }
 
 ExpressionPointer ExpressionParser::parseList()
 {
     const qsizetype offset = m_tokens.take().offset;
     ListLiteral list;
-    while (!m_tokens.isAtSymbol(u"]") && !m_tokens.hasFailed()) {
+    while (!m_tokens.isAtSymbol(Symbol::closeBracket) && !m_tokens.hasFailed()) {
         list.elements.push_back(parse());
-        if (!m_tokens.isAtSymbol(u"]"))
-            m_tokens.expectSymbol(u",", u"or `]` in a list"_s);
+        if (!m_tokens.isAtSymbol(Symbol::closeBracket))
+            m_tokens.expectSymbol(Symbol::comma, u"or `]` in a list"_s);
     }
     m_tokens.take();
     return make(offset, std::move(list));
@@ -385,24 +549,23 @@ ExpressionPointer ExpressionParser::parseList()
 // A bare name before the colon is the member's name, as in Nunjucks.
 ExpressionPointer ExpressionParser::parseMemberName()
 {
-    const Token &next = m_tokens.peek(1);
-    if (!m_tokens.isAt(TokenKind::name) || next.kind != TokenKind::symbol || next.text != u":")
+    if (!m_tokens.isAt(TokenKind::name) || m_tokens.peek(1).symbol != Symbol::colon)
         return parse();
     const Token name = m_tokens.take();
-    return make(name.offset, Literal{Value(name.text)});
+    return make(name.offset, Literal{Value(name.text.toString())});
 }
 
 ExpressionPointer ExpressionParser::parseMapping()
 {
     const qsizetype offset = m_tokens.take().offset;
     MappingLiteral mapping;
-    while (!m_tokens.isAtSymbol(u"}") && !m_tokens.hasFailed()) {
+    while (!m_tokens.isAtSymbol(Symbol::closeBrace) && !m_tokens.hasFailed()) {
         ExpressionPointer name = parseMemberName();
-        m_tokens.expectSymbol(u":", u"after a member's name"_s);
+        m_tokens.expectSymbol(Symbol::colon, u"after a member's name"_s);
         ExpressionPointer value = parse();
         mapping.members.emplace_back(std::move(name), std::move(value));
-        if (!m_tokens.isAtSymbol(u"}"))
-            m_tokens.expectSymbol(u",", u"or `}` in a mapping"_s);
+        if (!m_tokens.isAtSymbol(Symbol::closeBrace))
+            m_tokens.expectSymbol(Symbol::comma, u"or `}` in a mapping"_s);
     }
     m_tokens.take();
     return make(offset, std::move(mapping));

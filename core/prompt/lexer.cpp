@@ -3,6 +3,7 @@
 
 #include "core/prompt/taglexer.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -15,38 +16,45 @@ namespace {
 struct RawTag {
     qsizetype start = 0;
     qsizetype end = 0;
+    QStringView name;
     bool stripsBefore = false;
     bool stripsAfter = false;
+    bool keepsLineEnd = false;
 };
 
 // Text, comments and raw blocks; the inside of tags is TagLexer's.
 class Lexer {
 public:
-    explicit Lexer(QStringView source) : m_source(source) {}
-    std::vector<Token> run();
+    Lexer(QStringView source, const TemplateOptions &options, OnFault onFault) : m_source(source), m_options(options), m_onFault(onFault) {}
+    TokenList run();
 
 private:
     qsizetype nextOpening() const;
+    void readText(qsizetype opening);
     void addText(qsizetype from, qsizetype to, bool stripsEnd);
     void skipComment();
     bool readRaw();
     std::optional<RawTag> rawTagAt(qsizetype at, QStringView name) const;
+    std::optional<RawTag> rawEnd(const RawTag &opening) const;
     void readTag();
-    void fail(qsizetype offset, const QString &message, const QString &hint = {});
-    bool stripsAt(qsizetype offset) const { return offset < m_source.size() && m_source.at(offset) == u'-'; }
+    void passLineEnd(bool keepsLineEnd);
+    void fail(qsizetype offset, const QString &message);
+    bool isAt(qsizetype offset, QChar unit) const { return offset < m_source.size() && m_source.at(offset) == unit; }
 
     QStringView m_source;
+    TemplateOptions m_options;
+    OnFault m_onFault;
     qsizetype m_at = 0;
     bool m_stripsStart = false;
-    bool m_hasFailed = false;
-    std::vector<Token> m_tokens;
+    bool m_isOver = false;
+    TokenList m_list;
 };
 
-std::vector<Token> Lexer::run()
+TokenList Lexer::run()
 {
-    while (m_at < m_source.size() && !m_hasFailed) {
+    while (m_at < m_source.size() && !m_isOver) {
         const qsizetype opening = nextOpening();
-        addText(m_at, opening, stripsAt(opening + 2));
+        readText(opening);
         m_at = opening;
         if (m_at >= m_source.size())
             break;
@@ -55,9 +63,9 @@ std::vector<Token> Lexer::run()
         else if (!readRaw())
             readTag();
     }
-    if (!m_hasFailed)
-        m_tokens.push_back({.kind = TokenKind::end, .offset = m_source.size()});
-    return std::move(m_tokens);
+    if (!m_isOver)
+        m_list.tokens.push_back({.kind = TokenKind::end, .offset = qint32(m_source.size()), .end = qint32(m_source.size())});
+    return std::move(m_list);
 }
 
 qsizetype Lexer::nextOpening() const
@@ -72,6 +80,19 @@ qsizetype Lexer::nextOpening() const
     return m_source.size();
 }
 
+// As Nunjucks does, blanks before a statement go only when its whole line up to there is this very text.
+void Lexer::readText(qsizetype opening)
+{
+    qsizetype to = opening;
+    if (m_options.lstripBlocks && isAt(opening + 1, u'%') && !isAt(opening + 2, u'+')) {
+        while (to > m_at && m_source.at(to - 1).isSpace() && m_source.at(to - 1) != u'\n')
+            --to;
+        const bool isWholeLine = to == 0 || m_source.at(to - 1) == u'\n';
+        to = isWholeLine ? to : opening;
+    }
+    addText(m_at, to, isAt(opening + 2, u'-'));
+}
+
 void Lexer::addText(qsizetype from, qsizetype to, bool stripsEnd)
 {
     if (m_stripsStart) {
@@ -84,15 +105,16 @@ void Lexer::addText(qsizetype from, qsizetype to, bool stripsEnd)
             --to;
     }
     if (from < to)
-        m_tokens.push_back({.kind = TokenKind::text, .offset = from, .text = m_source.sliced(from, to - from).toString()});
+        m_list.tokens.push_back({.kind = TokenKind::text, .offset = qint32(from), .end = qint32(to), .text = m_source.sliced(from, to - from)});
 }
 
 void Lexer::skipComment()
 {
-    const qsizetype close = m_source.indexOf(u"#}"_s, m_at + 2);
+    const qsizetype close = m_source.indexOf(u"#}", m_at + 2);
     if (close < 0)
         return fail(m_at, u"the comment is never closed: expected `#}`"_s);
     m_stripsStart = m_source.at(close - 1) == u'-';
+    m_list.passed.push_back({.kind = PassedTag::Kind::comment, .offset = m_at, .end = close + 2});
     m_at = close + 2;
 }
 
@@ -103,40 +125,54 @@ std::optional<RawTag> Lexer::rawTagAt(qsizetype at, QStringView name) const
             ++from;
         return from;
     };
-    RawTag tag{.start = at, .end = at + 2};
-    if (!m_source.sliced(at).startsWith(u"{%"_s))
+    RawTag tag{.start = at, .end = at + 2, .name = name};
+    if (!isAt(at, u'{') || !isAt(at + 1, u'%'))
         return std::nullopt;
-    tag.stripsBefore = stripsAt(tag.end);
-    tag.end = skipBlanks(tag.stripsBefore ? tag.end + 1 : tag.end);
+    tag.stripsBefore = isAt(tag.end, u'-');
+    tag.end = skipBlanks(tag.stripsBefore || isAt(tag.end, u'+') ? tag.end + 1 : tag.end);
     if (!m_source.sliced(tag.end).startsWith(name))
         return std::nullopt;
+    tag.name = m_source.sliced(tag.end, name.size());
     tag.end = skipBlanks(tag.end + name.size());
-    tag.stripsAfter = stripsAt(tag.end);
-    tag.end += tag.stripsAfter ? 1 : 0;
-    if (!m_source.sliced(tag.end).startsWith(u"%}"_s))
+    tag.stripsAfter = isAt(tag.end, u'-');
+    tag.keepsLineEnd = isAt(tag.end, u'+');
+    tag.end += tag.stripsAfter || tag.keepsLineEnd ? 1 : 0;
+    if (!isAt(tag.end, u'%') || !isAt(tag.end + 1, u'}'))
         return std::nullopt;
     tag.end += 2;
     return tag;
 }
 
+std::optional<RawTag> Lexer::rawEnd(const RawTag &opening) const
+{
+    const QString closing = u"end"_s + opening.name;
+    for (qsizetype at = m_source.indexOf(u"{%", opening.end); at >= 0; at = m_source.indexOf(u"{%", at + 2)) {
+        if (const auto end = rawTagAt(at, closing))
+            return end;
+    }
+    return std::nullopt;
+}
+
 bool Lexer::readRaw()
 {
-    for (const QString &name : {u"raw"_s, u"verbatim"_s}) {
+    for (const QStringView name : {u"raw"_s, u"verbatim"_s}) {
         const auto opening = rawTagAt(m_at, name);
         if (!opening)
             continue;
-        const QString closing = u"end"_s + name;
-        for (qsizetype at = m_source.indexOf(u"{%"_s, opening->end); at >= 0; at = m_source.indexOf(u"{%"_s, at + 2)) {
-            const auto end = rawTagAt(at, closing);
-            if (!end)
-                continue;
-            m_stripsStart = opening->stripsAfter;
-            addText(opening->end, end->start, end->stripsBefore);
-            m_stripsStart = end->stripsAfter;
-            m_at = end->end;
+        m_list.passed.push_back({.kind = PassedTag::Kind::rawOpening, .offset = opening->start, .end = opening->end, .name = opening->name});
+        const auto end = rawEnd(*opening);
+        if (!end) {
+            fail(m_at, u"the `%1` block is never closed: expected `{% end%1 %}`"_s.arg(name));
             return true;
         }
-        fail(m_at, u"the `%1` block is never closed: expected `{% %2 %}`"_s.arg(name, closing));
+        m_list.passed.push_back({.kind = PassedTag::Kind::rawClosing, .offset = end->start, .end = end->end, .name = end->name});
+        m_at = opening->end;
+        m_stripsStart = opening->stripsAfter;
+        passLineEnd(opening->keepsLineEnd);
+        addText(qMin(m_at, end->start), end->start, end->stripsBefore);
+        // As in Nunjucks, the line end behind the end of a raw block stays.
+        m_at = end->end;
+        m_stripsStart = end->stripsAfter;
         return true;
     }
     return false;
@@ -145,24 +181,50 @@ bool Lexer::readRaw()
 void Lexer::readTag()
 {
     const bool isOutput = m_source.at(m_at + 1) == u'{';
-    m_tokens.push_back({.kind = isOutput ? TokenKind::outputOpen : TokenKind::tagOpen, .offset = m_at, .text = m_source.sliced(m_at, 2).toString()});
-    TagLexer inside(m_source, m_at, isOutput);
-    m_hasFailed = !inside.read(m_tokens);
+    m_list.tokens.push_back(
+        {.kind = isOutput ? TokenKind::outputOpen : TokenKind::tagOpen, .offset = qint32(m_at), .end = qint32(m_at + 2), .text = m_source.sliced(m_at, 2)});
+    TagLexer inside(m_source, m_at, isOutput, m_onFault);
+    m_isOver = !inside.read(m_list);
     m_at = inside.end();
     m_stripsStart = inside.stripsAfter();
+    if (!isOutput)
+        passLineEnd(inside.keepsLineEnd());
 }
 
-void Lexer::fail(qsizetype offset, const QString &message, const QString &hint)
+void Lexer::passLineEnd(bool keepsLineEnd)
 {
-    m_tokens.push_back({.kind = TokenKind::failure, .offset = offset, .text = message, .hint = hint});
-    m_hasFailed = true;
+    if (!m_options.trimBlocks || keepsLineEnd)
+        return;
+    const bool isPair = isAt(m_at, u'\r') && isAt(m_at + 1, u'\n');
+    m_at += isPair ? 2 : isAt(m_at, u'\n') ? 1 : 0;
+}
+
+// What is never closed takes all that follows with it, whatever the reader wants.
+void Lexer::fail(qsizetype offset, const QString &message)
+{
+    m_list.tokens.push_back({.kind = TokenKind::failure, .offset = qint32(offset), .end = qint32(offset)});
+    m_list.failures.push_back({.offset = offset, .message = message, .hint = {}});
+    m_isOver = true;
 }
 
 } // namespace
 
-std::vector<Token> tokenize(QStringView source)
+const LexicalFailure *TokenList::failureAt(qsizetype offset) const
 {
-    return Lexer(source).run();
+    const auto found = std::ranges::find(failures, offset, &LexicalFailure::offset);
+    return found == failures.end() ? nullptr : &*found;
+}
+
+QStringView signOf(Symbol symbol)
+{
+    static constexpr std::array<QStringView, 29> kSigns{u"", u"===", u"!==", u"**", u"//", u"==", u"!=", u"<=", u">=", u"+", u"-", u"*", u"/", u"%", u"~", u"|", u".", u",", u":",
+        u"=", u"<", u">", u"(", u")", u"[", u"]", u"{", u"}", u""};
+    return kSigns[static_cast<std::size_t>(symbol)];
+}
+
+TokenList tokenize(QStringView source, const TemplateOptions &options, OnFault onFault)
+{
+    return Lexer(source, options, onFault).run();
 }
 
 } // namespace assay::prompt

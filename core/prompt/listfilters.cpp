@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/access.h"
-#include "core/prompt/comparison.h"
 #include "core/prompt/filterfunctions.h"
+#include "core/prompt/tracing.h"
 #include "core/prompt/valuetext.h"
-
-#include <QSet>
 
 #include <algorithm>
 
@@ -14,22 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What an element is joined, sorted or told apart by: itself, or the member at a dotted path.
-Value attributeOf(FilterCall &call, const Value &element, const QString &path)
-{
-    Value value = element;
-    if (path.isEmpty())
-        return value;
-    for (const QString &name : path.split(u'.')) {
-        bool isIndex = false;
-        const qint64 index = name.toLongLong(&isIndex);
-        value = isIndex ? elementOf(value, Value(index), u"(element)"_s, call.run) : memberOf(value, name, u"(element)"_s, call.run);
-        if (const Missing *missing = value.missing())
-            return call.fail(u"`%1` by `%2`: %3"_s.arg(call.filter.name, path, missing->message), missing->hint);
-    }
-    return value;
-}
-
 Value endOf(FilterCall &call, bool isFirst)
 {
     const QString which = isFirst ? u"first"_s : u"last"_s;
@@ -37,22 +19,11 @@ Value endOf(FilterCall &call, bool isFirst)
         return call.failKind(u"a list or text"_s);
     const bool isEmpty = call.input.list() ? call.input.list()->elements.empty() : call.input.text()->isEmpty();
     if (!isEmpty)
-        return elementOf(call.input, Value(qint64(isFirst ? 0 : -1)), u"(…)"_s, call.run);
-    const QString what = call.input.origin.path.isEmpty() ? call.input.kindInWords() : u"`%1`"_s.arg(call.input.origin.path);
-    return Value(Missing{.message = u"%1 is empty, so it has no %2 element"_s.arg(what, which), .hint = u"Add `| default(…)`."_s, .offset = call.run.offset()});
-}
-
-struct Keyed {
-    Value key;
-    Value element;
-};
-
-Value keyOf(FilterCall &call, const Value &element, const QString &attribute, bool isCaseSensitive)
-{
-    Value key = attributeOf(call, element, attribute);
-    if (!isCaseSensitive && key.text())
-        return Value(key.text()->toLower());
-    return key;
+        return elementOf(call.input, Value(qint64(isFirst ? 0 : -1)), WrittenPath(u"(…)"), call.run);
+    return call.run.missing([&] {
+        const QString what = call.input.origin ? u"`%1`"_s.arg(pathOf(call.input.origin)) : call.input.kindInWords();
+        return Missing{.message = u"%1 is empty, so it has no %2 element"_s.arg(what, which), .hint = u"Add `| default(…)`."_s, .offset = call.run.offset()};
+    });
 }
 
 } // namespace
@@ -81,21 +52,77 @@ Value last(FilterCall &call)
     return endOf(call, false);
 }
 
+Value batch(FilterCall &call)
+{
+    const auto count = static_cast<std::size_t>(call.integerArgument(0, 1, 1, kMostSteps));
+    std::vector<Value> elements = call.elements();
+    std::vector<Value> batches;
+    for (std::size_t from = 0; from < elements.size() && !call.run.hasFailed(); from += count) {
+        std::vector<Value> batch(std::make_move_iterator(elements.begin() + std::ptrdiff_t(from)),
+            std::make_move_iterator(elements.begin() + std::ptrdiff_t(std::min(from + count, elements.size()))));
+        if (call.has(1) && call.arguments[1]->isTruthy() && call.run.spend(static_cast<qsizetype>(count - batch.size())))
+            batch.resize(count, *call.arguments[1]);
+        batches.push_back(call.list(std::move(batch)));
+    }
+    return call.list(std::move(batches));
+}
+
+Value slice(FilterCall &call)
+{
+    const auto slices = static_cast<std::size_t>(call.integerArgument(0, 1, 1, kMostSteps));
+    std::vector<Value> elements = call.elements();
+    if (!call.run.spend(static_cast<qsizetype>(slices)))
+        return {};
+    const std::size_t length = elements.size() / slices;
+    const std::size_t extra = elements.size() % slices;
+    std::vector<Value> result;
+    auto from = std::make_move_iterator(elements.begin());
+    for (std::size_t i = 0; i < slices; ++i) {
+        const auto to = from + std::ptrdiff_t(length + (i < extra ? 1 : 0));
+        std::vector<Value> part(from, to);
+        if (i >= extra && call.has(1) && call.arguments[1]->isTruthy())
+            part.push_back(*call.arguments[1]);
+        result.push_back(call.list(std::move(part)));
+        from = to;
+    }
+    return call.list(std::move(result));
+}
+
 Value join(FilterCall &call)
 {
     const std::vector<Value> elements = call.elements();
     const QString separator = call.textArgument(0, {});
     const QString attribute = call.textArgument(1, {});
+    const Value between = call.has(0) ? *call.arguments[0] : Value();
     QString text;
+    PieceList pieces(call.run);
     for (std::size_t i = 0; i < elements.size() && !call.run.hasFailed(); ++i) {
-        const QString part = printed(attributeOf(call, elements[i], attribute), call.run);
+        const Value element = attributeOf(call, elements[i], attribute);
+        const QString part = printed(element, call.run);
         if (text.size() + part.size() + separator.size() > kLargestText)
             call.run.allowText(kLargestText + 1);
         if (!call.run.spendOnText(part.size() + separator.size()))
             break;
-        text += (i > 0 ? separator : QString()) + part;
+        if (i > 0) {
+            text += separator;
+            pieces.add(between, separator.size());
+        }
+        text += part;
+        pieces.add(element, part.size());
     }
-    return Value(text);
+    return Value(text).from(pieces.origin());
+}
+
+Value random(FilterCall &call)
+{
+    const std::vector<Value> elements = call.elements();
+    if (elements.empty()) {
+        return call.run.missing([&] {
+            return Missing{.message = u"there is nothing to pick from: the list is empty"_s, .hint = u"Add `| default(…)`."_s, .offset = call.run.offset()};
+        });
+    }
+    const quint64 number = call.has(0) ? call.run.randomFor(printed(*call.arguments[0], call.run)) : call.run.nextRandom();
+    return elements[number % elements.size()];
 }
 
 Value reverse(FilterCall &call)
@@ -103,40 +130,11 @@ Value reverse(FilterCall &call)
     std::vector<Value> elements = call.elements();
     std::ranges::reverse(elements);
     if (!call.input.text())
-        return call.run.made(Value::ofList(std::move(elements)));
+        return call.list(std::move(elements));
     QString text;
     for (const Value &character : elements)
         text += *character.text();
     return Value(text);
-}
-
-Value sort(FilterCall &call)
-{
-    const bool isReversed = call.flagArgument(0, false);
-    const bool isCaseSensitive = call.flagArgument(1, false);
-    const QString attribute = call.textArgument(2, {});
-    std::vector<Keyed> keyed;
-    for (Value &element : call.elements()) {
-        Value key = keyOf(call, element, attribute, isCaseSensitive);
-        // Sorting reads each key about log n times.
-        if (call.run.hasFailed() || !call.run.spendOnText(key.text() ? key.text()->size() * 16 : 0))
-            return {};
-        keyed.push_back({std::move(key), std::move(element)});
-    }
-    // Checked first, because an order that fails half-way is no order to sort by.
-    for (const Keyed &each : keyed) {
-        const Value &reference = keyed.front().key;
-        if (keyed.size() > 1 && (bool(each.key.text()) != bool(reference.text()) || !orderOf(each.key, reference)))
-            return call.fail(u"`sort` cannot put %1 and %2 in order"_s.arg(described(reference), described(each.key)), u"Sort by an `attribute`, or only values of one kind."_s);
-    }
-    std::ranges::stable_sort(keyed, [&](const Keyed &a, const Keyed &b) {
-        const auto order = isReversed ? orderOf(b.key, a.key) : orderOf(a.key, b.key);
-        return order && *order < 0;
-    });
-    std::vector<Value> elements;
-    for (Keyed &each : keyed)
-        elements.push_back(std::move(each.element));
-    return call.run.made(Value::ofList(std::move(elements)));
 }
 
 Value toList(FilterCall &call)
@@ -147,27 +145,38 @@ Value toList(FilterCall &call)
     if (!call.run.spend(static_cast<qsizetype>(mapping->members.size()) * 2))
         return {};
     std::vector<Value> pairs;
-    for (const auto &[name, member] : mapping->members)
-        pairs.push_back(call.run.made(Value::ofMapping({{u"key"_s, Value(name)}, {u"value"_s, member}})));
+    for (const auto &[name, member] : mapping->members) {
+        const Value value = member.origin ? member : member.from(call.run.origins().member(call.input.origin, name));
+        pairs.push_back(call.run.made(Value::ofMapping({{u"key"_s, Value(name).from(call.run.origins().whole(call.input.origin))}, {u"value"_s, value}})));
+    }
     return call.run.made(Value::ofList(std::move(pairs)));
 }
 
-Value unique(FilterCall &call)
+Value memberAt(FilterCall &call, const Value &element, const QString &path)
 {
-    const bool isCaseSensitive = call.flagArgument(0, false);
-    const QString attribute = call.textArgument(1, {});
-    QSet<QString> seen;
-    std::vector<Value> elements;
-    for (Value &element : call.elements()) {
-        const QString key = jsonText(keyOf(call, element, attribute, isCaseSensitive), 0, call.run);
-        if (call.run.hasFailed())
-            return {};
-        if (seen.contains(key))
-            continue;
-        seen.insert(key);
-        elements.push_back(std::move(element));
+    Value value = element;
+    const bool explained = call.run.explains();
+    call.run.setExplains(true);
+    for (const QStringView name : QStringView(path).tokenize(u'.', Qt::SkipEmptyParts)) {
+        bool isIndex = false;
+        const qint64 index = name.toLongLong(&isIndex);
+        value = isIndex ? elementOf(value, Value(index), WrittenPath(u"(element)"), call.run) : memberOf(value, name.toString(), WrittenPath(u"(element)"), call.run);
+        if (value.isMissing())
+            break;
     }
-    return call.run.made(Value::ofList(std::move(elements)));
+    call.run.setExplains(explained);
+    return value;
+}
+
+Value attributeOf(FilterCall &call, const Value &element, const QString &path)
+{
+    if (path.isEmpty())
+        return element;
+    Value value = memberAt(call, element, path);
+    const Missing *missing = value.missing();
+    if (!missing)
+        return value;
+    return call.run.isLenient() ? Value() : call.fail(u"`%1` by `%2`: %3"_s.arg(call.filter.name, path, missing->message), missing->hint);
 }
 
 } // namespace assay::prompt::filters

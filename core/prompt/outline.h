@@ -34,7 +34,7 @@ struct Outline {
     QList<SourceTag> tags{}; ///< in order
     QList<TagGroup> groups{};
 
-    /// The tag that the offset stands in or behind.
+    /// The tag that the offset stands in or behind; between two tags the second.
     [[nodiscard]] std::optional<qsizetype> tagAt(qsizetype offset) const;
     /// All tags of the group of the tag at the offset, that one included; none for a tag that stands alone.
     [[nodiscard]] QList<SourceTag> matchingTags(qsizetype offset) const;

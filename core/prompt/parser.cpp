@@ -2,9 +2,10 @@
 #include "core/prompt/parser.h"
 
 #include "core/prompt/execution.h"
-#include "core/prompt/expressionparser.h"
 #include "core/prompt/source.h"
-#include "core/prompt/spelling.h"
+#include "core/prompt/statementparser.h"
+
+#include <algorithm>
 
 namespace assay::prompt {
 
@@ -12,206 +13,95 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList &tags()
-{
-    static const QStringList kTags{u"if"_s, u"elif"_s, u"else"_s, u"endif"_s, u"for"_s, u"endfor"_s, u"set"_s, u"raw"_s, u"endraw"_s, u"verbatim"_s, u"endverbatim"_s};
-    return kTags;
-}
+// Of one template. A snippet that includes itself is an error before, so this is for chains of many.
+constexpr std::size_t kMostSources = 500;
+constexpr qsizetype kLongestChain = 20;
 
-bool isInnerTag(const QString &name)
-{
-    return name == u"else" || name == u"elseif" || name == u"elif" || (name.startsWith(u"end") && tags().contains(name));
-}
-
-// A tag whose end has not come yet.
-struct OpenTag {
-    QString name;
-    qsizetype offset = 0;
-    QStringList next; ///< tags that may go on with it or end it
-};
-
-class StatementParser {
+// The sources of a template as they are read, one inside the other.
+class Library final : public SnippetLibrary {
 public:
-    explicit StatementParser(QStringView source) : m_tokens(source), m_expressions(m_tokens) {}
-    Result<Block> run();
+    Library(const TemplateOptions &options, const SnippetSource &snippets, ParsedTemplate *parsed) : m_options(options), m_snippets(snippets), m_parsed(parsed) {}
+
+    std::expected<qint32, SnippetFault> use(qint32 source, qsizetype start, qsizetype length, const QString &name) override;
+    /// The faults of a source, in order; of those of a snippet the first, if there is one.
+    std::vector<Fault> read(qint32 source, OnFault onFault);
+    [[nodiscard]] qint32 add(QString name, QString text);
+    [[nodiscard]] const std::optional<Error> &snippetError() const { return m_snippetError; }
 
 private:
-    Block parseBlock(const OpenTag *open);
-    void parseOutput(Block &block);
-    bool parseTag(Block &block, const OpenTag *open);
-    Statement::Node parseIf(qsizetype offset);
-    Statement::Node parseFor(qsizetype offset);
-    Statement::Node parseSet();
-    QStringList parseTargets(const QString &purpose);
-    void closeTag();
-    QString endInWords(const OpenTag &open) const;
-    void failTag(const Token &name, const OpenTag *open);
-
-    TokenStream m_tokens;
-    ExpressionParser m_expressions;
+    TemplateOptions m_options;
+    const SnippetSource &m_snippets;
+    ParsedTemplate *m_parsed;
+    QStringList m_chain; ///< snippets that are being read
+    std::optional<Error> m_snippetError;
 };
 
-Result<Block> StatementParser::run()
+qint32 Library::add(QString name, QString text)
 {
-    Block block = parseBlock(nullptr);
-    if (m_tokens.error())
-        return std::unexpected(*m_tokens.error());
-    return block;
+    m_parsed->sources.push_back(std::make_unique<ParsedSource>(ParsedSource{.name = std::move(name), .text = std::move(text)}));
+    return static_cast<qint32>(m_parsed->sources.size() - 1);
 }
 
-// Ends before the name of a tag that goes on with `open`, its `{%` being taken.
-Block StatementParser::parseBlock(const OpenTag *open)
+std::vector<Fault> Library::read(qint32 source, OnFault onFault)
 {
-    const TokenStream::Level level(m_tokens);
-    Block block;
-    while (!m_tokens.hasFailed()) {
-        if (m_tokens.isAt(TokenKind::text)) {
-            const Token text = m_tokens.take();
-            block.push_back({.offset = text.offset, .node = Text{text.text}});
-        } else if (m_tokens.isAt(TokenKind::outputOpen)) {
-            parseOutput(block);
-        } else if (m_tokens.isAt(TokenKind::tagOpen)) {
-            m_tokens.take();
-            if (!parseTag(block, open))
-                break;
-        } else if (m_tokens.isAt(TokenKind::end) && !open) {
-            break;
-        } else {
-            m_tokens.failExpected(open ? endInWords(*open) : u"text or a tag"_s);
-        }
+    ParsedSource &parsed = *m_parsed->sources[static_cast<std::size_t>(source)];
+    if (parsed.text.size() > kLargestText)
+        return {{.start = 0, .length = 0, .message = u"the template is longer than %1 characters"_s.arg(kLargestText), .hint = {}}};
+    StatementParser parser({.source = source, .text = parsed.text}, m_options, onFault, m_parsed->symbols, *this);
+    parsed.body = parser.run();
+    return parser.faults();
+}
+
+std::expected<qint32, SnippetFault> Library::use(qint32 source, qsizetype start, qsizetype length, const QString &name)
+{
+    m_parsed->snippetUses.push_back({.source = source, .start = start, .length = length, .name = name});
+    if (m_chain.contains(name)) {
+        const QStringList circle = m_chain.sliced(m_chain.indexOf(name)) + QStringList{name};
+        return std::unexpected(SnippetFault{.message = u"the snippet `%1` includes itself: %2"_s.arg(name, circle.join(u" → "_s)), .hint = u"Take out one of these."_s});
     }
-    return block;
-}
-
-void StatementParser::parseOutput(Block &block)
-{
-    const qsizetype offset = m_tokens.take().offset;
-    ExpressionPointer expression = m_expressions.parse();
-    if (!m_tokens.isAt(TokenKind::outputClose))
-        m_tokens.failExpected(u"`}}`"_s);
-    m_tokens.take();
-    block.push_back({.offset = offset, .node = Output{std::move(expression)}});
-}
-
-bool StatementParser::parseTag(Block &block, const OpenTag *open)
-{
-    if (!m_tokens.isAt(TokenKind::name)) {
-        m_tokens.failExpected(u"the name of a tag"_s, u"Tags are: %1."_s.arg(tags().join(u", "_s)));
-        return true;
-    }
-    if (open && open->next.contains(m_tokens.peek().text))
-        return false;
-    const Token name = m_tokens.take();
-    if (name.text == u"if")
-        block.push_back({.offset = name.offset, .node = parseIf(name.offset)});
-    else if (name.text == u"for")
-        block.push_back({.offset = name.offset, .node = parseFor(name.offset)});
-    else if (name.text == u"set")
-        block.push_back({.offset = name.offset, .node = parseSet()});
-    else
-        failTag(name, open);
-    return true;
-}
-
-void StatementParser::failTag(const Token &name, const OpenTag *open)
-{
-    if (isInnerTag(name.text)) {
-        const QString message = open ? u"`%1` does not belong here: expected %2"_s.arg(name.text, endInWords(*open)) : u"`%1` ends or continues nothing here"_s.arg(name.text);
-        return m_tokens.fail(name.offset, message);
-    }
-    // The lexer has not seen it as a raw block, so something is wrong behind its name.
-    if (name.text == u"raw" || name.text == u"verbatim")
-        return m_tokens.failExpected(u"`%}` after `%1`"_s.arg(name.text));
-    const QString hint = spellingHint(name.text, tags());
-    m_tokens.fail(name.offset, u"there is no tag `%1`"_s.arg(name.text), hint.isEmpty() ? u"Tags are: %1."_s.arg(tags().join(u", "_s)) : hint);
-}
-
-QString StatementParser::endInWords(const OpenTag &open) const
-{
-    return u"`%1` for the `%2` of line %3"_s.arg(open.next.last(), open.name, QString::number(placeOf(m_tokens.source(), open.offset).line));
-}
-
-void StatementParser::closeTag()
-{
-    if (!m_tokens.isAt(TokenKind::tagClose))
-        m_tokens.failExpected(u"`%}`"_s);
-    m_tokens.take();
-}
-
-Statement::Node StatementParser::parseIf(qsizetype offset)
-{
-    If statement;
-    OpenTag open{.name = u"if"_s, .offset = offset, .next = {u"elif"_s, u"elseif"_s, u"else"_s, u"endif"_s}};
-    QString tag = open.name;
-    while (!m_tokens.hasFailed() && tag != u"endif") {
-        if (tag == u"else") {
-            closeTag();
-            open.next = {u"endif"_s};
-            statement.otherwise = parseBlock(&open);
-        } else {
-            ExpressionPointer condition = m_expressions.parse();
-            closeTag();
-            statement.branches.push_back({.condition = std::move(condition), .body = parseBlock(&open)});
-        }
-        tag = m_tokens.take().text;
-    }
-    closeTag();
-    return statement;
-}
-
-Statement::Node StatementParser::parseFor(qsizetype offset)
-{
-    For statement;
-    OpenTag open{.name = u"for"_s, .offset = offset, .next = {u"else"_s, u"endfor"_s}};
-    statement.targets = parseTargets(u"the name that `for` gives each element"_s);
-    if (!m_tokens.takeName(u"in"))
-        m_tokens.failExpected(u"`in`"_s);
-    statement.iterable = m_expressions.parseOr();
-    closeTag();
-    statement.body = parseBlock(&open);
-    if (m_tokens.takeName(u"else")) {
-        closeTag();
-        open.next = {u"endfor"_s};
-        statement.otherwise = parseBlock(&open);
-    }
-    m_tokens.takeName(u"endfor");
-    closeTag();
-    return statement;
-}
-
-Statement::Node StatementParser::parseSet()
-{
-    Set statement;
-    statement.targets = parseTargets(u"a name after `set`"_s);
-    m_tokens.expectSymbol(u"=", u"after the name that `set` gives"_s);
-    statement.value = m_expressions.parse();
-    closeTag();
-    return statement;
-}
-
-QStringList StatementParser::parseTargets(const QString &purpose)
-{
-    QStringList targets;
-    do {
-        if (!m_tokens.isAt(TokenKind::name)) {
-            m_tokens.failExpected(purpose);
-            return targets;
-        }
-        const Token name = m_tokens.take();
-        if (targets.contains(name.text))
-            m_tokens.fail(name.offset, u"the name `%1` is given twice"_s.arg(name.text));
-        targets.append(name.text);
-    } while (m_tokens.takeSymbol(u","));
-    return targets;
+    const auto known = std::ranges::find_if(m_parsed->sources, [&](const auto &each) { return each != m_parsed->sources.front() && each->name == name; });
+    if (known != m_parsed->sources.end())
+        return static_cast<qint32>(known - m_parsed->sources.begin());
+    const auto text = m_snippets ? m_snippets(name) : Result<QString>(fail(ErrorKind::notFound, u"there is no snippet `%1`"_s.arg(name)));
+    if (!text)
+        return std::unexpected(SnippetFault{.message = text.error().message, .hint = text.error().hint, .isMissing = text.error().kind == ErrorKind::notFound});
+    if (m_parsed->sources.size() > kMostSources || m_chain.size() >= kLongestChain)
+        return std::unexpected(SnippetFault{.message = u"too many snippets include each other"_s, .hint = u"At most %1, and at most %2 inside each other."_s.arg(kMostSources).arg(kLongestChain)});
+    const qint32 added = add(name, *text);
+    m_chain.append(name);
+    const std::vector<Fault> faults = read(added, OnFault::stop);
+    m_chain.removeLast();
+    if (faults.empty())
+        return added;
+    const ParsedSource &snippet = *m_parsed->sources[static_cast<std::size_t>(added)];
+    if (!m_snippetError)
+        m_snippetError = errorAt(ErrorKind::parse, {.name = snippet.name, .text = snippet.text}, faults.front().start, faults.front().message, faults.front().hint);
+    const Place place = placeOf(snippet.text, faults.front().start);
+    return std::unexpected(SnippetFault{
+        .message = u"in the snippet `%1`, line %2, column %3: %4"_s.arg(name, QString::number(place.line), QString::number(place.column), faults.front().message),
+        .hint = faults.front().hint});
 }
 
 } // namespace
 
-Result<Block> parseTemplate(QStringView source)
+Result<ParsedTemplate> parseTemplate(QStringView source, const TemplateOptions &options, const SnippetSource &snippets)
 {
-    if (source.size() > kLargestText)
-        return std::unexpected(errorAt(ErrorKind::parse, source, 0, u"the template is longer than %1 characters"_s.arg(kLargestText)));
-    return StatementParser(source).run();
+    ParsedTemplate parsed;
+    Library library(options, snippets, &parsed);
+    const std::vector<Fault> faults = library.read(library.add({}, source.toString()), OnFault::stop);
+    if (faults.empty())
+        return parsed;
+    if (library.snippetError())
+        return std::unexpected(*library.snippetError());
+    return std::unexpected(errorAt(ErrorKind::parse, {.name = {}, .text = source}, faults.front().start, faults.front().message, faults.front().hint));
+}
+
+QList<Fault> faultsOf(QStringView source, const TemplateOptions &options, const SnippetSource &snippets)
+{
+    ParsedTemplate parsed;
+    Library library(options, snippets, &parsed);
+    const std::vector<Fault> faults = library.read(library.add({}, source.toString()), OnFault::goOn);
+    return QList<Fault>(faults.begin(), faults.end());
 }
 
 } // namespace assay::prompt

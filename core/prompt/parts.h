@@ -17,8 +17,18 @@ template<typename Visit> void forEachPart(const Expression::Node &node, Visit &&
             each(part.base);
         } else if constexpr (std::is_same_v<T, Index>) {
             each(part.base, part.index);
-        } else if constexpr (std::is_same_v<T, Negation> || std::is_same_v<T, Not> || std::is_same_v<T, TestUse>) {
+        } else if constexpr (std::is_same_v<T, Slice>) {
+            each(part.base, part.from, part.to, part.step);
+        } else if constexpr (std::is_same_v<T, Call>) {
+            each(part.callee);
+            for (const Argument &argument : part.arguments)
+                each(argument.value);
+        } else if constexpr (std::is_same_v<T, Negation> || std::is_same_v<T, Not>) {
             each(part.operand);
+        } else if constexpr (std::is_same_v<T, TestUse>) {
+            each(part.operand);
+            for (const ExpressionPointer &argument : part.arguments)
+                each(argument);
         } else if constexpr (std::is_same_v<T, Logical> || std::is_same_v<T, Binary>) {
             each(part.left, part.right);
         } else if constexpr (std::is_same_v<T, Comparison>) {

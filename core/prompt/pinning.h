@@ -7,7 +7,7 @@
 namespace assay::prompt {
 
 /// The content with the text of every snippet that its messages include, directly or through another one: as it is pinned already, else as `known` has it.
-/// Pins that nothing includes are dropped. Errors: notFound for a snippet that is in neither, with message in the context; those of parsing.
+/// Pins that nothing includes are dropped. Errors: parse, with message in the context, also for a snippet that is in neither.
 [[nodiscard]] Result<Content> withSnippets(const Content &content, const QMap<QString, QString> &known);
 
 /// The content as a draft begins: its snippets are those of the workspace again, and its examples are drawn anew when it is saved.

@@ -1,36 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Walks a template's statements and writes the result, with the spans that came from variables.
+// Walks a template's statements and writes the result, with the pieces that it is made of.
 #pragma once
 
 #include "core/prompt/evaluator.h"
+#include "core/prompt/parser.h"
+#include "core/prompt/template.h"
 
 namespace assay::prompt {
 
-class Renderer {
+class Renderer final : private MacroRunner {
 public:
     /// `variables` is an object; everything given outlives this.
-    Renderer(QStringView source, const Json &variables, WhenMissing whenMissing);
+    Renderer(const ParsedTemplate &parsed, const Json &variables, bool isLenient, Trace trace);
 
-    [[nodiscard]] Result<RenderedText> run(const Block &block);
+    [[nodiscard]] Result<RenderedText> run();
 
 private:
+    // Where text goes: the result, or what a block captures.
+    struct Sink {
+        QString text{};
+        std::vector<Piece> pieces{};
+    };
+
+    [[nodiscard]] Value call(const MacroObject &macro, const CallArguments &arguments, const Value *caller) override;
+    [[nodiscard]] bool declareParameters(const MacroBody &macro, const CallArguments &arguments);
+
     void render(const Block &block);
     void render(const Text &text);
     void render(const Output &output);
     void render(const If &statement);
     void render(const For &statement);
     void render(const Set &statement);
+    void render(const SetBlock &statement);
+    void render(const Macro &statement);
+    void render(const CallBlock &statement);
+    void render(const FilterBlock &statement);
+    void render(const Include &statement);
+    void render(const Import &statement);
 
-    void print(const Expression &expression);
-    void append(const QString &text, const QString &variable);
+    void print(const Expression &expression, const Piece &place);
+    void append(QStringView text, const Origin *origin, const Piece &place);
+    [[nodiscard]] Piece placeOf(qsizetype start, qsizetype end) const;
+    /// What the block writes, as a value.
+    [[nodiscard]] Value captured(const Block &block);
+    void assign(const std::vector<Target> &targets, const Value &value);
+
     /// What `for` goes through, one value for each turn; for a mapping and several names [name, member] pairs.
     [[nodiscard]] std::vector<Value> turnsOf(const For &statement, const Value &iterable);
+    [[nodiscard]] std::vector<Value> turnsOf(const For &statement, const Value &iterable, const Mapping &mapping);
+    [[nodiscard]] std::vector<Value> picked(const For &statement, std::vector<Value> turns);
     [[nodiscard]] bool declareTargets(const For &statement, const Value &turn);
+    [[nodiscard]] RenderedText result();
+    [[nodiscard]] QString nameOf(qint32 source) const { return m_parsed.sources[static_cast<std::size_t>(source)]->name; }
 
+    const ParsedTemplate &m_parsed;
+    Trace m_trace;
     Execution m_run;
     Scopes m_scopes;
     Evaluator m_evaluator;
-    RenderedText m_result;
+    Sink m_sink;
+    qint64 m_loops = 0;  ///< loops around what is being written
+    int m_calls = 0;     ///< macros and snippets inside each other
 };
 
 } // namespace assay::prompt

@@ -10,17 +10,16 @@ using namespace Qt::StringLiterals;
 Result<CompiledPrompt> CompiledPrompt::compile(const Content &content)
 {
     CompiledPrompt prompt;
+    const SnippetSource snippets = snippetsFrom(content.snippets);
     for (qsizetype i = 0; i < content.messages.size(); ++i) {
         const MessageTemplate &message = content.messages.at(i);
-        auto source = Template::parse(message.text);
+        auto source = Template::parse(message.text, content.templateOptions, snippets);
         if (!source)
             return std::unexpected(source.error().with(u"message"_s, i + 1));
         prompt.m_parts.append({.role = message.role, .source = std::move(*source)});
         if (message.role == tokens::Role::user)
             prompt.m_asked = i;
     }
-    if (content.templateOptions.lenient)
-        prompt.m_whenMissing = WhenMissing::empty;
     if (content.examples) {
         if (const auto filled = prompt.fillInExamples(content.examples->drawn); !filled)
             return std::unexpected(filled.error());
@@ -33,7 +32,7 @@ Result<void> CompiledPrompt::fillInExamples(const QList<Example> &examples)
     for (const Example &example : examples) {
         if (m_asked < 0)
             return fail(ErrorKind::invalidInput, u"examples need a user message that they are asked with"_s, u"Add a user message."_s);
-        auto question = renderPart(m_asked, example.variables);
+        auto question = renderPart(m_asked, example.variables, Trace::spans);
         if (!question)
             return std::unexpected(question.error().with(u"example"_s, example.key));
         m_examples.append({.role = tokens::Role::user, .rendered = *std::move(question), .example = example.key});
@@ -42,9 +41,9 @@ Result<void> CompiledPrompt::fillInExamples(const QList<Example> &examples)
     return {};
 }
 
-Result<RenderedText> CompiledPrompt::renderPart(qsizetype part, const Json &variables) const
+Result<RenderedText> CompiledPrompt::renderPart(qsizetype part, const Json &variables, Trace trace) const
 {
-    auto rendered = m_parts.at(part).source.render(variables, m_whenMissing);
+    auto rendered = m_parts.at(part).source.render(variables, trace);
     if (!rendered)
         return std::unexpected(rendered.error().with(u"message"_s, part + 1));
     return rendered;
@@ -69,13 +68,13 @@ QStringList CompiledPrompt::optionalVariables() const
     return optional;
 }
 
-Result<QList<RenderedMessage>> CompiledPrompt::render(const Json &variables) const
+Result<QList<RenderedMessage>> CompiledPrompt::render(const Json &variables, Trace trace) const
 {
     QList<RenderedMessage> messages;
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         if (i == m_asked)
             messages += m_examples;
-        auto rendered = renderPart(i, variables);
+        auto rendered = renderPart(i, variables, trace);
         if (!rendered)
             return std::unexpected(rendered.error());
         messages.append({.role = m_parts.at(i).role, .rendered = std::move(*rendered)});

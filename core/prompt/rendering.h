@@ -26,18 +26,17 @@ public:
     [[nodiscard]] QStringList optionalVariables() const;
     /// The messages, with the turns of the examples before the last of the user's. Errors: render with message, line and column in the context; the
     /// caller adds the item.
-    [[nodiscard]] Result<QList<RenderedMessage>> render(const Json &variables) const;
+    [[nodiscard]] Result<QList<RenderedMessage>> render(const Json &variables, Trace trace = Trace::spans) const;
 
 private:
     struct Part {
         tokens::Role role;
         Template source;
     };
-    [[nodiscard]] Result<RenderedText> renderPart(qsizetype part, const Json &variables) const;
+    [[nodiscard]] Result<RenderedText> renderPart(qsizetype part, const Json &variables, Trace trace) const;
     [[nodiscard]] Result<void> fillInExamples(const QList<Example> &examples);
 
     QList<Part> m_parts;
-    WhenMissing m_whenMissing = WhenMissing::error;
     qsizetype m_asked = -1; ///< the part that examples are asked with, and stand before
     QList<RenderedMessage> m_examples;
 };

@@ -4,47 +4,110 @@
 #include "core/prompt/spelling.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
 
-Value Scopes::find(const QString &name, Execution &run)
+namespace {
+
+// Up to here looking at each number is quicker than hashing one.
+constexpr std::size_t kFewValues = 24;
+
+// Of a macro's parameter.
+Missing notGiven(const QString &name, const Execution &run)
 {
-    for (const Scope &scope : std::views::reverse(m_scopes)) {
-        const auto found = scope.constFind(name);
-        if (found != scope.constEnd())
-            return *found;
+    return Missing{.message = u"`%1` was not given"_s.arg(name), .hint = u"Give it in the call, or a default as in `{% macro f(%1=…) %}`."_s.arg(name), .offset = run.offset()};
+}
+
+} // namespace
+
+std::optional<std::size_t> Frame::placeOf(SymbolId symbol) const
+{
+    if (m_places.isEmpty()) {
+        const auto found = std::ranges::find(m_values, symbol, &std::pair<SymbolId, Value>::first);
+        return found == m_values.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - m_values.begin()));
     }
-    const auto read = m_read.constFind(name);
-    if (read != m_read.constEnd())
+    const auto found = m_places.constFind(symbol);
+    return found == m_places.constEnd() ? std::nullopt : std::optional(static_cast<std::size_t>(*found));
+}
+
+const Value *Frame::find(SymbolId symbol) const
+{
+    const auto place = placeOf(symbol);
+    return place ? &m_values[*place].second : nullptr;
+}
+
+void Frame::put(SymbolId symbol, Value value)
+{
+    if (const auto place = placeOf(symbol)) {
+        m_values[*place].second = std::move(value);
+        return;
+    }
+    m_values.emplace_back(symbol, std::move(value));
+    if (m_values.size() == kFewValues) {
+        for (std::size_t i = 0; i < m_values.size(); ++i)
+            m_places.insert(m_values[i].first, static_cast<qsizetype>(i));
+    } else if (m_values.size() > kFewValues) {
+        m_places.insert(symbol, static_cast<qsizetype>(m_values.size() - 1));
+    }
+}
+
+Value Scopes::find(SymbolId symbol, Execution &run)
+{
+    if (const Value *own = findOwn(symbol)) {
+        if (own->isMissing() && run.explains())
+            return Value(notGiven(m_symbols.nameOf(symbol), run));
+        return *own;
+    }
+    if (const Value *read = m_read.find(symbol))
         return *read;
-    const auto given = m_variables.find(name.toStdString());
+    const auto given = m_variables.find(m_symbols.utf8Of(symbol));
     if (given == m_variables.object_range().end())
-        return missing(name, run);
-    const Value value = run.made(Value::fromJson(given->value())).from({.path = name});
-    m_read.insert(name, value);
+        return run.missing([&] { return missing(symbol, run); });
+    Value value = run.made(Value::fromJson(given->value()));
+    value.origin = run.origins().variable(m_symbols.nameOf(symbol));
+    m_read.put(symbol, value);
     return value;
 }
 
-void Scopes::declare(const QString &name, Value value)
+const Value *Scopes::findOwn(SymbolId symbol) const
 {
-    m_scopes.back().insert(name, std::move(value));
+    for (const Frame *frame = m_current; frame; frame = frame->outer()) {
+        if (const Value *value = frame->find(symbol))
+            return value;
+    }
+    return nullptr;
 }
 
-void Scopes::assign(const QString &name, Value value)
+void Scopes::declare(SymbolId symbol, Value value)
 {
-    const auto known = std::ranges::find_if(std::views::reverse(m_scopes), [&](const Scope &scope) { return scope.contains(name); });
-    Scope &scope = known == std::views::reverse(m_scopes).end() ? m_scopes.back() : *known;
-    scope.insert(name, std::move(value));
+    m_current->put(symbol, std::move(value));
 }
 
-Value Scopes::missing(const QString &name, const Execution &run) const
+void Scopes::assign(SymbolId symbol, Value value)
 {
+    for (Frame *frame = m_current; frame; frame = frame->isWall() ? nullptr : frame->outer()) {
+        if (frame->find(symbol))
+            return frame->put(symbol, std::move(value));
+    }
+    declare(symbol, std::move(value));
+}
+
+Frame *Scopes::addModule()
+{
+    m_modules.push_back(std::make_unique<Frame>());
+    return m_modules.back().get();
+}
+
+Missing Scopes::missing(SymbolId symbol, const Execution &run) const
+{
+    const QString &name = m_symbols.nameOf(symbol);
     QStringList names;
-    for (const Scope &scope : m_scopes)
-        names.append(scope.keys());
+    for (const Frame *frame = m_current; frame; frame = frame->outer()) {
+        for (const auto &[own, value] : frame->values())
+            names.append(m_symbols.nameOf(own));
+    }
     for (const auto &member : m_variables.object_range())
         names.append(QString::fromUtf8(member.key()));
     names.removeDuplicates();
@@ -52,7 +115,7 @@ Value Scopes::missing(const QString &name, const Execution &run) const
     QString hint = spellingHint(name, names);
     if (hint.isEmpty())
         hint = names.isEmpty() ? u"No variables are given."_s : u"Given are: %1."_s.arg(namesInWords(names));
-    return Value(Missing{.message = u"`%1` is not defined"_s.arg(name), .hint = hint, .offset = run.offset()});
+    return Missing{.message = u"`%1` is not defined"_s.arg(name), .hint = hint, .offset = run.offset()};
 }
 
 } // namespace assay::prompt

@@ -1,38 +1,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who a name means: first what the template itself made, innermost first, then the variables it was given. As in Nunjucks a `for`
-// opens a scope for all its turns together, an `if` opens none, and `set` changes the nearest name that the template made before.
+// opens a scope for all its turns together, an `if` opens none, and `set` changes the nearest name that the template made before,
+// but never one outside of the macro or the snippet that it stands in.
 #pragma once
 
 #include "core/prompt/execution.h"
+#include "core/prompt/symbols.h"
 
 #include <QHash>
 
+#include <memory>
 #include <vector>
 
 namespace assay::prompt {
 
-class Scopes {
+/// Names and their values in one place of a template.
+class Frame {
 public:
-    /// `variables` is an object and outlives this.
-    explicit Scopes(const Json &variables) : m_variables(variables) {}
+    explicit Frame(Frame *outer = nullptr, bool isWall = false) : m_outer(outer), m_isWall(isWall) {}
+    Frame(const Frame &) = delete;
+    Frame &operator=(const Frame &) = delete;
 
-    /// Missing when nobody knows the name.
-    [[nodiscard]] Value find(const QString &name, Execution &run);
-
-    void open() { m_scopes.emplace_back(); }
-    void close() { m_scopes.pop_back(); }
-    /// In the innermost scope, whatever other scopes have.
-    void declare(const QString &name, Value value);
-    void assign(const QString &name, Value value);
+    [[nodiscard]] const Value *find(SymbolId symbol) const;
+    void put(SymbolId symbol, Value value);
+    [[nodiscard]] Frame *outer() const { return m_outer; }
+    /// `set` reaches no further out.
+    [[nodiscard]] bool isWall() const { return m_isWall; }
+    [[nodiscard]] const std::vector<std::pair<SymbolId, Value>> &values() const { return m_values; }
 
 private:
-    using Scope = QHash<QString, Value>;
+    [[nodiscard]] std::optional<std::size_t> placeOf(SymbolId symbol) const;
 
-    [[nodiscard]] Value missing(const QString &name, const Execution &run) const;
+    Frame *m_outer;
+    bool m_isWall;
+    std::vector<std::pair<SymbolId, Value>> m_values;
+    QHash<SymbolId, qsizetype> m_places; ///< empty while there are few
+};
 
+class Scopes {
+public:
+    /// `symbols` and `variables`, which is an object, outlive this.
+    Scopes(const Symbols &symbols, const Json &variables) : m_symbols(symbols), m_variables(variables), m_current(&m_top), m_home(&m_top) {}
+
+    /// Missing when nobody knows the name.
+    [[nodiscard]] Value find(SymbolId symbol, Execution &run);
+    /// What the template made, not what it was given; null for neither.
+    [[nodiscard]] const Value *findOwn(SymbolId symbol) const;
+
+    /// In the innermost scope, whatever other scopes have.
+    void declare(SymbolId symbol, Value value);
+    void assign(SymbolId symbol, Value value);
+    [[nodiscard]] const Symbols &symbols() const { return m_symbols; }
+
+    /// Where names are looked for from now on.
+    [[nodiscard]] Frame *current() const { return m_current; }
+    /// Where macros that are made now look for names: the outermost scope of the template, or of a snippet.
+    [[nodiscard]] Frame *home() const { return m_home; }
+
+    /// A scope without an outer one that stays until the rendering ends, for the macros of a snippet that is imported.
+    [[nodiscard]] Frame *addModule();
+
+    /// Moves to another place while it lives; such places end in the reverse order.
+    class Move {
+    public:
+        Move(Scopes &scopes, Frame *current, Frame *home) : m_scopes(scopes), m_current(scopes.m_current), m_home(scopes.m_home)
+        {
+            scopes.m_current = current;
+            scopes.m_home = home;
+        }
+        ~Move()
+        {
+            m_scopes.m_current = m_current;
+            m_scopes.m_home = m_home;
+        }
+        Move(const Move &) = delete;
+        Move &operator=(const Move &) = delete;
+
+    private:
+        Scopes &m_scopes;
+        Frame *m_current;
+        Frame *m_home;
+    };
+
+private:
+    [[nodiscard]] Missing missing(SymbolId symbol, const Execution &run) const;
+
+    const Symbols &m_symbols;
     const Json &m_variables;
-    std::vector<Scope> m_scopes{1};
-    QHash<QString, Value> m_read; ///< variables given, each converted once
+    Frame m_top;
+    Frame m_read; ///< variables given, each converted once
+    std::vector<std::unique_ptr<Frame>> m_modules;
+    Frame *m_current;
+    Frame *m_home;
 };
 
 } // namespace assay::prompt

@@ -48,13 +48,14 @@ QString pieceOf(QStringView source, qsizetype offset)
     return piece;
 }
 
-Error errorAt(ErrorKind kind, QStringView source, qsizetype offset, const QString &message, const QString &hint)
+Error errorAt(ErrorKind kind, const SourceText &source, qsizetype offset, const QString &message, const QString &hint)
 {
-    const Place place = placeOf(source, offset);
-    return Error{.kind = kind, .message = message, .hint = hint, .context = {}, .retryAfter = {}}
-        .with(u"line"_s, place.line)
-        .with(u"column"_s, place.column)
-        .with(u"source"_s, pieceOf(source, offset));
+    const Place place = placeOf(source.text, offset);
+    const Error error = Error{.kind = kind, .message = message, .hint = hint, .context = {}, .retryAfter = {}}
+                            .with(u"line"_s, place.line)
+                            .with(u"column"_s, place.column)
+                            .with(u"source"_s, pieceOf(source.text, offset));
+    return source.name.isEmpty() ? error : error.with(u"snippet"_s, source.name.toString());
 }
 
 } // namespace assay::prompt

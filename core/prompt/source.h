@@ -15,11 +15,17 @@ struct Place {
     bool operator==(const Place &) const = default;
 };
 
+/// A template, or a snippet that it includes.
+struct SourceText {
+    QStringView name; ///< of the snippet; empty for the template itself
+    QStringView text;
+};
+
 /// `offset` in UTF-16 units, up to and including the source's size.
 [[nodiscard]] Place placeOf(QStringView source, qsizetype offset);
 /// The line that the offset stands in, cut to what fits in a message.
 [[nodiscard]] QString pieceOf(QStringView source, qsizetype offset);
-/// Context: line, column and source (the piece).
-[[nodiscard]] Error errorAt(ErrorKind kind, QStringView source, qsizetype offset, const QString &message, const QString &hint = {});
+/// Context: line, column and source (the piece), and the snippet's name in one.
+[[nodiscard]] Error errorAt(ErrorKind kind, const SourceText &source, qsizetype offset, const QString &message, const QString &hint = {});
 
 } // namespace assay::prompt

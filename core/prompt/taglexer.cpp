@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/taglexer.h"
 
-#include <array>
-#include <cmath>
-
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Longest first.
-constexpr std::array<QStringView, 27> kSymbols{
-    u"===", u"!==", u"**", u"//", u"==", u"!=", u"<=", u">=", u"+", u"-", u"*", u"/", u"%", u"~", u"|", u".", u",", u":", u"=", u"<", u">", u"(", u")", u"[", u"]", u"{", u"}"};
 
 bool isDigit(QChar unit)
 {
@@ -25,12 +18,79 @@ qsizetype letterAt(QStringView source, qsizetype at, bool isFirst)
     if (at >= source.size())
         return 0;
     const QChar unit = source.at(at);
-    if (unit == u'_')
+    if ((unit >= u'a' && unit <= u'z') || unit == u'_' || (unit >= u'A' && unit <= u'Z'))
         return 1;
+    if (unit < u'\x80')
+        return !isFirst && isDigit(unit) ? 1 : 0;
     const bool isPair = unit.isHighSurrogate() && at + 1 < source.size() && source.at(at + 1).isLowSurrogate();
     const char32_t point = isPair ? QChar::surrogateToUcs4(unit, source.at(at + 1)) : unit.unicode();
     const bool fits = QChar::isLetter(point) || (!isFirst && (QChar::isDigit(point) || QChar::isMark(point)));
     return !fits ? 0 : isPair ? 2 : 1;
+}
+
+struct Sign {
+    Symbol symbol = Symbol::none;
+    qsizetype size = 1;
+};
+
+Sign relationAt(QChar first, QChar second, QChar third)
+{
+    const bool hasEqual = second == u'=';
+    switch (first.unicode()) {
+    case u'=':
+        return !hasEqual ? Sign{Symbol::assign} : third == u'=' ? Sign{Symbol::identical, 3} : Sign{Symbol::equal, 2};
+    case u'!':
+        return !hasEqual ? Sign{} : third == u'=' ? Sign{Symbol::notIdentical, 3} : Sign{Symbol::notEqual, 2};
+    case u'<':
+        return hasEqual ? Sign{Symbol::lessOrEqual, 2} : Sign{Symbol::less};
+    default:
+        return hasEqual ? Sign{Symbol::greaterOrEqual, 2} : Sign{Symbol::greater};
+    }
+}
+
+Sign signAt(QChar first, QChar second, QChar third)
+{
+    switch (first.unicode()) {
+    case u'=':
+    case u'!':
+    case u'<':
+    case u'>':
+        return relationAt(first, second, third);
+    case u'*':
+        return second == u'*' ? Sign{Symbol::power, 2} : Sign{Symbol::times};
+    case u'/':
+        return second == u'/' ? Sign{Symbol::floorDivide, 2} : Sign{Symbol::divide};
+    case u'+':
+        return {Symbol::plus};
+    case u'-':
+        return {Symbol::minus};
+    case u'%':
+        return {Symbol::modulo};
+    case u'~':
+        return {Symbol::tilde};
+    case u'|':
+        return {Symbol::bar};
+    case u'.':
+        return {Symbol::dot};
+    case u',':
+        return {Symbol::comma};
+    case u':':
+        return {Symbol::colon};
+    case u'(':
+        return {Symbol::openParenthesis};
+    case u')':
+        return {Symbol::closeParenthesis};
+    case u'[':
+        return {Symbol::openBracket};
+    case u']':
+        return {Symbol::closeBracket};
+    case u'{':
+        return {Symbol::openBrace};
+    case u'}':
+        return {Symbol::closeBrace};
+    default:
+        return {};
+    }
 }
 
 QString hintForSign(QChar sign)
@@ -55,44 +115,55 @@ QString hintForSign(QChar sign)
 
 } // namespace
 
-TagLexer::TagLexer(QStringView source, qsizetype opening, bool isOutput) : m_source(source), m_opening(opening), m_at(opening + 2), m_isOutput(isOutput)
+TagLexer::TagLexer(QStringView source, qsizetype opening, bool isOutput, OnFault onFault)
+    : m_source(source), m_opening(opening), m_at(opening + 2), m_isOutput(isOutput), m_onFault(onFault)
 {
-    if (unitAt(m_at) == u'-')
+    if (unitAt(m_at) == u'-' || (!isOutput && unitAt(m_at) == u'+'))
         ++m_at;
 }
 
-bool TagLexer::read(std::vector<Token> &tokens)
+bool TagLexer::read(TokenList &list)
 {
-    m_tokens = &tokens;
+    m_list = &list;
     while (true) {
         while (unitAt(m_at).isSpace())
             ++m_at;
         if (readClosing())
             return true;
         if (m_at >= m_source.size())
-            return fail(m_opening, m_isOutput ? u"`{{` is never closed: expected `}}`"_s : u"`{%` is never closed: expected `%}`"_s);
-        if (!readToken())
-            return false;
+            (void)fail(m_opening, m_isOutput ? u"`{{` is never closed: expected `}}`"_s : u"`{%` is never closed: expected `%}`"_s);
+        else if (readToken())
+            continue;
+        return m_onFault == OnFault::goOn && recover();
     }
 }
 
 bool TagLexer::readClosing()
 {
-    const QStringView closing = m_isOutput ? u"}}" : u"%}";
-    const bool hasMinus = unitAt(m_at) == u'-' && m_source.sliced(m_at + 1).startsWith(closing);
-    if (m_braces > 0 || !(hasMinus || startsWith(closing)))
+    if (m_braces > 0)
         return false;
-    add({.kind = m_isOutput ? TokenKind::outputClose : TokenKind::tagClose, .offset = m_at, .text = closing.toString()});
+    const QChar first = unitAt(m_at);
+    const bool hasMinus = first == u'-';
+    const bool hasPlus = first == u'+' && !m_isOutput;
+    const qsizetype closing = m_at + (hasMinus || hasPlus ? 1 : 0);
+    if (unitAt(closing) != (m_isOutput ? u'}' : u'%') || unitAt(closing + 1) != u'}')
+        return false;
     m_stripsAfter = hasMinus;
-    m_at += closing.size() + (hasMinus ? 1 : 0);
+    m_keepsLineEnd = hasPlus;
+    const qsizetype start = m_at;
+    m_at = closing + 2;
+    add(m_isOutput ? TokenKind::outputClose : TokenKind::tagClose, start);
+    m_list->tokens.back().text = m_source.sliced(closing, 2);
     return true;
 }
 
 bool TagLexer::readToken()
 {
     const QChar unit = unitAt(m_at);
-    if (isDigit(unit))
-        return readNumber();
+    if (isDigit(unit)) {
+        readNumber();
+        return true;
+    }
     if (unit == u'"' || unit == u'\'')
         return readString();
     if (letterAt(m_source, m_at, true) > 0) {
@@ -107,10 +178,10 @@ void TagLexer::readName()
     const qsizetype start = m_at;
     while (const qsizetype units = letterAt(m_source, m_at, m_at == start))
         m_at += units;
-    add({.kind = TokenKind::name, .offset = start, .text = m_source.sliced(start, m_at - start).toString()});
+    add(TokenKind::name, start);
 }
 
-bool TagLexer::readNumber()
+void TagLexer::readNumber()
 {
     const qsizetype start = m_at;
     const auto skipDigits = [this] {
@@ -120,7 +191,7 @@ bool TagLexer::readNumber()
     skipDigits();
     bool isReal = false;
     // After a dot a number is an index, as in `rows.0.1`.
-    const bool isIndex = m_tokens->back().kind == TokenKind::symbol && m_tokens->back().text == u".";
+    const bool isIndex = m_list->tokens.back().symbol == Symbol::dot;
     if (!isIndex && unitAt(m_at) == u'.' && isDigit(unitAt(m_at + 1))) {
         isReal = true;
         ++m_at;
@@ -132,105 +203,63 @@ bool TagLexer::readNumber()
         m_at += hasSign ? 2 : 1;
         skipDigits();
     }
-    const QString written = m_source.sliced(start, m_at - start).toString();
-    bool isReadable = false;
-    Token token{.kind = isReal ? TokenKind::real : TokenKind::integer, .offset = start, .text = written};
-    if (isReal)
-        token.real = written.toDouble(&isReadable);
-    else
-        token.integer = written.toLongLong(&isReadable);
-    if (!isReadable || !std::isfinite(token.real))
-        return fail(start, u"the number `%1` is too large"_s.arg(written.size() > 40 ? QString(written.first(40) + u"…") : written), u"Write it as text, in quotes."_s);
-    add(std::move(token));
-    return true;
+    add(isReal ? TokenKind::real : TokenKind::integer, start);
 }
 
 bool TagLexer::readString()
 {
     const qsizetype start = m_at;
     const QChar quote = unitAt(m_at++);
-    QString text;
-    while (m_at < m_source.size() && unitAt(m_at) != quote) {
-        if (unitAt(m_at) != u'\\') {
-            text.append(unitAt(m_at++));
-        } else if (!readEscape(&text)) {
-            return false;
-        }
-    }
-    if (m_at >= m_source.size())
+    while (m_at < m_source.size() && unitAt(m_at) != quote)
+        m_at += unitAt(m_at) == u'\\' ? 2 : 1;
+    if (m_at >= m_source.size()) {
+        m_at = m_source.size();
         return fail(start, u"the text that begins here is never closed: expected `%1`"_s.arg(quote));
-    ++m_at;
-    if (!text.isValidUtf16())
-        return fail(start, u"the text has half a surrogate pair in its escapes"_s, u"Write the character itself."_s);
-    add({.kind = TokenKind::string, .offset = start, .text = text});
-    return true;
-}
-
-bool TagLexer::readEscape(QString *text)
-{
-    const QChar escaped = unitAt(m_at + 1);
-    m_at = qMin(m_at + 2, m_source.size());
-    switch (escaped.unicode()) {
-    case u'n':
-        text->append(u'\n');
-        return true;
-    case u't':
-        text->append(u'\t');
-        return true;
-    case u'r':
-        text->append(u'\r');
-        return true;
-    case u'u':
-        return readUnicodeEscape(text, 4);
-    case u'x':
-        return readUnicodeEscape(text, 2);
-    default:
-        // Also the quotes and the backslash; of any other escape the character stays, as in Nunjucks.
-        if (!escaped.isNull())
-            text->append(escaped);
-        return true;
     }
-}
-
-bool TagLexer::readUnicodeEscape(QString *text, qsizetype digits)
-{
-    bool isReadable = false;
-    const QStringView written = m_source.sliced(m_at, qMin(digits, m_source.size() - m_at));
-    const ushort unit = written.toUShort(&isReadable, 16);
-    if (!isReadable || written.size() < digits)
-        return fail(m_at - 2, u"expected %1 hexadecimal digits after `\\%2`"_s.arg(digits).arg(m_source.at(m_at - 1)));
-    text->append(QChar(unit));
-    m_at += digits;
+    ++m_at;
+    add(TokenKind::string, start);
     return true;
 }
 
 bool TagLexer::readSymbol()
 {
-    for (const QStringView symbol : kSymbols) {
-        if (!startsWith(symbol))
-            continue;
-        if (symbol == u"{")
-            ++m_braces;
-        else if (symbol == u"}")
-            --m_braces;
-        add({.kind = TokenKind::symbol, .offset = m_at, .text = symbol.toString()});
-        m_at += symbol.size();
-        return true;
+    const Sign sign = signAt(unitAt(m_at), unitAt(m_at + 1), unitAt(m_at + 2));
+    if (sign.symbol == Symbol::none) {
+        const bool isPair = unitAt(m_at).isHighSurrogate() && unitAt(m_at + 1).isLowSurrogate();
+        const QStringView written = m_source.sliced(m_at, isPair ? 2 : 1);
+        return fail(m_at, u"`%1` has no meaning inside a tag"_s.arg(written), hintForSign(written.front()));
     }
-    const bool isPair = unitAt(m_at).isHighSurrogate() && unitAt(m_at + 1).isLowSurrogate();
-    const QString sign = m_source.sliced(m_at, isPair ? 2 : 1).toString();
-    return fail(m_at, u"`%1` has no meaning inside a tag"_s.arg(sign), hintForSign(sign.front()));
+    m_braces += sign.symbol == Symbol::openBrace ? 1 : sign.symbol == Symbol::closeBrace ? -1 : 0;
+    const qsizetype start = m_at;
+    m_at += sign.size;
+    add(TokenKind::symbol, start, sign.symbol);
+    return true;
+}
+
+// The tag ends where its closing is written, if that comes before another tag opens, else with its line.
+bool TagLexer::recover()
+{
+    const qsizetype from = qMin(qMax(qsizetype(m_list->tokens.back().offset), m_opening + 2), m_source.size());
+    const QStringView rest = m_source.sliced(from);
+    const auto orEnd = [&](qsizetype found) { return found < 0 ? rest.size() : found; };
+    const qsizetype closing = orEnd(rest.indexOf(m_isOutput ? u"}}" : u"%}"));
+    const qsizetype opening = qMin(orEnd(rest.indexOf(u"{{")), orEnd(rest.indexOf(u"{%")));
+    const qsizetype start = from + (closing < opening ? closing : qMin(opening, orEnd(rest.indexOf(u'\n'))));
+    m_at = qMin(closing < opening ? start + 2 : start, m_source.size());
+    add(m_isOutput ? TokenKind::outputClose : TokenKind::tagClose, start);
+    return true;
 }
 
 bool TagLexer::fail(qsizetype offset, const QString &message, const QString &hint)
 {
-    add({.kind = TokenKind::failure, .offset = offset, .text = message, .hint = hint});
+    m_list->tokens.push_back({.kind = TokenKind::failure, .offset = qint32(offset), .end = qint32(qMin(offset + 1, m_source.size()))});
+    m_list->failures.push_back({.offset = offset, .message = message, .hint = hint});
     return false;
 }
 
-void TagLexer::add(Token token)
+void TagLexer::add(TokenKind kind, qsizetype start, Symbol symbol)
 {
-    m_tokens->push_back(std::move(token));
+    m_list->tokens.push_back({.kind = kind, .symbol = symbol, .offset = qint32(start), .end = qint32(m_at), .text = m_source.sliced(start, m_at - start)});
 }
 
 } // namespace assay::prompt

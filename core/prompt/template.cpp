@@ -5,14 +5,18 @@
 #include "core/prompt/renderer.h"
 #include "core/prompt/variables.h"
 
+#include <algorithm>
+
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
 
 struct Template::Tree {
-    QString source;
-    Block body;
+    ParsedTemplate parsed;
     FreeVariables variables;
+    bool isLenient = false;
+
+    [[nodiscard]] QString nameOf(qint32 source) const { return parsed.sources[static_cast<std::size_t>(source)]->name; }
 };
 
 Template::Template(std::shared_ptr<const Tree> tree) : m_tree(std::move(tree)) {}
@@ -22,13 +26,13 @@ Template &Template::operator=(const Template &) = default;
 Template &Template::operator=(Template &&) noexcept = default;
 Template::~Template() = default;
 
-Result<Template> Template::parse(QStringView source)
+Result<Template> Template::parse(QStringView source, const TemplateOptions &options, const SnippetSource &snippets)
 {
-    auto body = parseTemplate(source);
-    if (!body)
-        return std::unexpected(std::move(body.error()));
-    auto variables = freeVariables(*body);
-    return Template(std::make_shared<const Tree>(Tree{.source = source.toString(), .body = std::move(*body), .variables = std::move(variables)}));
+    auto parsed = parseTemplate(source, options, snippets);
+    if (!parsed)
+        return std::unexpected(std::move(parsed.error()));
+    auto variables = freeVariables(*parsed);
+    return Template(std::make_shared<const Tree>(Tree{.parsed = std::move(*parsed), .variables = std::move(variables), .isLenient = options.lenient}));
 }
 
 QStringList Template::variables() const
@@ -41,11 +45,37 @@ QStringList Template::optionalVariables() const
     return m_tree->variables.optional;
 }
 
-Result<RenderedText> Template::render(const Json &variables, WhenMissing whenMissing) const
+QList<VariableUse> Template::variableUses() const
+{
+    QList<VariableUse> uses;
+    for (const FreeUse &use : m_tree->variables.uses)
+        uses.append({.path = use.path, .isOptional = use.isOptional, .start = use.start, .length = use.end - use.start, .snippet = m_tree->nameOf(use.source)});
+    return uses;
+}
+
+QList<IncludedSnippet> Template::includes() const
+{
+    QList<IncludedSnippet> includes;
+    for (const SnippetUse &use : m_tree->parsed.snippetUses)
+        includes.append({.name = use.name, .start = use.start, .length = use.length, .snippet = m_tree->nameOf(use.source)});
+    return includes;
+}
+
+QStringList Template::snippets() const
+{
+    QStringList names;
+    for (const SnippetUse &use : m_tree->parsed.snippetUses)
+        names.append(use.name);
+    names.sort();
+    names.removeDuplicates();
+    return names;
+}
+
+Result<RenderedText> Template::render(const Json &variables, Trace trace) const
 {
     if (!variables.is_object())
         return fail(ErrorKind::render, u"the variables are not a JSON object"_s, u"Give an object with one member for each variable."_s);
-    return Renderer(m_tree->source, variables, whenMissing).run(m_tree->body);
+    return Renderer(m_tree->parsed, variables, m_tree->isLenient, trace).run();
 }
 
 } // namespace assay::prompt

@@ -8,8 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kWidestIndent = 1000;
-
 QString capitalized(const QString &text)
 {
     const qsizetype first = offsetOfCodePoint(text, 1);
@@ -65,12 +63,21 @@ Value capitalize(FilterCall &call)
 
 Value title(FilterCall &call)
 {
-    QStringList words = call.text().split(u' ');
-    if (!call.run.spend(words.size()))
-        return {};
-    for (QString &word : words)
-        word = capitalized(word);
-    return Value(words.join(u' '));
+    const QString text = call.text();
+    QString result;
+    result.reserve(text.size());
+    qsizetype from = 0;
+    while (true) {
+        const qsizetype blank = text.indexOf(u' ', from);
+        const qsizetype to = blank < 0 ? text.size() : blank;
+        if (!call.run.spend())
+            return {};
+        result += capitalized(text.sliced(from, to - from));
+        if (blank < 0)
+            return Value(result);
+        result += u' ';
+        from = blank + 1;
+    }
 }
 
 Value toText(FilterCall &call)
@@ -107,43 +114,6 @@ Value replace(FilterCall &call)
     if (call.run.hasFailed() || !call.run.spend(places / 8) || !call.run.allowText(text.size() + places * (with.size() - old.size())))
         return {};
     return Value(old.isEmpty() ? spread(text, with, most) : replaced(text, old, with, most));
-}
-
-Value indent(FilterCall &call)
-{
-    const QString text = call.text();
-    const qint64 width = call.integerArgument(0, 4);
-    const bool indentsFirst = call.flagArgument(1, false);
-    if (width < 0 || width > kWidestIndent)
-        return call.fail(u"`width` of `indent` must be from 0 to %1, but is %2"_s.arg(kWidestIndent).arg(width));
-    if (text.isEmpty() || !call.run.allowText(text.size() + (text.count(u'\n') + 1) * width))
-        return Value(QString());
-    const QString blanks(width, u' ');
-    QString result = text;
-    result.replace(u"\n"_s, u"\n"_s + blanks);
-    return Value(indentsFirst ? QString(blanks + result) : result);
-}
-
-Value truncate(FilterCall &call)
-{
-    const QString text = call.text();
-    qint64 length = call.integerArgument(0, 255);
-    const bool cutsWords = call.flagArgument(1, false);
-    const QString end = call.textArgument(2, u"..."_s);
-    if (length < 0)
-        return call.fail(u"`length` of `truncate` must not be negative, but is %1"_s.arg(length));
-    if (length == 0)
-        length = 255;
-    if (!call.run.allowText(text.size() + end.size()))
-        return {};
-    if (codePointCount(text) <= length)
-        return Value(text);
-    qsizetype cut = offsetOfCodePoint(text, length);
-    if (!cutsWords) {
-        const qsizetype blank = text.lastIndexOf(u' ', cut);
-        cut = blank < 0 ? cut : blank;
-    }
-    return Value(QString(text.first(cut) + end));
 }
 
 Value wordCount(FilterCall &call)

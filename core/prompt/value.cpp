@@ -13,8 +13,15 @@ namespace {
 constexpr int kMaxDepth = 512;
 // Beyond this a double no longer holds every integer.
 constexpr double kExactIntegers = 9007199254740992.0;
+// Up to here looking at each name is quicker than hashing one.
+constexpr std::size_t kFewMembers = 12;
 
 std::optional<Value> fromJson(const Json &json, int level);
+
+QString textOf(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
 
 std::optional<Value> listFromJson(const Json &json, int level)
 {
@@ -37,7 +44,7 @@ std::optional<Value> mappingFromJson(const Json &json, int level)
         auto value = fromJson(member.value(), level + 1);
         if (!value)
             return std::nullopt;
-        members.emplace_back(QString::fromUtf8(member.key()), std::move(*value));
+        members.emplace_back(textOf(member.key()), std::move(*value));
     }
     return Value::ofMapping(std::move(members));
 }
@@ -73,9 +80,11 @@ std::optional<Value> fromJson(const Json &json, int level)
         return listFromJson(json, level);
     if (json.is_object())
         return mappingFromJson(json, level);
-    const bool isWrittenNumber = json.tag() == jsoncons::semantic_tag::bigint || json.tag() == jsoncons::semantic_tag::bigdec;
-    if (json.is_string())
-        return isWrittenNumber ? bigNumber(toQString(json)) : Value(toQString(json));
+    if (json.is_string()) {
+        const bool isWrittenNumber = json.tag() == jsoncons::semantic_tag::bigint || json.tag() == jsoncons::semantic_tag::bigdec;
+        const auto utf8 = json.as_string_view();
+        return isWrittenNumber ? bigNumber(textOf({utf8.data(), utf8.size()})) : Value(textOf({utf8.data(), utf8.size()}));
+    }
     return numberFromJson(json);
 }
 
@@ -106,20 +115,35 @@ std::optional<Value> Value::ofList(std::vector<Value> elements)
 std::optional<Value> Value::ofMapping(std::vector<std::pair<QString, Value>> members)
 {
     auto mapping = std::make_shared<Mapping>();
+    mapping->members.reserve(members.size());
     for (auto &[name, member] : members) {
         mapping->depth = std::max(mapping->depth, member.depth() + 1);
-        const auto found = mapping->places.constFind(name);
-        if (found != mapping->places.constEnd()) {
-            mapping->members[static_cast<std::size_t>(*found)].second = std::move(member);
+        if (const auto known = mapping->placeOf(name)) {
+            mapping->members[*known].second = std::move(member);
             continue;
         }
-        mapping->places.insert(name, static_cast<qsizetype>(mapping->members.size()));
         mapping->members.emplace_back(std::move(name), std::move(member));
+        if (mapping->members.size() < kFewMembers)
+            continue;
+        if (mapping->places.isEmpty()) {
+            for (const auto &each : mapping->members)
+                mapping->places.insert(each.first, mapping->places.size());
+        } else {
+            mapping->places.insert(mapping->members.back().first, mapping->places.size());
+        }
     }
     if (mapping->depth > kMaxDepth)
         return std::nullopt;
     Value value;
     value.data = MappingPointer(std::move(mapping));
+    return value;
+}
+
+Value Value::ofNothing()
+{
+    static const auto kNothing = std::make_shared<const Missing>();
+    Value value;
+    value.data = kNothing;
     return value;
 }
 
@@ -148,6 +172,12 @@ const Mapping *Value::mapping() const
 const Missing *Value::missing() const
 {
     const auto *pointer = std::get_if<MissingPointer>(&data);
+    return pointer ? pointer->get() : nullptr;
+}
+
+const Object *Value::object() const
+{
+    const auto *pointer = std::get_if<ObjectPointer>(&data);
     return pointer ? pointer->get() : nullptr;
 }
 
@@ -198,10 +228,12 @@ QString Value::kindInWords() const
         return u"text"_s;
     if (list())
         return u"a list"_s;
+    if (object())
+        return object()->kindInWords();
     return mapping() ? u"a mapping"_s : u"a number"_s;
 }
 
-Value Value::from(const Origin &newOrigin) const
+Value Value::from(const Origin *newOrigin) const
 {
     Value value = *this;
     value.origin = newOrigin;
@@ -211,15 +243,29 @@ Value Value::from(const Origin &newOrigin) const
 QString described(const Value &value)
 {
     const QString kind = std::holds_alternative<BigNumber>(value.data) ? u"a number too large to compute with"_s : value.kindInWords();
-    if (value.origin.path.isEmpty())
-        return kind;
-    return u"`%1`, which is %2"_s.arg(value.origin.path, kind);
+    const QString path = pathOf(value.origin);
+    return path.isEmpty() ? kind : u"`%1`, which is %2"_s.arg(path, kind);
 }
 
-const Value *Mapping::find(const QString &name) const
+std::optional<Value> Object::member(QStringView) const
 {
-    const auto found = places.constFind(name);
-    return found == places.constEnd() ? nullptr : &members[static_cast<std::size_t>(*found)].second;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Mapping::placeOf(QStringView name) const
+{
+    if (places.isEmpty()) {
+        const auto found = std::ranges::find_if(members, [name](const auto &member) { return member.first == name; });
+        return found == members.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - members.begin()));
+    }
+    const auto found = places.constFind(name.toString());
+    return found == places.constEnd() ? std::nullopt : std::optional(static_cast<std::size_t>(*found));
+}
+
+const Value *Mapping::find(QStringView name) const
+{
+    const auto place = placeOf(name);
+    return place ? &members[*place].second : nullptr;
 }
 
 QStringList Mapping::names() const
@@ -228,33 +274,6 @@ QStringList Mapping::names() const
     for (const auto &member : members)
         names.append(member.first);
     return names;
-}
-
-bool isIdentifier(QStringView name)
-{
-    const auto fits = [](QChar unit) { return unit.isLetterOrNumber() || unit == u'_' || unit.isMark() || unit.isSurrogate(); };
-    return !name.isEmpty() && !name.front().isDigit() && std::ranges::all_of(name, fits);
-}
-
-QString memberPath(const QString &base, const QString &name)
-{
-    if (isIdentifier(name))
-        return base + u'.' + name;
-    return base + u"[\""_s + name + u"\"]"_s;
-}
-
-Origin memberOrigin(const Origin &base, const QString &name)
-{
-    if (base.path.isEmpty() || !base.hasParts)
-        return base;
-    return {.path = memberPath(base.path, name)};
-}
-
-Origin elementOrigin(const Origin &base, qsizetype index)
-{
-    if (base.path.isEmpty() || !base.hasParts)
-        return base;
-    return {.path = u"%1[%2]"_s.arg(base.path, QString::number(index))};
 }
 
 } // namespace assay::prompt

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/prompt/origin.h"
 
 #include <QHash>
 #include <QList>
@@ -21,10 +22,11 @@ namespace assay::prompt {
 
 struct List;
 struct Mapping;
+class Object;
 
 /// Something that is not there, and what to say about it.
 struct Missing {
-    QString message;
+    QString message; ///< empty while nobody asked for it: see Execution::explains()
     QString hint;
     qsizetype offset = 0; ///< in the source, where it was asked for
 };
@@ -34,35 +36,33 @@ struct BigNumber {
     QString digits;
 };
 
-/// The variable a value came from. Of what a filter made out of a list it is no longer known which element is which.
-struct Origin {
-    QString path{}; ///< such as "customer.name" or "labels[2]"; empty for what the template's author wrote
-    bool hasParts = true;
-};
-
 struct Value {
     using ListPointer = std::shared_ptr<const List>;
     using MappingPointer = std::shared_ptr<const Mapping>;
     using MissingPointer = std::shared_ptr<const Missing>;
+    using ObjectPointer = std::shared_ptr<const Object>;
     /// std::monostate is none. A number that is integral and fits is always a qint64.
-    using Data = std::variant<std::monostate, bool, qint64, double, BigNumber, QString, ListPointer, MappingPointer, MissingPointer>;
+    using Data = std::variant<std::monostate, bool, qint64, double, BigNumber, QString, ListPointer, MappingPointer, MissingPointer, ObjectPointer>;
 
     Data data{};
-    Origin origin{};
+    const Origin *origin = nullptr; ///< null for what the template's author wrote
+    bool isEscaped = false;         ///< `escape` leaves it as it is
 
     Value() = default;
     explicit Value(bool boolean) : data(boolean) {}
     explicit Value(qint64 integer) : data(integer) {}
     explicit Value(QString text) : data(std::move(text)) {}
     explicit Value(Missing missing) : data(std::make_shared<const Missing>(std::move(missing))) {}
+    explicit Value(ObjectPointer object) : data(std::move(object)) {}
     /// `number` must be finite.
     [[nodiscard]] static Value ofNumber(double number);
     /// Nothing when it would be more than 512 levels deep.
     [[nodiscard]] static std::optional<Value> ofList(std::vector<Value> elements);
-    /// A later member replaces an earlier one of the same name.
+    /// The same; of two members of one name the last counts.
     [[nodiscard]] static std::optional<Value> ofMapping(std::vector<std::pair<QString, Value>> members);
-    /// Nothing when it is more than 512 levels deep.
     [[nodiscard]] static std::optional<Value> fromJson(const Json &json);
+    /// Missing, without anything to say about it.
+    [[nodiscard]] static Value ofNothing();
 
     [[nodiscard]] bool isNone() const { return std::holds_alternative<std::monostate>(data); }
     [[nodiscard]] bool isMissing() const { return std::holds_alternative<MissingPointer>(data); }
@@ -71,6 +71,8 @@ struct Value {
     [[nodiscard]] const List *list() const;
     [[nodiscard]] const Mapping *mapping() const;
     [[nodiscard]] const Missing *missing() const;
+    [[nodiscard]] const Object *object() const;
+    /// Of an integer or a boolean (0 and 1).
     [[nodiscard]] std::optional<qint64> integer() const;
     /// Of a number or a boolean (0 and 1).
     [[nodiscard]] std::optional<double> number() const;
@@ -80,7 +82,7 @@ struct Value {
     [[nodiscard]] int depth() const;
     /// "text", "a number", "a list", …
     [[nodiscard]] QString kindInWords() const;
-    [[nodiscard]] Value from(const Origin &newOrigin) const;
+    [[nodiscard]] Value from(const Origin *newOrigin) const;
 };
 
 struct List {
@@ -90,21 +92,28 @@ struct List {
 
 struct Mapping {
     std::vector<std::pair<QString, Value>> members; ///< in the order they were given
-    QHash<QString, qsizetype> places;
+    QHash<QString, qsizetype> places;               ///< empty while there are few
     int depth = 1;
 
-    [[nodiscard]] const Value *find(const QString &name) const;
+    [[nodiscard]] std::optional<std::size_t> placeOf(QStringView name) const;
+    [[nodiscard]] const Value *find(QStringView name) const;
     [[nodiscard]] QStringList names() const;
+};
+
+/// What a template has besides data: `loop`, macros, and what `cycler` and `joiner` give.
+class Object {
+public:
+    Object() = default;
+    Object(const Object &) = delete;
+    Object &operator=(const Object &) = delete;
+    virtual ~Object() = default;
+
+    [[nodiscard]] virtual QString kindInWords() const = 0;
+    [[nodiscard]] virtual std::optional<Value> member(QStringView name) const;
+    [[nodiscard]] virtual QStringList memberNames() const { return {}; }
 };
 
 /// "`customer.name`, which is text" or "a list", for messages.
 [[nodiscard]] QString described(const Value &value);
-
-/// "customer" and "name" make "customer.name"; what is no identifier is put in brackets.
-[[nodiscard]] QString memberPath(const QString &base, const QString &name);
-[[nodiscard]] bool isIdentifier(QStringView name);
-/// A value's member or element came from this.
-[[nodiscard]] Origin memberOrigin(const Origin &base, const QString &name);
-[[nodiscard]] Origin elementOrigin(const Origin &base, qsizetype index);
 
 } // namespace assay::prompt

@@ -22,6 +22,7 @@ private:
     void writeString(const QString &string);
     void writeList(const List &list);
     void writeMapping(const Mapping &mapping);
+    void writeObject(const Object &object);
     void breakLine();
     bool mayGrow(qsizetype units);
 
@@ -46,6 +47,8 @@ void JsonWriter::write(const Value &value)
         return writeList(*list);
     if (const Mapping *mapping = value.mapping())
         return writeMapping(*mapping);
+    if (const Object *object = value.object())
+        return writeObject(*object);
     if (value.isNone() || value.isMissing()) {
         m_text += u"null"_s;
     } else {
@@ -133,6 +136,19 @@ void JsonWriter::writeMapping(const Mapping &mapping)
     m_text += u'}';
 }
 
+void JsonWriter::writeObject(const Object &object)
+{
+    const QStringList names = object.memberNames();
+    if (names.isEmpty()) {
+        m_run.fail(u"%1 cannot be printed"_s.arg(object.kindInWords()), u"Call it, as in `name()`."_s);
+        return;
+    }
+    std::vector<std::pair<QString, Value>> members;
+    for (const QString &name : names)
+        members.emplace_back(name, object.member(name).value_or(Value()));
+    write(m_run.made(Value::ofMapping(std::move(members))));
+}
+
 void JsonWriter::breakLine()
 {
     if (m_indent > 0)
@@ -176,7 +192,7 @@ QString printed(const Value &value, Execution &run)
         return big->digits;
     if (const auto *boolean = std::get_if<bool>(&value.data))
         return *boolean ? u"true"_s : u"false"_s;
-    if (value.list() || value.mapping())
+    if (value.list() || value.mapping() || value.object())
         return jsonText(value, 0, run);
     return {};
 }

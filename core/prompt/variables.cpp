@@ -3,14 +3,15 @@
 
 #include "core/prompt/filters.h"
 #include "core/prompt/parts.h"
+#include "core/prompt/standings.h"
 #include "core/prompt/valuetests.h"
 
 #include <QHash>
 #include <QMap>
 
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <ranges>
 #include <utility>
 
 namespace assay::prompt {
@@ -19,21 +20,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Whether a name is the template's own on every way to here, or only on some.
-enum class Standing { some, every };
-using Names = QHash<QString, Standing>;
-using NameScopes = std::vector<Names>;
-
 struct Path {
-    QString root;
+    SymbolId root = 0;
     QString dotted;
+    qint32 start = 0;
+    qint32 end = 0;
     bool isWhole = true; ///< what follows can still be added
 };
 
 std::optional<Path> pathOf(const Expression &expression)
 {
     if (const auto *name = std::get_if<Name>(&expression.node))
-        return Path{name->name, name->name};
+        return Path{.root = name->symbol, .dotted = name->name, .start = expression.offset, .end = expression.end};
     const auto *member = std::get_if<Member>(&expression.node);
     const auto *index = std::get_if<Index>(&expression.node);
     if (!member && !index)
@@ -42,8 +40,10 @@ std::optional<Path> pathOf(const Expression &expression)
     if (!path)
         return path;
     path->isWhole = path->isWhole && member && member->name != u"length" && isIdentifier(member->name);
-    if (path->isWhole)
+    if (path->isWhole) {
         path->dotted += u'.' + member->name;
+        path->end = expression.end;
+    }
     return path;
 }
 
@@ -65,57 +65,88 @@ QStringList guardedBy(const Expression &condition, bool outcome)
     return path && saysDefined == outcome ? QStringList{path->dotted} : QStringList();
 }
 
+// How a source is used: run in its place, or only asked for its macros.
+enum class Mode : quint8 { run, asModule };
+
+// What one source needs by itself, and the names that it calls without having made them.
+struct Needs {
+    std::vector<FreeUse> uses;
+    std::vector<SymbolId> calls;
+};
+
+class Analysis;
+
+// Goes through one source.
 class Search {
 public:
-    FreeVariables run(const Block &block);
+    Search(Analysis &analysis, qint32 source) : m_analysis(analysis), m_source(source) {}
+    [[nodiscard]] Needs run(const Block &block, Mode mode);
 
 private:
+    struct KnownMacro {
+        const MacroBody *body = nullptr;
+        int home = 0;
+        bool isVisited = false;
+    };
+
     void visit(const Block &block);
     void visit(const Text &) {}
     void visit(const Output &output) { visit(*output.expression); }
     void visit(const If &statement);
     void visit(const For &statement);
     void visit(const Set &statement);
+    void visit(const SetBlock &statement);
+    void visit(const Macro &statement);
+    void visit(const CallBlock &statement);
+    void visit(const FilterBlock &statement);
+    void visit(const Include &statement);
+    void visit(const Import &statement);
     void visit(const Expression &expression);
+    void visitCall(const Call &call);
+    void visitMacro(KnownMacro &macro);
+    void visitMacroBody(const MacroBody &body);
     void visitPath(const Expression &expression, const Path &path);
-    void visitGuarded(const QStringList &guards, const auto &part);
     void visitTolerant(const Expression &expression);
+    void visitGuarded(const QStringList &guards, const auto &part);
 
-    void use(const Path &path);
-    [[nodiscard]] std::optional<Standing> standingOf(const QString &name) const;
-    void own(const QString &name);
+    void guard(const QStringList &paths, int by);
+    [[nodiscard]] bool isGuarded(const QString &path) const;
+    void use(const FreeUse &use);
+    void assign(const std::vector<Target> &targets);
 
-    NameScopes m_scopes{1};
-    QStringList m_guards;
+    Analysis &m_analysis;
+    qint32 m_source;
+    Standings m_names;
+    QHash<QString, int> m_guards;
+    QHash<SymbolId, KnownMacro> m_macros;
     bool m_isTolerant = false;
-    QMap<QString, bool> m_found; ///< path to whether it is optional in every use so far
+    Needs m_needs;
 };
 
-// The names after several ways that lead to one place: those on every way, and those on some.
-NameScopes merged(const std::vector<NameScopes> &ways)
-{
-    NameScopes result(ways.front().size());
-    for (std::size_t level = 0; level < result.size(); ++level) {
-        for (const NameScopes &way : ways) {
-            for (const QString &name : way[level].keys()) {
-                const bool isOnEvery = std::ranges::all_of(ways, [&](const NameScopes &other) { return other[level].value(name, Standing::some) == Standing::every; });
-                result[level].insert(name, isOnEvery ? Standing::every : Standing::some);
-            }
-        }
-    }
-    return result;
-}
+// Of all sources of a template, each looked at once for each way in which it is used.
+class Analysis {
+public:
+    explicit Analysis(const ParsedTemplate &parsed) : m_parsed(parsed) {}
+    [[nodiscard]] FreeVariables run();
+    [[nodiscard]] const Needs &needsOf(qint32 source, Mode mode);
 
-FreeVariables Search::run(const Block &block)
+private:
+    const ParsedTemplate &m_parsed;
+    std::map<std::pair<qint32, Mode>, std::shared_ptr<const Needs>> m_needs;
+};
+
+Needs Search::run(const Block &block, Mode mode)
 {
     visit(block);
-    FreeVariables found;
-    for (auto it = m_found.cbegin(); it != m_found.cend(); ++it) {
-        found.all.append(it.key());
-        if (it.value())
-            found.optional.append(it.key());
+    // What nobody calls here is needed by those who import it; else it may be missing.
+    if (mode == Mode::run && m_source != 0)
+        return std::move(m_needs);
+    m_isTolerant = mode == Mode::run;
+    for (const SymbolId symbol : m_macros.keys()) {
+        if (const auto macro = m_macros.find(symbol); macro != m_macros.end())
+            visitMacro(*macro);
     }
-    return found;
+    return std::move(m_needs);
 }
 
 void Search::visit(const Block &block)
@@ -124,55 +155,161 @@ void Search::visit(const Block &block)
         std::visit([this](const auto &node) { visit(node); }, statement.node);
 }
 
+void Search::guard(const QStringList &paths, int by)
+{
+    for (const QString &path : paths)
+        m_guards[path] += by;
+}
+
 void Search::visitGuarded(const QStringList &guards, const auto &part)
 {
-    const qsizetype before = m_guards.size();
-    m_guards += guards;
+    guard(guards, 1);
     visit(part);
-    m_guards.resize(before);
+    guard(guards, -1);
 }
 
 void Search::visit(const If &statement)
 {
-    std::vector<NameScopes> ways;
+    Standings::Ways ways(m_names);
     QStringList guards; // what the branches not taken so far say
-    const NameScopes before = m_scopes;
     for (const Branch &branch : statement.branches) {
-        visitGuarded(guards, *branch.condition);
-        visitGuarded(guards + guardedBy(*branch.condition, true), branch.body);
-        ways.push_back(std::exchange(m_scopes, before));
-        guards += guardedBy(*branch.condition, false);
+        visit(*branch.condition);
+        visitGuarded(guardedBy(*branch.condition, true), branch.body);
+        ways.next();
+        const QStringList otherwise = guardedBy(*branch.condition, false);
+        guard(otherwise, 1);
+        guards += otherwise;
     }
-    visitGuarded(guards, statement.otherwise);
-    ways.push_back(std::move(m_scopes));
-    m_scopes = merged(ways);
+    visit(statement.otherwise);
+    ways.next();
+    guard(guards, -1);
+    ways.join();
 }
 
 void Search::visit(const For &statement)
 {
     visit(*statement.iterable);
-    const NameScopes before = m_scopes;
-    m_scopes.emplace_back();
-    for (const QString &target : statement.targets)
-        own(target);
-    own(u"loop"_s);
+    Standings::Ways ways(m_names);
+    m_names.open(false);
+    for (const Target &target : statement.targets)
+        m_names.own(target.symbol);
+    if (statement.condition)
+        visit(*statement.condition);
+    m_names.own(statement.loop);
     visit(statement.body);
-    m_scopes.pop_back();
-    std::vector<NameScopes> ways;
-    ways.push_back(std::exchange(m_scopes, before));
+    m_names.close();
+    ways.next();
     visit(statement.otherwise);
-    ways.push_back(std::move(m_scopes));
-    m_scopes = merged(ways);
+    ways.next();
+    ways.join();
+}
+
+void Search::assign(const std::vector<Target> &targets)
+{
+    for (const Target &target : targets) {
+        m_names.assign(target.symbol);
+        m_macros.remove(target.symbol);
+    }
 }
 
 void Search::visit(const Set &statement)
 {
     visit(*statement.value);
-    for (const QString &target : statement.targets) {
-        const auto known = std::ranges::find_if(std::views::reverse(m_scopes), [&](const Names &names) { return names.contains(target); });
-        Names &names = known == std::views::reverse(m_scopes).end() ? m_scopes.back() : *known;
-        names.insert(target, Standing::every);
+    if (statement.member.isEmpty())
+        assign(statement.targets);
+}
+
+void Search::visit(const SetBlock &statement)
+{
+    visit(statement.body);
+    visit(*statement.value);
+    assign(statement.targets);
+}
+
+void Search::visit(const Macro &statement)
+{
+    m_names.own(statement.symbol);
+    m_macros.insert(statement.symbol, {.body = statement.body.get(), .home = 0});
+}
+
+void Search::visit(const CallBlock &statement)
+{
+    visit(*statement.call);
+    m_names.open(true);
+    visitMacroBody(*statement.body);
+    m_names.close();
+}
+
+void Search::visit(const FilterBlock &statement)
+{
+    visit(statement.body);
+    visit(*statement.value);
+}
+
+void Search::visit(const Include &statement)
+{
+    if (statement.source < 0)
+        return;
+    const Needs &needs = m_analysis.needsOf(statement.source, Mode::run);
+    for (const FreeUse &each : needs.uses)
+        use(each);
+    for (const SymbolId symbol : needs.calls) {
+        if (const auto macro = m_macros.find(symbol); macro != m_macros.end())
+            visitMacro(*macro);
+        else
+            m_needs.calls.push_back(symbol);
     }
+}
+
+void Search::visit(const Import &statement)
+{
+    if (statement.source >= 0) {
+        const Needs &needs = m_analysis.needsOf(statement.source, Mode::asModule);
+        m_needs.uses.insert(m_needs.uses.end(), needs.uses.begin(), needs.uses.end());
+    }
+    if (!statement.whole.name.isEmpty())
+        assign({statement.whole});
+    for (const auto &[symbol, target] : statement.members)
+        assign({target});
+}
+
+// A macro's names are looked for where it is called first.
+void Search::visitMacro(KnownMacro &macro)
+{
+    if (std::exchange(macro.isVisited, true))
+        return;
+    const MacroBody &body = *macro.body;
+    const Standings::Apart apart(m_names, macro.home);
+    m_names.open(true);
+    m_names.own(body.caller);
+    visitMacroBody(body);
+    m_names.close();
+}
+
+void Search::visitMacroBody(const MacroBody &body)
+{
+    for (const Parameter &parameter : body.parameters) {
+        if (parameter.byDefault)
+            visit(*parameter.byDefault);
+        m_names.own(parameter.target.symbol);
+    }
+    visit(body.body);
+}
+
+void Search::visitCall(const Call &call)
+{
+    if (const auto *name = std::get_if<Name>(&call.callee->node)) {
+        if (const auto macro = m_macros.find(name->symbol); macro != m_macros.end())
+            visitMacro(*macro);
+        else if (!m_names.of(name->symbol) && !findFunction(name->name))
+            m_needs.calls.push_back(name->symbol);
+    } else if (const auto *member = std::get_if<Member>(&call.callee->node)) {
+        visit(*member->base);
+    } else {
+        visit(*call.callee);
+    }
+    for (const Argument &argument : call.arguments)
+        visit(*argument.value);
 }
 
 void Search::visit(const Expression &expression)
@@ -201,7 +338,10 @@ void Search::visit(const Expression &expression)
         return visitGuarded(guardedBy(*logical->left, logical->isAnd), *logical->right);
     }
     const bool wasTolerant = std::exchange(m_isTolerant, false);
-    forEachPart(expression.node, [this](const Expression &part) { visit(part); });
+    if (const auto *call = std::get_if<Call>(&expression.node))
+        visitCall(*call);
+    else
+        forEachPart(expression.node, [this](const Expression &part) { visit(part); });
     m_isTolerant = wasTolerant;
 }
 
@@ -215,7 +355,7 @@ void Search::visitTolerant(const Expression &expression)
 // The chain itself is one use; what stands in its brackets are others.
 void Search::visitPath(const Expression &expression, const Path &path)
 {
-    use(path);
+    use({.root = path.root, .path = path.dotted, .isOptional = false, .source = m_source, .start = path.start, .end = path.end});
     const bool wasTolerant = std::exchange(m_isTolerant, false);
     const Expression *link = &expression;
     while (!std::holds_alternative<Name>(link->node)) {
@@ -229,40 +369,66 @@ void Search::visitPath(const Expression &expression, const Path &path)
     m_isTolerant = wasTolerant;
 }
 
-void Search::use(const Path &path)
+bool Search::isGuarded(const QString &path) const
 {
-    const auto standing = standingOf(path.root);
+    if (m_guards.isEmpty())
+        return false;
+    for (qsizetype end = path.size(); end > 0; end = path.lastIndexOf(u'.', end - 1)) {
+        if (m_guards.value(path.first(end)) > 0)
+            return true;
+    }
+    return false;
+}
+
+void Search::use(const FreeUse &use)
+{
+    const auto standing = m_names.of(use.root);
     if (standing == Standing::every)
         return;
-    const bool isGuarded = std::ranges::any_of(m_guards, [&](const QString &guard) { return path.dotted == guard || path.dotted.startsWith(guard + u'.'); });
-    const bool isOptional = m_isTolerant || isGuarded || standing == Standing::some;
-    m_found[path.dotted] = isOptional && m_found.value(path.dotted, true);
+    FreeUse noted = use;
+    noted.isOptional = use.isOptional || m_isTolerant || standing == Standing::some || isGuarded(use.path);
+    m_needs.uses.push_back(std::move(noted));
 }
 
-std::optional<Standing> Search::standingOf(const QString &name) const
+const Needs &Analysis::needsOf(qint32 source, Mode mode)
 {
-    std::optional<Standing> standing;
-    for (const Names &names : std::views::reverse(m_scopes)) {
-        const auto found = names.constFind(name);
-        if (found == names.constEnd())
-            continue;
-        if (*found == Standing::every)
-            return Standing::every;
-        standing = Standing::some;
+    auto &needs = m_needs[{source, mode}];
+    if (!needs) {
+        // A snippet that includes itself does not get here: it is an error before.
+        Needs found = Search(*this, source).run(m_parsed.sources[static_cast<std::size_t>(source)]->body, mode);
+        const auto key = [](const FreeUse &use) { return std::tuple(use.source, use.start, use.isOptional); };
+        std::ranges::sort(found.uses, {}, key);
+        // Of one place the use that must be there counts, and that is the first.
+        const auto [from, to] = std::ranges::unique(found.uses, [](const FreeUse &a, const FreeUse &b) { return a.source == b.source && a.start == b.start; });
+        found.uses.erase(from, to);
+        std::ranges::sort(found.calls);
+        const auto [sameFrom, sameTo] = std::ranges::unique(found.calls);
+        found.calls.erase(sameFrom, sameTo);
+        needs = std::make_shared<const Needs>(std::move(found));
     }
-    return standing;
+    return *needs;
 }
 
-void Search::own(const QString &name)
+FreeVariables Analysis::run()
 {
-    m_scopes.back().insert(name, Standing::every);
+    FreeVariables variables;
+    variables.uses = needsOf(0, Mode::run).uses;
+    QMap<QString, bool> found; // path to whether it is optional in every use
+    for (const FreeUse &use : variables.uses)
+        found[use.path] = use.isOptional && found.value(use.path, true);
+    for (auto it = found.cbegin(); it != found.cend(); ++it) {
+        variables.all.append(it.key());
+        if (it.value())
+            variables.optional.append(it.key());
+    }
+    return variables;
 }
 
 } // namespace
 
-FreeVariables freeVariables(const Block &block)
+FreeVariables freeVariables(const ParsedTemplate &parsed)
 {
-    return Search().run(block);
+    return Analysis(parsed).run();
 }
 
 } // namespace assay::prompt

@@ -36,7 +36,7 @@ Result<Json> resolveText(const Json &value, const Json &variables)
         if (const Json *found = at(variables, match.captured(1)))
             return *found;
     }
-    return prompt::Template::parse(text).and_then([&](const prompt::Template &source) { return source.render(variables); }).transform([](const prompt::RenderedText &rendered) {
+    return prompt::Template::parse(text).and_then([&](const prompt::Template &source) { return source.render(variables, prompt::Trace::none); }).transform([](const prompt::RenderedText &rendered) {
         return jsonString(rendered.text);
     });
 }

@@ -84,7 +84,7 @@ void checkRendering(const RunPlan &plan, Findings &findings)
             continue;
         }
         for (const evalset::Item &item : plan.set.items) {
-            if (const auto rendered = compiled->render(item.variables); !rendered)
+            if (const auto rendered = compiled->render(item.variables, prompt::Trace::none); !rendered)
                 findings.add(rendered.error().with(u"file"_s, version.label()).with(u"item"_s, item.key));
         }
     }

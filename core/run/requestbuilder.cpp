@@ -91,7 +91,7 @@ void applyOptions(provider::ChatRequest &request, const PlannedModel &model)
 Result<provider::ChatRequest> buildRequest(
     const prompt::CompiledPrompt &compiled, const prompt::Version &version, const PlannedModel &model, const evalset::Item &item, int repeat, int repeats)
 {
-    auto rendered = compiled.render(item.variables);
+    auto rendered = compiled.render(item.variables, prompt::Trace::none);
     if (!rendered)
         return std::unexpected(rendered.error().with(u"item"_s, item.key));
     const prompt::Parameters &parameters = version.content.parameters;

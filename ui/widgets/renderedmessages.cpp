@@ -17,7 +17,9 @@ constexpr int kMostLines = 30;
 void underlineVariables(CodeView *view, const prompt::RenderedText &rendered)
 {
     QList<QTextEdit::ExtraSelection> marks;
-    for (const prompt::VariableSpan &span : rendered.spans) {
+    for (const prompt::Span &span : rendered.spans) {
+        if (!span.isVariable())
+            continue;
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(view->document());
         mark.cursor.setPosition(static_cast<int>(span.start));

@@ -57,6 +57,31 @@ private Q_SLOTS:
         addRow("unique by attribute", u"{{ x|unique(attribute=\"n\")|join(\",\",\"k\") }}", u"{\"x\":[{\"n\":1,\"k\":\"a\"},{\"n\":1,\"k\":\"b\"},{\"n\":2,\"k\":\"c\"}]}", u"a,c");
         addRow("wordcount", u"{{ \"a b_c  d-e\"|wordcount }}{{ \"\"|wordcount }}{{ \"na\u00efve cafe\u0301\"|wordcount }}", u"", u"402");
         addRow("text filters on numbers and none", u"{{ 5|upper }}[{{ n|upper }}{{ n|trim }}]{{ true|upper }}", u"{\"n\":null}", u"5[]TRUE");
+        addRow("batch", u"{{ [1,2,3]|batch(2) }} {{ \"abc\"|batch(2, fill_with=\"-\") }}", u"", u"[[1,2],[3]] [[\"a\",\"b\"],[\"c\",\"-\"]]");
+        addRow("center keeps characters whole", u"[{{ \"\U0001F600\"|center(4) }}]", u"", u"[ \U0001F600  ]");
+        addRow("dictsort", u"{{ d|dictsort }} {{ d|dictsort(reverse=true) }} {{ d|dictsort(by=\"value\") }}", u"{\"d\":{\"b\":1,\"A\":2}}",
+            u"[[\"A\",2],[\"b\",1]] [[\"b\",1],[\"A\",2]] [[\"b\",1],[\"A\",2]]");
+        addRow("groupby", u"{{ x|groupby(\"t\") }}", u"{\"x\":[{\"t\":2},{\"t\":\"a\"},{\"t\":2},{\"t\":null}]}",
+            u"{\"2\":[{\"t\":2},{\"t\":2}],\"a\":[{\"t\":\"a\"}],\"null\":[{\"t\":null}]}");
+        addRow("items", u"{{ d|items }} {{ d.items() }} {{ d.keys() }} {{ d.values() }}", u"{\"d\":{\"a\":1}}", u"[[\"a\",1]] [[\"a\",1]] [\"a\"] [1]");
+        addRow("lines", u"{{ s|lines(2) }}|{{ s|lines(-2) }}|{{ s|lines(9) }}|{{ s|lines(0) }}|{{ \"a\\nb\\n\"|lines(-1) }}", u"{\"s\":\"a\\nb\\nc\"}", u"a\nb|b\nc|a\nb\nc||b\n");
+        addRow("map", u"{{ x|map(attribute=\"n.m\") }} {{ [\"a b\"]|map(\"replace\", \" \", \"-\") }} {{ [\"1\"]|map(\"int\") }} {{ x|map(attribute=\"q\", default=0) }}",
+            u"{\"x\":[{\"n\":{\"m\":1}}]}", u"[1] [\"a-b\"] [1] [0]");
+        addRow("max and min", u"{{ [1,3,2]|max }}{{ [1,3,2]|min }}{{ [\"b\",\"A\"]|min }} {{ x|max(attribute=\"n\") }} {{ []|max|default(\"-\") }}", u"{\"x\":[{\"n\":1},{\"n\":2}]}",
+            u"31A {\"n\":2} -");
+        addRow("quote_block", u"{{ \"a\\n\\nb\"|quote_block }}/{{ \"a\\n\"|quote_block(\"| \") }}/{{ \"\"|quote_block }}", u"", u"> a\n>\n> b/| a\n/>");
+        addRow("random", u"{{ l|random in l }} {{ l|random(7) == l|random(7) }} {{ [5]|random }} {{ []|random|default(\"-\") }}", u"{\"l\":[1,2,3]}", u"true true 5 -");
+        addRow("select by a test with an argument", u"{{ [1,2,3,4]|select(\"ge\", 3) }} {{ [1,null]|reject(\"none\") }} {{ [1,2]|reject(\"in\", [2]) }}", u"", u"[3,4] [1] [1]");
+        addRow("selectattr with what is missing", u"{{ x|selectattr(\"v\")|length }}{{ x|rejectattr(\"v\")|length }}{{ x|selectattr(\"v\", \"defined\")|length }}{{ x|selectattr(\"v\", \"undefined\")|length }}",
+            u"{\"x\":[{\"v\":1},{\"v\":0},{}]}", u"1221");
+        addRow("slice", u"{{ [1,2,3]|slice(2) }} {{ [1,2,3]|slice(2, 0) }} {{ [1]|slice(3) }}", u"", u"[[1,2],[3]] [[1,2],[3]] [[1],[],[]]");
+        addRow("striptags leaves what is no tag", u"{{ \"1 < 2 > 1 <br/> <!-- x <a_b> <3>\"|striptags }}", u"", u"1 < 2 > 1 <!-- x <a_b> <3>");
+        addRow("sum", u"{{ [1,2.5]|sum }} {{ x|sum(attribute=\"n\", start=1) }}", u"{\"x\":[{\"n\":1}]}", u"3.5 2");
+        addRow("urlencode", u"{{ \"a/\u00e9 \U0001F600\"|urlencode }} {{ {\"a\": none, \"b c\": \"=\"}|urlencode }}", u"", u"a%2F%C3%A9%20%F0%9F%98%80 a=&b%20c=%3D");
+        addRow("wordwrap", u"{{ \"aaa bb c dddddd\"|wordwrap(4) }}|{{ \"dddddd e\"|wordwrap(4, false) }}|{{ \"a b\\nc d\"|wordwrap(1, wrapstring=\"/\") }}", u"",
+            u"aaa\nbb c\ndddd\ndd|dddddd\ne|a/b/c/d");
+        addRow("xml_tag", u"{{ \"a\"|xml_tag(\"doc\") }}/{{ \"a\\n\"|xml_tag(name=\"x-1\") }}", u"", u"<doc>\na\n</doc>/<x-1>\na\n</x-1>");
+        addRow("xml_tag keeps its text inside", u"{{ \"a </doc> <DOC > < /doc> <docs> </do>\"|xml_tag(\"doc\") }}", u"", u"<doc>\na &lt;/doc> &lt;DOC > &lt; /doc> <docs> </do>\n</doc>");
         addRow("chain", u"{{ \" a,b \"|trim|replace(\",\", \";\")|upper }}", u"", u"A;B");
     }
 
@@ -77,10 +102,26 @@ private Q_SLOTS:
         addRow("number for a list", u"{{ 5|sort }}", u"", u"error 1:6 `sort` needs a list, but got a number");
         addRow("mixed sort", u"{{ [1,\"a\"]|sort }}", u"", u"error 1:12 `sort` cannot put a number and text in order | Sort by an `attribute`, or only values of one kind.");
         addRow("missing attribute", u"{{ x|join(\",\", \"nmae\") }}", u"{\"x\":[{\"name\":1}]}",
-            u"error 1:6 `join` by `nmae`: `(element).nmae` is not defined: `(element)` has no member `nmae`, it has: name | Did you mean `name`?");
+            u"error 1:6 `join` by `nmae`: `(element).nmae` is not defined: `x[0]` has no member `nmae`, it has: name | Did you mean `name`?");
         addRow("wrong kind of argument", u"{{ \"a\"|truncate(\"x\") }}", u"", u"error 1:8 `length` of `truncate` must be a whole number, but is text");
         addRow("wrong method", u"{{ 1.5|round(0,\"up\") }}", u"", u"error 1:8 `method` of `round` must be common, ceil or floor, but is \"up\"");
         addRow("first of an empty list", u"{{ x|first }}", u"{\"x\":[]}", u"error 1:6 `x` is empty, so it has no first element | Add `| default(…)`.");
+        addRow("batch of none", u"{{ [1]|batch(0) }}", u"", u"error 1:8 `linecount` of `batch` must be from 1 to 1000000, but is 0");
+        addRow("dictsort of a list", u"{{ [1]|dictsort }}", u"", u"error 1:8 `dictsort` needs a mapping, but got a list");
+        addRow("dictsort by something else", u"{{ {}|dictsort(by=\"x\") }}", u"", u"error 1:7 `by` of `dictsort` must be \"key\" or \"value\"");
+        addRow("select by no test", u"{{ [1]|select(\"od\") }}", u"", u"error 1:8 there is no test `od`");
+        addRow("select without the value", u"{{ [1]|select(\"gt\") }}", u"", u"error 1:8 the test `gt` needs a value | Give it behind the name of the test.");
+        addRow("selectattr of what is missing", u"{{ x|selectattr(\"v\", \"odd\") }}", u"{\"x\":[{\"w\":1}]}",
+            u"error 1:6 `selectattr`: `(element).v` is not defined: `x[0]` has no member `v`, it has: w");
+        addRow("map by no filter", u"{{ [1]|map(\"uper\") }}", u"", u"error 1:8 there is no filter `uper` | Did you mean `upper`?");
+        addRow("map by a filter that needs more", u"{{ [1]|map(\"replace\") }}", u"", u"error 1:8 the filter `replace` takes other arguments | It takes: old, new, count.");
+        addRow("map by itself", u"{{ [1]|map(\"map\") }}", u"", u"error 1:8 `map` cannot map with itself");
+        addRow("map by nothing", u"{{ [1]|map }}", u"", u"error 1:8 `map` needs the name of a filter, or `attribute=`");
+        addRow("sum of texts", u"{{ [\"a\"]|sum }}", u"", u"error 1:10 `sum` needs numbers, but got text | Turn text into a number with `| map(\"int\")`.");
+        addRow("max of nothing", u"{{ x|max }}", u"{\"x\":[]}", u"error 1:6 the list is empty, so it has no largest or smallest element | Add `| default(…)`.");
+        addRow("xml_tag without a name", u"{{ \"a\"|xml_tag(\"a b\") }}", u"", u"error 1:8 `name` of `xml_tag` must be a name, of letters, digits, `_`, `-` and `.`");
+        addRow("tokens below none", u"{{ \"a\"|tokens(-1) }}", u"", u"error 1:8 `count` of `tokens` must be from 0 to 4194304, but is -1");
+        addRow("pairs for urlencode", u"{{ [1]|urlencode }}", u"", u"error 1:8 `urlencode` needs a text, a mapping or a list of pairs");
         addRow("unknown filter", u"{{ x|uper }}", u"", u"error 1:6 there is no filter `uper` | Did you mean `upper`?");
         addRow("unknown argument", u"{{ x|join(sep=\",\") }}", u"", u"error 1:11 the filter `join` has no argument `sep` | It takes: d, attribute.");
         addRow("too many arguments", u"{{ x|upper(1) }}", u"", u"error 1:12 the filter `upper` takes fewer arguments | It takes none.");
@@ -93,6 +134,22 @@ private Q_SLOTS:
         QFETCH(const QString, source);
         QFETCH(const QString, variables);
         QTEST(outcomeOf(source, variables), "result");
+    }
+
+    void tokensAreCutWhereOneEnds()
+    {
+        QCOMPARE(outcomeOf(u"{{ s|tokens(3) }}|{{ s|tokens(0) }}|{{ s|tokens(99) }}"_s, u"{\"s\":\"The quick brown fox\"}"_s), u"The quick brown||The quick brown fox"_s);
+        // A family emoji is many tokens, and no character is cut in two.
+        QVERIFY(outcomeOf(u"{{ s|tokens(1) }}"_s, u"{\"s\":\"\U0001F469\u200D\U0001F467\"}"_s).isValidUtf16());
+    }
+
+    void randomIsTheSameForEver()
+    {
+        const QString source = u"{% for i in range(8) %}{{ l|random }}{% endfor %} {{ l|random('seed') }}{{ l|random(seed=2) }}"_s;
+        const QString first = outcomeOf(source, u"{\"l\":[1,2,3,4,5,6,7,8,9]}"_s);
+        QCOMPARE(first, u"19151449 18"_s);
+        QCOMPARE(outcomeOf(source, u"{\"l\":[1,2,3,4,5,6,7,8,9]}"_s), first);
+        QVERIFY(outcomeOf(source, u"{\"l\":[1,2,3,4,5,6,7,8,9],\"x\":1}"_s).first(8) != first.first(8));
     }
 
     void tableIsSorted()

@@ -2,6 +2,7 @@
 #include "tests/core/prompt/templaterows.h"
 
 #include <QRandomGenerator>
+#include <QThread>
 
 using namespace assay;
 using namespace assay::prompt;
@@ -71,6 +72,25 @@ private Q_SLOTS:
         QTest::newRow("empty nested loops") << QString(turns + turns + turns + turns + turns + u"{% endfor %}"_s.repeated(5));
         QTest::newRow("large output") << QString(u"{% set a = 'x' * 100000 %}" + turns + u"{{ a }}{% endfor %}");
         QTest::newRow("seeking in a large text") << QString(u"{% set a = 'x' * 4000000 %}" + turns + turns + u"{% if 'y' in a %}{% endif %}{% endfor %}{% endfor %}");
+        QTest::newRow("range") << u"{{ range(10**9)|length }}"_s;
+        QTest::newRow("range of all integers") << u"{% for i in range(-9223372036854775807, 9223372036854775807) %}{% endfor %}"_s;
+        QTest::newRow("range in a loop") << u"{% for i in range(999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}"_s;
+        QTest::newRow("macro that calls itself") << u"{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}"_s;
+        QTest::newRow("macro that calls itself twice") << u"{% macro f(n) %}{% if n > 0 %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(50) }}"_s;
+        QTest::newRow("macros that call each other") << u"{% macro f() %}{% call g() %}{% endcall %}{% endmacro %}{% macro g() %}{{ f() }}{% endmacro %}{{ f() }}"_s;
+        QTest::newRow("caller that calls its macro") << u"{% macro f() %}{{ caller() }}{% endmacro %}{% macro g() %}{% call f() %}{{ g() }}{% endcall %}{% endmacro %}{{ g() }}"_s;
+        QTest::newRow("deep expressions in a macro")
+            << QString(u"{% macro f() %}{{ "_s + u"("_s.repeated(90) + u"f()"_s + u" ~ 1)"_s.repeated(90) + u" }}{% endmacro %}{{ f() }}"_s);
+        QTest::newRow("text by methods") << u"{{ 'abc'.repeat(4000000) }}"_s;
+        QTest::newRow("padded text") << u"{{ 'a'.padStart(4194304, 'bcdef') ~ 'a' }}"_s;
+        QTest::newRow("pairs of a slice") << u"{% set l = range(999) %}{% for i in range(999) %}{% for j in range(9) %}{% set k = l[::-1] %}{% endfor %}{% endfor %}"_s;
+        QTest::newRow("slices filter") << u"{% for i in range(99) %}{% set a = [1]|slice(99999) %}{% endfor %}"_s;
+        QTest::newRow("batches filled up") << u"{% for i in range(99) %}{% set a = [1]|batch(99999, 1) %}{% endfor %}"_s;
+        QTest::newRow("member that is set") << u"{% set ns = namespace() %}{% for i in range(9999) %}{% set ns.a = ns %}{% endfor %}"_s;
+        QTest::newRow("block that grows") << u"{% set a = 'x' %}{% for i in range(99) %}{% set a %}{{ a }}{{ a }}{% endset %}{% endfor %}"_s;
+        QTest::newRow("wrapped") << u"{{ ('a b ' * 1000000)|wordwrap(1, wrapstring='x' * 1000) }}"_s;
+        QTest::newRow("escaped") << u"{{ ('&' * 4000000)|escape }}"_s;
+        QTest::newRow("joined by methods") << u"{{ ('b' * 1000).join('a' * 100000) }}"_s;
         QTest::newRow("list in itself") << QString(u"{% set a = [] %}{% for i in 'a' * 2000 %}{% set a = [a] %}{% endfor %}");
         QTest::newRow("mapping in itself") << QString(u"{% set a = {} %}{% for i in 'a' * 2000 %}{% set a = {'a': a} %}{% endfor %}");
     }
@@ -143,7 +163,7 @@ private Q_SLOTS:
     {
         const QStringList pieces{u"{{"_s, u"}}"_s, u"{%"_s, u"%}"_s, u"-"_s, u"{#"_s, u"#}"_s, u" "_s, u"x"_s, u"y.z"_s, u"if"_s, u"else"_s, u"endif"_s, u"for"_s, u"in"_s,
             u"endfor"_s, u"set"_s, u"="_s, u"("_s, u")"_s, u"["_s, u"]"_s, u"{"_s, u"}"_s, u"'"_s, u"\""_s, u"\\"_s, u"1"_s, u"2.5"_s, u"|"_s, u"upper"_s, u"d"_s, u","_s, u":"_s,
-            u"not"_s, u"is"_s, u"defined"_s, u"**"_s, u"~"_s, u"%"_s, u"raw"_s, u"endraw"_s, u"\n"_s, u"\U0001F600"_s, QString(QChar(0xD800)), QString(QChar(0))};
+            u"not"_s, u"is"_s, u"defined"_s, u"**"_s, u"~"_s, u"%"_s, u"raw"_s, u"endraw"_s, u"macro"_s, u"f"_s, u"endmacro"_s, u"call"_s, u"endcall"_s, u"filter"_s, u"endfilter"_s, u"endset"_s, u"{% set x %}"_s, u"f()"_s, u"x[1:]"_s, u"\n"_s, u"\U0001F600"_s, QString(QChar(0xD800)), QString(QChar(0))};
         QRandomGenerator random(20260101);
         for (int round = 0; round < 20'000; ++round) {
             QString source;
@@ -156,6 +176,28 @@ private Q_SLOTS:
             else
                 QVERIFY(parsed.error().contextValue(u"line").toInt() >= 1);
         }
+    }
+
+    // The stack of a thread that is not the main one, half of what glibc gives by default.
+    void deepestRunFitsASmallStack()
+    {
+        const QString macros = u"{% macro f(n) %}{% if n %}{% for i in [1] %}{{ "_s + u"("_s.repeated(8) + u"f(n - 1)"_s + u" ~ '')"_s.repeated(8)
+            + u" }}{% endfor %}{% endif %}{% endmacro %}{{ f(99) }}"_s;
+        QString outcome;
+        const std::unique_ptr<QThread> thread(QThread::create([&] { outcome = outcomeOf(macros, {}); }));
+        thread->setStackSize(4 * 1024 * 1024);
+        thread->start();
+        QVERIFY(thread->wait());
+        QVERIFY2(outcome.contains(u"levels deep"_s), qUtf8Printable(outcome));
+    }
+
+    void manyNamesAreFoundQuickly()
+    {
+        QString source;
+        for (int i = 0; i < 30'000; ++i)
+            source += u"{% set a%1 = 1 %}"_s.arg(i);
+        source += u"{% for i in range(9999) %}{{ a1 + a29999 }}{% set a15000 = i %}{% endfor %}"_s;
+        QVERIFY(!outcomeOf(source, {}).startsWith(u"error"));
     }
 
     void oversizedTemplateIsRefused() { QVERIFY(outcomeOf(u"a"_s.repeated(4 * 1024 * 1024 + 1), {}).startsWith(u"error 1:1")); }

@@ -26,6 +26,14 @@ private Q_SLOTS:
                                  << QByteArray("{\"error\":{\"kind\":\"render\",\"line\":1,\"column\":8,\"message\":\"the text grows beyond 4194304 "
                                                "characters. Use shorter values or fewer repeats.\"}}");
         QTest::newRow("not strict") << QByteArray("{\"template\":\"[{{ a.b }}]\",\"vars\":{},\"strict\":false}") << QByteArray("{\"text\":\"[]\",\"variables\":[\"a.b\"]}");
+        QTest::newRow("options") << QByteArray("{\"template\":\"  {% if true %}\\na{% endif %}\\n\",\"trimBlocks\":true,\"lstripBlocks\":true}") << QByteArray("{\"text\":\"a\",\"variables\":[]}");
+        QTest::newRow("snippets") << QByteArray("{\"template\":\"{% include 's' %}\",\"snippets\":{\"s\":\"{{ a }}\"},\"vars\":{\"a\":1}}")
+                                  << QByteArray("{\"text\":\"1\",\"variables\":[\"a\"],\"snippets\":[\"s\"]}");
+        QTest::newRow("error in a snippet") << QByteArray("{\"template\":\"{% include 's' %}\",\"snippets\":{\"s\":\"{{ a b }}\"}}")
+                                            << QByteArray("{\"error\":{\"kind\":\"parse\",\"line\":1,\"column\":6,\"message\":\"expected `}}`, but got `b`\",\"snippet\":\"s\"}}");
+        QTest::newRow("spans") << QByteArray("{\"template\":\"\xc3\xa9{{ a }}{% include 's' %}\",\"snippets\":{\"s\":\"!\"},\"vars\":{\"a\":\"\xc3\xa9\"},\"spans\":true}")
+                               << QByteArray("{\"text\":\"\xc3\xa9\xc3\xa9!\",\"variables\":[\"a\"],\"snippets\":[\"s\"],\"spans\":[{\"start\":0,\"end\":2},"
+                                             "{\"start\":2,\"end\":4,\"variable\":\"a\"},{\"start\":4,\"end\":5,\"snippet\":\"s\"}]}");
     }
 
     void requestsAreAnswered()
@@ -39,7 +47,8 @@ private Q_SLOTS:
     void whatIsNoRequestIsRefused_data()
     {
         QTest::addColumn<QByteArray>("request");
-        for (const char *request : {"[]", "{}", "{\"template\":1}", "{\"template\":\"a\",\"vars\":[]}", "{\"template\":\"a\",\"vars\":null}", "{\"template\":\"a\",\"strict\":1}"})
+        for (const char *request : {"[]", "{}", "{\"template\":1}", "{\"template\":\"a\",\"vars\":[]}", "{\"template\":\"a\",\"vars\":null}", "{\"template\":\"a\",\"strict\":1}",
+                 "{\"template\":\"a\",\"trimBlocks\":\"x\"}", "{\"template\":\"a\",\"snippets\":[]}", "{\"template\":\"a\",\"snippets\":{\"a\":1}}"})
             QTest::newRow(request) << QByteArray(request);
     }
 

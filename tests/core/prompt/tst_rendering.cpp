@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/pinning.h"
 #include "core/prompt/rendering.h"
 
 #include <QTest>
@@ -33,7 +34,8 @@ private Q_SLOTS:
         QVERIFY(messages);
         QCOMPARE(toChatMessages(*messages),
             (QList<tokens::ChatMessage>{{.role = tokens::Role::system, .text = u"You are kind."_s}, {.role = tokens::Role::user, .text = u"Sort: help"_s}}));
-        QCOMPARE(messages->at(1).rendered.spans, (QList<VariableSpan>{{.start = 6, .length = 4, .variable = u"ticket.text"_s}}));
+        QCOMPARE(messages->at(1).rendered.spans,
+            (QList<Span>{{.start = 0, .length = 6, .from = 0, .fromLength = 6}, {.start = 6, .length = 4, .variable = u"ticket.text"_s, .from = 6, .fromLength = 17}}));
     }
 
     void variablesOfAllMessagesAreFound()
@@ -66,6 +68,33 @@ private Q_SLOTS:
         QCOMPARE(messages.error().contextValue(u"message"), u"2"_s);
         QCOMPARE(messages.error().contextValue(u"line"), u"1"_s);
         QCOMPARE(messages.error().contextValue(u"column"), u"4"_s);
+    }
+
+    void snippetsAndOptionsAreThoseOfTheVersion()
+    {
+        Content content = contentOf({u"  {% if true %}\n{% include 'tone' %}{{ x }}{% endif %}"_s});
+        content.snippets = {{u"tone"_s, u"Be {{ tone }}."_s}};
+        content.templateOptions = {.lenient = true, .trimBlocks = true, .lstripBlocks = true};
+        const auto prompt = CompiledPrompt::compile(content);
+        QVERIFY2(prompt, prompt ? "" : qUtf8Printable(prompt.error().describe()));
+        QCOMPARE(prompt->variables(), (QStringList{u"tone"_s, u"x"_s}));
+        QCOMPARE(prompt->render(*parseJson(u"{\"tone\":\"kind\"}"))->first().rendered.text, u"Be kind."_s);
+        content.snippets.clear();
+        QCOMPARE(CompiledPrompt::compile(content).error().message, u"there is no snippet `tone`"_s);
+    }
+
+    void snippetsArePinnedWithWhatTheyInclude()
+    {
+        const QMap<QString, QString> known{{u"a"_s, u"{% include 'b' %}"_s}, {u"b"_s, u"new"_s}, {u"c"_s, u"unused"_s}};
+        Content content = contentOf({u"{% include 'a' %}{% include 'none' ignore missing %}"_s});
+        content.snippets = {{u"b"_s, u"old"_s}, {u"d"_s, u"no longer included"_s}};
+        const auto made = withSnippets(content, known);
+        QVERIFY2(made, made ? "" : qUtf8Printable(made.error().describe()));
+        QCOMPARE(made->snippets, (QMap<QString, QString>{{u"a"_s, u"{% include 'b' %}"_s}, {u"b"_s, u"old"_s}}));
+        const auto missing = withSnippets(contentOf({u"fine"_s, u"{% include 'bb' %}"_s}), known);
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().contextValue(u"message"), u"2"_s);
+        QCOMPARE(missing.error().message, u"there is no snippet `bb`"_s);
     }
 
     void threadsMayShareAPrompt()

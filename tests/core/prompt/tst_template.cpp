@@ -151,7 +151,7 @@ private Q_SLOTS:
 
     void missingMayBeEmptyWhenAsked()
     {
-        QCOMPARE(outcomeOf(u"[{{ a }}{{ b.c.d }}{{ a|upper }}{% for x in a %}x{% endfor %}{% if a %}y{% endif %}{{ \"z\" if a is defined }}]"_s, {}, WhenMissing::empty), u"[]"_s);
+        QCOMPARE(outcomeOf(u"[{{ a }}{{ b.c.d }}{{ a|upper }}{% for x in a %}x{% endfor %}{% if a %}y{% endif %}{{ \"z\" if a is defined }}]"_s, {}, {.lenient = true}), u"[]"_s);
     }
 
     void sameInputGivesTheSameTextFromACopy()

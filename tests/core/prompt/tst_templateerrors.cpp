@@ -90,7 +90,7 @@ private Q_SLOTS:
         row("open text", u"{{ 'abc }}", u"error 1:4 the text that begins here is never closed: expected `'`");
         row("empty output", u"{{ }}", u"error 1:4 expected a value, but got `}}`");
         row("empty statement", u"{% %}",
-            u"error 1:4 expected the name of a tag, but got `%}` | Tags are: if, elif, else, endif, for, endfor, set, raw, endraw, verbatim, endverbatim.");
+            u"error 1:4 expected the name of a tag, but got `%}` | Tags are: if, elif, elseif, else, endif, for, endfor, set, endset, macro, endmacro, call, endcall, filter, endfilter, include, import, from, raw, endraw, verbatim, endverbatim.");
         row("two values", u"{{ a b }}", u"error 1:6 expected `}}`, but got `b`");
         row("missing operand", u"{{ a + }}", u"error 1:8 expected a value, but got `}}`");
         row("open parenthesis", u"{{ (a }}", u"error 1:7 expected `)` to close `(`, but got `}}`");
@@ -100,8 +100,24 @@ private Q_SLOTS:
         row("nothing after a dot", u"{{ a. }}", u"error 1:7 expected a member's name after `.`, but got `}}`");
         row("nothing after a bar", u"{{ a | }}", u"error 1:8 expected the name of a filter after `|`, but got `}}`");
         row("open arguments", u"{{ a|join(1 }}", u"error 1:13 expected `,` or `)` after an argument of `join`, but got `}}`");
-        row("call", u"{{ a.items() }}", u"error 1:11 nothing can be called here | Use a filter, as in `text | upper`; `for k, v in mapping` goes through a mapping.");
-        row("slice", u"{{ a[1:2] }}", u"error 1:7 slices are not part of the language | Take one element, as in `list[0]`, or shorten text with `| truncate(…)`.");
+        row("open call", u"{{ f(1 }}", u"error 1:8 expected `,` or `)` after an argument, but got `}}`");
+        row("argument without a value", u"{{ f(a=) }}", u"error 1:8 expected a value, but got `)`");
+        row("argument by place behind one by name", u"{{ f(a=1, 2) }}", u"error 1:11 an argument without a name cannot stand behind one that has a name");
+        row("open slice", u"{{ a[1:2 }}", u"error 1:10 expected `]` after a slice, but got `}}`");
+        row("slice of four", u"{{ a[1:2:3:4] }}", u"error 1:11 expected `]` after a slice, but got `:`");
+        row("macro without a name", u"{% macro (a) %}{% endmacro %}", u"error 1:10 expected a macro's name, but got `(`");
+        row("macro without parameters", u"{% macro f %}{% endmacro %}", u"error 1:12 expected `(` after the macro's name, but got `%}`");
+        row("parameter twice", u"{% macro f(a, a) %}{% endmacro %}", u"error 1:15 the name `a` is given twice");
+        row("parameter that is no name", u"{% macro f(1) %}{% endmacro %}", u"error 1:12 expected the name of a parameter, but got `1`");
+        row("macro without end", u"{% macro f() %}", u"error 1:16 expected `endmacro` for the `macro` of line 1, but got the end of the template");
+        row("call of nothing", u"{% call x %}{% endcall %}", u"error 1:9 expected a call of a macro, as in `{% call name(…) %}`");
+        row("call without end", u"{% call f() %}", u"error 1:15 expected `endcall` for the `call` of line 1, but got the end of the template");
+        row("filter block without a filter", u"{% filter %}{% endfilter %}", u"error 1:11 expected the name of a filter after `filter`, but got `%}`");
+        row("filter block with an unknown filter", u"{% filter uper %}{% endfilter %}", u"error 1:11 there is no filter `uper` | Did you mean `upper`?");
+        row("block to set without end", u"{% set a %}b", u"error 1:13 expected `endset` for the `set` of line 1, but got the end of the template");
+        row("tag of another engine", u"{% extends 'a' %}", u"error 1:4 there is no tag `extends` | Templates do not extend others here: use `include` or a macro.");
+        row("recursive loop", u"{% for a in b recursive %}{% endfor %}", u"error 1:15 there are no recursive loops | Use a macro that calls itself.");
+        row("member to set without a value", u"{% set a.b %}", u"error 1:12 expected `=` after the name that `set` gives, but got `%}`");
         row("unknown test", u"{{ a is defind }}", u"error 1:9 there is no test `defind` | Did you mean `defined`?");
         row("unknown tag", u"{% fro a in b %}", u"error 1:4 there is no tag `fro` | Did you mean `for`?");
         row("if without end", u"a\nb\n{% if x %}\nc", u"error 4:2 expected `endif` for the `if` of line 3, but got the end of the template");
@@ -113,7 +129,7 @@ private Q_SLOTS:
         row("for without in", u"{% for a of b %}{% endfor %}", u"error 1:10 expected `in`, but got `of`");
         row("for without a name", u"{% for 1 in b %}{% endfor %}", u"error 1:8 expected the name that `for` gives each element, but got `1`");
         row("one name twice", u"{% for a, a in b %}{% endfor %}", u"error 1:11 the name `a` is given twice");
-        row("set without value", u"{% set a %}", u"error 1:10 expected `=` after the name that `set` gives, but got `%}`");
+        row("set without value", u"{% set a 1 %}", u"error 1:10 expected `=` after the name that `set` gives, but got `1`");
         row("text behind else", u"{% if a %}{% else b %}{% endif %}", u"error 1:19 expected `%}`, but got `b`");
         row("C operators", u"{{ a && b }}", u"error 1:6 `&` has no meaning inside a tag | Write `and`.");
         row("question mark", u"{{ a ? b : c }}", u"error 1:6 `?` has no meaning inside a tag | Write `a if condition else b`.");

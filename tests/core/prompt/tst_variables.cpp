@@ -42,19 +42,70 @@ private Q_SLOTS:
         row("behind defined and more", u"{% if a is defined and a.b > c %}{{ a }}{% endif %}{{ d if d is defined else e }}{{ f is undefined or f }}", u"a? a.b? c d? e f?");
         row("guard ends with its branch", u"{% if a is defined %}{% endif %}{{ a }}", u"a");
         row("guard of another name", u"{% if ab is defined %}{{ a }}{{ abc }}{% endif %}", u"a ab? abc");
+        row("slices, calls and methods", u"{{ a[b:c] }}{{ d.items() }}{{ e.f.upper() }}{{ range(g) }}{{ h.get(i, j) }}", u"a b c d e.f g h i j");
+        row("arguments of tests", u"{{ a is divisibleby(b) }}{{ c is in d }}", u"a b c d");
+        row("condition of a loop", u"{% for x in xs if x.y > z %}{% endfor %}", u"xs z");
+        row("block to set", u"{% set a %}{{ b }}{% endset %}{{ a }}{% set c|replace(d, e) %}{% endset %}{{ c }}", u"b d e");
+        row("filter block", u"{% filter replace(a, b) %}{{ c }}{% endfilter %}", u"a b c");
+        row("macro", u"{% macro f(x, y=a) %}{{ x }}{{ y }}{{ b }}{{ caller() }}{% endmacro %}{{ f(c) }}", u"a b c");
+        row("macro before set", u"{% macro f() %}{{ a }}{% endmacro %}{% set a = 1 %}{{ f() }}", u"");
+        row("macro does not see loops", u"{% macro f() %}{{ x }}{% endmacro %}{% for x in xs %}{{ f() }}{% endfor %}", u"x xs");
+        row("macro that nobody calls", u"{% macro f() %}{{ a }}{% endmacro %}{{ b }}", u"a? b");
+        row("set in a macro stays there", u"{% macro f() %}{% set a = 1 %}{{ a }}{% endmacro %}{{ f() }}{{ a }}", u"a");
+        row("call", u"{% macro f(x) %}{{ caller(x) }}{% endmacro %}{% call(y) f(a) %}{{ y }}{{ b }}{% endcall %}", u"a b");
+        row("macro that calls itself", u"{% macro f(n) %}{{ a }}{{ f(n) }}{% endmacro %}{{ f(1) }}", u"a");
+        row("member that is set", u"{% set ns = namespace(n=a) %}{% set ns.n = b %}{{ ns.n }}", u"a b");
+        row("include", u"{% include 's' %}", u"i j? k");
+        row("include behind set", u"{% set i = 1 %}{% include 's' %}", u"j? k");
+        row("include in a loop", u"{% for k in ks %}{% include 's' %}{% endfor %}", u"i j? ks");
+        row("include behind defined", u"{% if i is defined %}{% include 's' %}{% endif %}", u"i? j? k");
+        row("set in an include stays there", u"{% include 'sets' %}{{ a }}", u"a");
+        row("import", u"{% import 'm' as m %}{{ m.f(1) }}{{ m }}", u"p");
+        row("import does not see set", u"{% set p = 1 %}{% from 'm' import f %}{{ f(2) }}", u"p");
+        row("macro called in an include", u"{% macro g() %}{{ q }}{% endmacro %}{% include 'calls' %}", u"q");
+        row("many ways", u"{% if a %}{% set x = 1 %}{% set y = 1 %}{% elif b %}{% set x = 2 %}{% else %}{% set x = 3 %}{% endif %}{{ x }}{{ y }}", u"a b y?");
         row("fallback inside default", u"{{ (a or b.c)|default(d) }}{{ (e ~ f)|default(1) }}", u"a? b.c? d e f");
     }
 
     void freeVariablesAreFound()
     {
         QFETCH(const QString, source);
-        const auto parsed = Template::parse(source);
+        const auto parsed = Template::parse(source, {},
+            snippetsFrom({{u"s"_s, u"{{ i }}{{ j|default(1) }}{{ k }}"_s}, {u"sets"_s, u"{% set a = 1 %}{{ a }}"_s}, {u"m"_s, u"{% macro f(x) %}{{ x }}{{ p }}{% endmacro %}"_s},
+                {u"calls"_s, u"{{ g() }}"_s}}));
         QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
         QStringList shown;
         const QStringList optional = parsed->optionalVariables();
         for (const QString &name : parsed->variables())
             shown.append(optional.contains(name) ? QString(name + u'?') : name);
         QTEST(shown.join(u' '), "variables");
+    }
+
+    void everyUseHasItsPlace()
+    {
+        const QString source = u"{{ a.b }} {{ a['c'].d[e]|default(f) }}{% if g is defined %}{% endif %}{% include 's' %}"_s;
+        const QString snippet = u"x {{ a }}"_s;
+        const auto parsed = Template::parse(source, {}, snippetsFrom({{u"s"_s, snippet}}));
+        QVERIFY(parsed);
+        QStringList shown;
+        for (const VariableUse &use : parsed->variableUses()) {
+            const QString &text = use.snippet.isEmpty() ? source : snippet;
+            shown.append(u"%1%2=%3%4"_s.arg(use.path, use.isOptional ? u"?"_s : QString(), text.sliced(use.start, use.length), use.snippet.isEmpty() ? QString() : u"@"_s + use.snippet));
+        }
+        QCOMPARE(shown, (QStringList{u"a.b=a.b"_s, u"a.c.d?=a['c'].d"_s, u"e=e"_s, u"f=f"_s, u"g?=g"_s, u"a=a@s"_s}));
+    }
+
+    void manyBranchesAreFoundInLinearTime()
+    {
+        QString source;
+        for (int i = 0; i < 20'000; ++i)
+            source += u"{% if a%1 is defined %}{% set b%1 = 1 %}{% endif %}"_s.arg(i);
+        source += u"{% if x0 %}"_s;
+        for (int i = 1; i < 20'000; ++i)
+            source += u"{% elif x%1 is not defined %}{% set y%1 = 1 %}"_s.arg(i);
+        const auto parsed = Template::parse(QString(source + u"{% endif %}{{ b1 }}"_s));
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        QCOMPARE(parsed->variables().size(), 40'001);
     }
 };
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/origin.h"
+
+#include <algorithm>
+#include <new>
+
+namespace assay::prompt {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t kMostOfSeveral = 8;
+
+bool isSame(const Origin *a, const Origin *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->kind != b->kind || a->name != b->name || a->index != b->index || a->kind == Origin::Kind::several || a->kind == Origin::Kind::pieces)
+        return false;
+    return isSame(a->base, b->base);
+}
+
+void collect(const Origin *origin, std::vector<const Origin *> *found)
+{
+    if (!origin || found->size() >= kMostOfSeveral)
+        return;
+    switch (origin->kind) {
+    case Origin::Kind::whole:
+        return collect(origin->base, found);
+    case Origin::Kind::several:
+        for (const Origin *base : origin->bases)
+            collect(base, found);
+        return;
+    case Origin::Kind::pieces:
+        for (const Piece &piece : origin->pieces)
+            collect(piece.origin, found);
+        return;
+    default:
+        if (std::ranges::none_of(*found, [&](const Origin *other) { return isSame(other, origin); }))
+            found->push_back(origin);
+    }
+}
+
+} // namespace
+
+const Origin *Origins::made(Origin origin)
+{
+    return new (m_arena.allocate(sizeof(Origin), alignof(Origin))) Origin(origin);
+}
+
+template<typename T> std::span<const T> Origins::kept(std::span<const T> values)
+{
+    auto *copies = static_cast<T *>(m_arena.allocate(values.size_bytes(), alignof(T)));
+    std::uninitialized_copy(values.begin(), values.end(), copies);
+    return {copies, values.size()};
+}
+
+const Origin *Origins::variable(QStringView name)
+{
+    const auto letters = kept(std::span<const QChar>(name.data(), static_cast<std::size_t>(name.size())));
+    return made({.kind = Origin::Kind::variable, .name = QStringView(letters.data(), name.size())});
+}
+
+const Origin *Origins::member(const Origin *base, QStringView name)
+{
+    if (!base || !base->hasParts())
+        return base;
+    const auto letters = kept(std::span<const QChar>(name.data(), static_cast<std::size_t>(name.size())));
+    return made({.kind = Origin::Kind::member, .base = base, .name = QStringView(letters.data(), name.size())});
+}
+
+const Origin *Origins::element(const Origin *base, qint64 index)
+{
+    if (!base || !base->hasParts())
+        return base;
+    return made({.kind = Origin::Kind::element, .base = base, .index = index});
+}
+
+const Origin *Origins::whole(const Origin *base)
+{
+    return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base;
+}
+
+const Origin *Origins::several(std::span<const Origin *const> origins)
+{
+    std::vector<const Origin *> found;
+    for (const Origin *origin : origins)
+        collect(origin, &found);
+    if (found.size() < 2)
+        return found.empty() ? nullptr : whole(found.front());
+    return made({.kind = Origin::Kind::several, .bases = kept(std::span<const Origin *const>(found))});
+}
+
+const Origin *Origins::pieces(std::span<const Piece> pieces)
+{
+    if (spendOnPieces(pieces.size()))
+        return made({.kind = Origin::Kind::pieces, .pieces = kept(pieces)});
+    std::vector<const Origin *> origins;
+    for (const Piece &piece : pieces)
+        origins.push_back(piece.origin);
+    return several(origins);
+}
+
+QString pathOf(const Origin *origin)
+{
+    if (!origin)
+        return {};
+    switch (origin->kind) {
+    case Origin::Kind::variable:
+        return origin->name.toString();
+    case Origin::Kind::member:
+        return memberPath(pathOf(origin->base), origin->name);
+    case Origin::Kind::element:
+        return u"%1[%2]"_s.arg(pathOf(origin->base), QString::number(origin->index));
+    case Origin::Kind::whole:
+        return pathOf(origin->base);
+    default: {
+        const auto variables = variablesOf(origin);
+        return variables.empty() ? QString() : pathOf(variables.front());
+    }
+    }
+}
+
+std::vector<const Origin *> variablesOf(const Origin *origin)
+{
+    std::vector<const Origin *> found;
+    collect(origin, &found);
+    return found;
+}
+
+bool isIdentifier(QStringView name)
+{
+    const auto fits = [](QChar unit) { return unit.isLetterOrNumber() || unit == u'_' || unit.isMark() || unit.isSurrogate(); };
+    return !name.isEmpty() && !name.front().isDigit() && std::ranges::all_of(name, fits);
+}
+
+QString memberPath(const QString &base, QStringView name)
+{
+    if (isIdentifier(name))
+        return base + u'.' + name;
+    return base + u"[\""_s + name + u"\"]"_s;
+}
+
+} // namespace assay::prompt
