@@ -28,6 +28,7 @@ constexpr Section kSections[]{
     {"rateLimitedBucket", [] { return bench::rateLimited({.isBucket = true, .chargesReservations = true}); }},
     {"tokens", bench::tokens},
     {"eventStream", bench::eventStream},
+    {"template", bench::templates},
     {"matrix", bench::matrix},
     {"open", bench::open},
     {"log", bench::log},
@@ -86,6 +87,10 @@ int main(int argc, char **argv)
                 .requestsPerMinute = atoi(argv[4]),
                 .tokensPerMinute = atoi(argv[5])});
         return mode == "--serve" && argc > 3 ? bench::serve(atoi(argv[2]), atoi(argv[3])) : runSection(argv[2]);
+    }
+    if (mode == "--template-input") {
+        std::printf("%s\n", bench::templateInput().constData());
+        return 0;
     }
     const QApplication application(argc, argv);
     if (mode == "--section" && argc > 2)

@@ -41,6 +41,11 @@ struct EnforcedLimits {
 /// How fast an event stream is taken apart, on one core.
 [[nodiscard]] Json eventStream();
 
+/// The template language, and Nunjucks beside it when it is there.
+[[nodiscard]] Json templates();
+/// The template and the items of that section, as tests/nunjucks/bench.js reads them.
+[[nodiscard]] QByteArray templateInput();
+
 /// The other process: answers until standard input closes; its first line of output is its port.
 [[nodiscard]] int serve(int chunks, int latencyMs);
 

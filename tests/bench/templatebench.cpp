@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The template language: one template with a loop and many filters over 500 items, a large template read, and Nunjucks beside it.
+#include "core/prompt/template.h"
+#include "tests/bench/sections.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace assay::bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kItems = 500;
+constexpr int kRounds = 20;
+constexpr qsizetype kLarge = 1'000'000;
+
+QString prose(int sentences)
+{
+    return u"You are a careful support agent who reads each ticket in full before you answer. Keep to the facts that the ticket gives, and say so when something is not known. "_s
+        .repeated(sentences);
+}
+
+// About 4 kB.
+QString ticketTemplate()
+{
+    return u"{# triage #}\n"_s + prose(8)
+        + u"\nCustomer: {{ customer.name | title }} ({{ customer.plan | upper }})\nSubject: {{ subject | trim | capitalize }}\n"
+          u"{% if customer.vip %}This customer is a VIP.{% else %}Standard service.{% endif %}\n"
+          u"{% for m in messages %}{{ loop.index }}. {{ m.author | lower }} wrote: {{ m.text | replace('\\n', ' ') | truncate(120) }}{% if not loop.last %},{% endif %}\n"
+          u"{% endfor %}\n"_s
+        + prose(8)
+        + u"Tags: {{ tags | sort | join(', ') }}\nCount: {{ messages | length }}, score {{ score | round(2) }}\nAllowed labels:\n{% for l in labels %}- {{ l }}\n{% endfor %}\n"_s
+        + prose(6) + u"\nReference: {{ note | default('none') | indent(2) }}\n"_s;
+}
+
+Json ticket(int number)
+{
+    const QString n = QString::number(number);
+    QString messages;
+    for (int i = 0; i < 6; ++i)
+        messages += (i > 0 ? u","_s : QString())
+            + u"{\"author\":\"Author%1\",\"text\":\"%2\"}"_s.arg(QString::number(i), u"Hello there,\\nI have a question about item %1 and %2. "_s.arg(n, QString::number(i)).repeated(4));
+    return *parseJson(u"{\"customer\":{\"name\":\"ada lovelace %1\",\"plan\":\"%2\",\"vip\":%3},\"subject\":\"  my printer is on FIRE %1 \",\"tags\":[\"b\",\"a\",\"c%1\"],"
+                      u"\"score\":%4,\"labels\":[\"billing\",\"bug\",\"how-to\",\"other\"],\"note\":\"line one\\nline two %1\",\"messages\":[%5]}"_s
+                          .arg(n, number % 2 ? u"pro"_s : u"free"_s, number % 3 == 0 ? u"true"_s : u"false"_s, QString::number(number / 7.0), messages));
+}
+
+std::vector<Json> tickets()
+{
+    std::vector<Json> items;
+    for (int i = 0; i < kItems; ++i)
+        items.push_back(ticket(i));
+    return items;
+}
+
+double milliseconds(const auto &work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+double best(int rounds, const auto &work)
+{
+    double least = milliseconds(work);
+    for (int i = 1; i < rounds; ++i)
+        least = std::min(least, milliseconds(work));
+    return least;
+}
+
+QString nunjucksFolder()
+{
+    return QStringLiteral(ASSAY_SOURCE_DIR "/tests/nunjucks");
+}
+
+Json nunjucksFigures(const QByteArray &input)
+{
+    const QString node = QStandardPaths::findExecutable(u"node"_s);
+    if (node.isEmpty() || !QDir(nunjucksFolder() + u"/node_modules/nunjucks"_s).exists())
+        return Json::null();
+    QProcess process;
+    process.setWorkingDirectory(nunjucksFolder());
+    process.start(node, {u"bench.js"_s});
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished(120'000);
+    return parseJson(QByteArrayView(process.readAllStandardOutput().trimmed())).value_or(Json::null());
+}
+
+void compare(Json &json, const Json &theirs, double warm, double fromSource, double parse)
+{
+    if (theirs.is_null()) {
+        json.insert_or_assign("nunjucks", "needs node, and `npm install` in tests/nunjucks; `assay_bench --template-input` is what its bench.js reads");
+        return;
+    }
+    json.insert_or_assign("nunjucks", theirs);
+    json.insert_or_assign("times nunjucks, from source", theirs.at("fromSource").as<double>() / fromSource);
+    json.insert_or_assign("times nunjucks, parsed once", theirs.at("first").as<double>() / warm);
+    json.insert_or_assign("times nunjucks, parsed once and warm", theirs.at("warm").as<double>() / warm);
+    json.insert_or_assign("times nunjucks, parsing", theirs.at("compile").as<double>() / parse);
+}
+
+} // namespace
+
+QByteArray templateInput()
+{
+    Json input(jsoncons::json_object_arg);
+    input.insert_or_assign("template", jsonString(ticketTemplate()));
+    Json items(jsoncons::json_array_arg);
+    for (Json &item : tickets())
+        items.push_back(std::move(item));
+    input.insert_or_assign("items", std::move(items));
+    return toJson(input);
+}
+
+Json templates()
+{
+    const QString source = ticketTemplate();
+    const std::vector<Json> items = tickets();
+    const auto parsed = prompt::Template::parse(source);
+    const QString large = source.repeated(kLarge / source.size() + 1);
+    qsizetype characters = 0;
+    const auto renderAll = [&](prompt::Trace trace) {
+        characters = 0;
+        for (const Json &item : items)
+            characters += parsed->render(item, trace)->text.size();
+    };
+    Json json(jsoncons::json_object_arg);
+    const double first = milliseconds([&] { renderAll(prompt::Trace::none); });
+    const double warm = best(kRounds, [&] { renderAll(prompt::Trace::none); });
+    const double traced = best(kRounds, [&] { renderAll(prompt::Trace::spans); });
+    const double parse = best(kRounds, [&] { (void)prompt::Template::parse(source); });
+    const double fromSource = best(3, [&] {
+        for (const Json &item : items)
+            (void)prompt::Template::parse(source)->render(item, prompt::Trace::none);
+    });
+    const double parseLarge = best(5, [&] { (void)prompt::Template::parse(large); });
+    json.insert_or_assign("template characters", source.size());
+    json.insert_or_assign("500 items ms, first", first);
+    json.insert_or_assign("500 items ms", warm);
+    json.insert_or_assign("500 items with spans ms", traced);
+    json.insert_or_assign("500 items, parsed each time ms", fromSource);
+    json.insert_or_assign("parse 4 kB ms", parse);
+    json.insert_or_assign("parse 1 MB ms", parseLarge);
+    json.insert_or_assign("characters of 500 items", characters);
+    compare(json, nunjucksFigures(templateInput()), warm, fromSource, parse);
+    json.insert_or_assign("limit", "500 items below 25 ms, 1 MB below 100 ms, 20 times Nunjucks");
+    return json;
+}
+
+} // namespace assay::bench
