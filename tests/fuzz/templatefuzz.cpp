@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lexer, parser, renderer and what an editor asks for, on any bytes. An input is options in its first byte, then a template, and behind
+// a NUL the variables as JSON. Whatever it is, nothing may crash, hang or leak, and what is promised of results must hold.
+#include "core/prompt/completion.h"
+#include "core/prompt/fault.h"
+#include "core/prompt/outline.h"
+#include "core/prompt/template.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace assay;
+using namespace assay::prompt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void require(bool holds, const char *what)
+{
+    if (holds)
+        return;
+    std::fprintf(stderr, "does not hold: %s\n", what);
+    std::abort();
+}
+
+const SnippetSource &snippets()
+{
+    static const SnippetSource kSnippets = snippetsFrom({{u"a"_s, u"{{ x }}{% set x = 2 %}{% include 'b' %}"_s}, {u"b"_s, u"{% for i in l %}{{ i }}{{ loop.index }}{% endfor %}"_s},
+        {u"m"_s, u"{% macro f(x, y=1) %}<{{ x }}{{ y }}{{ caller() if caller is defined }}>{% endmacro %}{% set v = 3 %}"_s}, {u"loop"_s, u"{% include 'loop' %}"_s},
+        {u"bad"_s, u"{{ a b }}"_s}});
+    return kSnippets;
+}
+
+void checkSpans(const RenderedText &rendered)
+{
+    qsizetype at = 0;
+    for (const Span &span : rendered.spans) {
+        require(span.start == at && span.length > 0, "spans stand next to each other");
+        at += span.length;
+    }
+    require(at == rendered.text.size(), "spans cover the text");
+}
+
+void checkEditing(const QString &source, const TemplateOptions &options, bool isReadable)
+{
+    const QList<Fault> faults = faultsOf(source, options, snippets());
+    require(faults.isEmpty() == isReadable, "there are faults when it cannot be read, and only then");
+    for (const Fault &fault : faults)
+        require(fault.start >= 0 && fault.length >= 0 && fault.start + fault.length <= source.size(), "faults stand in the source");
+    const Outline outline = outlineOf(source);
+    for (const SourceTag &tag : outline.tags)
+        require(tag.start >= 0 && tag.length > 0 && tag.start + tag.length <= source.size(), "tags stand in the source");
+    for (qsizetype offset = 0; offset <= source.size(); offset += 1 + source.size() / 8) {
+        const Completion completion = completionAt(source, offset);
+        require(completion.kind == Completion::Kind::none || (completion.start >= 0 && completion.start <= offset), "words to complete end at the offset");
+        (void)outline.matchingTags(offset);
+        (void)outline.groupAround(offset);
+    }
+}
+
+void checkRendering(const Template &parsed, const Json &variables)
+{
+    const auto plain = parsed.render(variables, Trace::none);
+    const auto traced = parsed.render(variables, Trace::spans);
+    require(plain.has_value() == traced.has_value(), "tracing changes no outcome");
+    if (!plain) {
+        require(plain.error() == traced.error(), "tracing changes no error");
+        require(!plain.error().contextValue(u"line").isEmpty(), "errors have a place");
+        return;
+    }
+    require(plain->text == traced->text, "tracing changes no text");
+    checkSpans(*traced);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
+{
+    if (size == 0)
+        return 0;
+    const TemplateOptions options{.lenient = (data[0] & 1) != 0, .trimBlocks = (data[0] & 2) != 0, .lstripBlocks = (data[0] & 4) != 0};
+    const QByteArray bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(data) + 1, static_cast<qsizetype>(size) - 1);
+    const qsizetype nul = bytes.indexOf('\0');
+    const QString source = QString::fromUtf8(nul < 0 ? bytes : bytes.first(nul));
+    Json variables = nul < 0 ? Json::null() : parseJson(QByteArrayView(bytes).sliced(nul + 1)).value_or(Json::null());
+    if (!variables.is_object())
+        variables = *parseJson(u"{\"x\":1,\"s\":\"a b<c>\\n\",\"l\":[1,\"b\",null,2.5],\"d\":{\"k\":\"v\",\"e\":{\"f\":[]}},\"n\":null,\"t\":true}");
+    const auto parsed = Template::parse(source, options, snippets());
+    checkEditing(source, options, parsed.has_value());
+    if (!parsed)
+        return 0;
+    (void)parsed->variableUses();
+    checkRendering(*parsed, variables);
+    return 0;
+}
