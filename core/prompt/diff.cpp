@@ -5,6 +5,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
@@ -148,6 +150,47 @@ QList<DiffPart> diffWords(QStringView before, QStringView after)
     QList<DiffPart> parts;
     append(parts, beforeWords, afterWords);
     return parts;
+}
+
+namespace {
+
+bool hasWordInCommon(const QList<DiffPart> &parts)
+{
+    return std::ranges::any_of(parts, [](const DiffPart &part) {
+        return part.kind == DiffKind::same && std::ranges::any_of(part.text, [](QChar unit) { return kindOf(unit) == WordKind::word; });
+    });
+}
+
+QList<DiffPart> without(DiffKind kind, QList<DiffPart> parts)
+{
+    parts.removeIf([kind](const DiffPart &part) { return part.kind == kind; });
+    return parts;
+}
+
+} // namespace
+
+QList<QList<DiffPart>> wordsOfLines(const QList<DiffLine> &lines)
+{
+    QList<QList<DiffPart>> words;
+    for (const DiffLine &line : lines)
+        words.append({{.kind = line.kind, .text = line.text}});
+    for (qsizetype from = 0; from < lines.size();) {
+        qsizetype added = from;
+        while (added < lines.size() && lines.at(added).kind == DiffKind::removed)
+            ++added;
+        qsizetype end = added;
+        while (end < lines.size() && lines.at(end).kind == DiffKind::added)
+            ++end;
+        for (qsizetype i = 0; i < std::min(added - from, end - added); ++i) {
+            const QList<DiffPart> parts = diffWords(lines.at(from + i).text, lines.at(added + i).text);
+            if (!hasWordInCommon(parts))
+                continue;
+            words[from + i] = without(DiffKind::added, parts);
+            words[added + i] = without(DiffKind::removed, parts);
+        }
+        from = std::max(end, from + 1);
+    }
+    return words;
 }
 
 } // namespace assay::prompt

@@ -41,8 +41,20 @@ struct MessageDiff {
     bool operator==(const MessageDiff &) const = default;
 };
 
+/// A named text beside the messages.
+struct PartDiff {
+    enum class Kind { responseSchema, tool, snippet, example };
+    Kind kind = Kind::tool;
+    QString name;          ///< of the tool or snippet, the example's key; empty for the response schema
+    bool isBefore = false; ///< it is in the content before
+    bool isAfter = false;
+    QList<DiffLine> lines; ///< JSON is indented; of an example its variables, then its answer
+
+    bool operator==(const PartDiff &) const = default;
+};
+
 struct SettingDiff {
-    QString name;   ///< such as "temperature", as in the JSON form
+    QString name;   ///< such as "temperature", as in the JSON form; "examples.tag", "templateOptions.lenient"
     QString before; ///< JSON; empty when not set
     QString after;  ///< JSON; empty when not set
 
@@ -52,12 +64,17 @@ struct SettingDiff {
 struct ContentDiff {
     QList<MessageDiff> messages; ///< in order of the contents, also those that are the same
     QList<SettingDiff> settings; ///< only those that differ
+    QList<PartDiff> parts;       ///< likewise; by kind, then name
 
+    [[nodiscard]] bool isEmpty() const; ///< nothing differs
     bool operator==(const ContentDiff &) const = default;
 };
 
 /// An empty text has no lines. Where lines were replaced, the removed come before the added.
 [[nodiscard]] QList<DiffLine> diffLines(QStringView before, QStringView after);
+/// Of each line the parts it has: where lines were replaced, the n-th removed and the n-th added belong together, and show the words that differ if
+/// they have any word in common. Put together they are the line.
+[[nodiscard]] QList<QList<DiffPart>> wordsOfLines(const QList<DiffLine> &lines);
 /// Runs of words, blanks and signs; neighbours differ in kind.
 [[nodiscard]] QList<DiffPart> diffWords(QStringView before, QStringView after);
 [[nodiscard]] ContentDiff diffContents(const Content &before, const Content &after);

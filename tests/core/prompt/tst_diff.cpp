@@ -141,6 +141,42 @@ private Q_SLOTS:
         }
         QCOMPARE(changed, (QStringList{u"few"_s, u"lot of"_s, u"words"_s, u"signs"_s}));
     }
+
+    void changedLinesShowTheirWords_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QStringList>("result"); // a line each; [-gone-], {+new+}
+        QTest::newRow("a word") << u"be kind now"_s << u"be brief now"_s << QStringList{u"-be [-kind-] now"_s, u"+be {+brief+} now"_s};
+        QTest::newRow("a line between") << u"a\nsame\nb one"_s << u"a\nsame\nb two"_s << QStringList{u"=a"_s, u"=same"_s, u"-b [-one-]"_s, u"+b {+two+}"_s};
+        QTest::newRow("nothing in common") << u"one two"_s << u"three four"_s << QStringList{u"-[-one two-]"_s, u"+{+three four+}"_s};
+        QTest::newRow("signs alone are nothing in common") << u"a: b"_s << u"c: d"_s << QStringList{u"-[-a: b-]"_s, u"+{+c: d+}"_s};
+        QTest::newRow("more lines after") << u"x one"_s << u"x two\nmore"_s << QStringList{u"-x [-one-]"_s, u"+x {+two+}"_s, u"+{+more+}"_s};
+        QTest::newRow("more lines before") << u"x one\nless"_s << u"x two"_s << QStringList{u"-x [-one-]"_s, u"-[-less-]"_s, u"+x {+two+}"_s};
+        QTest::newRow("only removed") << u"a\nb"_s << u"a"_s << QStringList{u"=a"_s, u"-[-b-]"_s};
+        QTest::newRow("nothing") << u""_s << u""_s << QStringList();
+    }
+
+    void changedLinesShowTheirWords()
+    {
+        QFETCH(const QString, before);
+        QFETCH(const QString, after);
+        const QList<DiffLine> lines = diffLines(before, after);
+        const QList<QList<DiffPart>> words = wordsOfLines(lines);
+        QCOMPARE(words.size(), lines.size());
+        QStringList shown;
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            QString text = lines.at(i).kind == DiffKind::same ? u"="_s : lines.at(i).kind == DiffKind::removed ? u"-"_s : u"+"_s;
+            QString whole;
+            for (const DiffPart &part : words.at(i)) {
+                text += part.kind == DiffKind::same ? part.text : part.kind == DiffKind::removed ? QString(u"[-"_s + part.text + u"-]"_s) : QString(u"{+"_s + part.text + u"+}"_s);
+                whole += part.text;
+            }
+            QCOMPARE(whole, lines.at(i).text);
+            shown.append(text);
+        }
+        QTEST(shown, "result");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDiff)
