@@ -51,8 +51,8 @@ Result<report::ReportModel> readReport(workspace::Workspace &workspace, run::Run
 
 void printReport(const Console &console, const report::ReportModel &model)
 {
-    console.print(u"Run #%1 on %2 r%3: %4 items%5"_s.arg(
-        QString::number(model.run.value), model.setName, QString::number(model.setRevision), QString::number(model.items), model.isSimulated ? u", simulated"_s : QString()));
+    console.print(u"Run #%1 on %2 r%3: %4%5"_s.arg(
+        QString::number(model.run.value), model.setName, QString::number(model.setRevision), model.itemsText(), model.isSimulated ? u", simulated"_s : QString()));
     if (model.state != run::RunState::finished)
         console.print(
             u"The run is not complete (%1): %2 of %3 cells have an outcome."_s.arg(run::toText(model.state)).arg(model.all.done() - model.all.skipped).arg(model.all.cells));

@@ -61,8 +61,8 @@ void writeHead(QString &html, const ReportModel &model)
     html += u"<title>%1</title>\n<style>%2</style>\n</head>\n<body>\n"_s.arg(escaped(title), QString(kHtmlStyle));
     html += u"<h1>%1</h1>\n"_s.arg(escaped(title));
     // One call of arg() for all: a text that holds "%1" stays a text.
-    html += u"<p class=\"quiet\">%1, revision %2, %3 items%4 · run #%5 of %6 · written %7 by Assay %8</p>\n"_s.arg(
-        escaped(model.setTitle.isEmpty() ? model.setName : model.setTitle), QString::number(model.setRevision), QString::number(model.items),
+    html += u"<p class=\"quiet\">%1, revision %2, %3%4 · run #%5 of %6 · written %7 by Assay %8</p>\n"_s.arg(
+        escaped(model.setTitle.isEmpty() ? model.setName : model.setTitle), QString::number(model.setRevision), model.itemsText(),
         model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString(), QString::number(model.run.value), dateText(model.createdAt), dateText(model.writtenAt),
         escaped(model.assayVersion));
     if (model.isSimulated)

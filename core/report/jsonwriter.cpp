@@ -152,6 +152,12 @@ Json toJson(const ReportModel &model)
     set.insert_or_assign("name", text(model.setName));
     set.insert_or_assign("revision", model.setRevision);
     set.insert_or_assign("items", model.items);
+    if (!model.leftOut.isEmpty()) {
+        Json leftOut(jsoncons::json_array_arg);
+        for (const QString &key : model.leftOut)
+            leftOut.push_back(text(key));
+        set.insert_or_assign("leftOut", std::move(leftOut));
+    }
     json.insert_or_assign("set", set);
     json.insert_or_assign("repeats", model.repeats);
     json.insert_or_assign("seed", model.seed);

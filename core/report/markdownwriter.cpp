@@ -103,8 +103,8 @@ void writeComparison(QString &text, const ComparisonSection &section)
 QByteArray toMarkdown(const ReportModel &model)
 {
     QString text = u"# Run #%1 on %2 r%3\n\n"_s.arg(QString::number(model.run.value), inlineText(model.setName), QString::number(model.setRevision));
-    text += u"%1 items%2, run of %3, written %4 by Assay %5.\n\n"_s.arg(model.items)
-                .arg(model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString(), dateText(model.createdAt), dateText(model.writtenAt), model.assayVersion);
+    text += u"%1%2, run of %3, written %4 by Assay %5.\n\n"_s.arg(model.itemsText(),
+                model.repeats > 1 ? u" × %1 repeats"_s.arg(model.repeats) : QString(), dateText(model.createdAt), dateText(model.writtenAt), model.assayVersion);
     if (model.isSimulated)
         text += u"**Simulated:** %1 from Assay's simulated models and say nothing about a real model.%2\n\n"_s.arg(
             model.isWhollySimulated ? u"the answers come"_s : u"some answers come"_s, model.isWhollySimulated ? u" Nothing was charged."_s : QString());

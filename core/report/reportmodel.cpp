@@ -85,6 +85,12 @@ QList<compare::Comparison> comparisonsOf(const run::RunPlan &plan, const QList<r
     return all;
 }
 
+QString ReportModel::itemsText() const
+{
+    const QString text = u"%1 items"_s.arg(items);
+    return leftOut.isEmpty() ? text : QString(text + u" (%1 more are examples of a version)"_s.arg(leftOut.size()));
+}
+
 ReportModel makeReport(const run::RunPlan &plan, const QList<run::CellResult> &cells, run::RunState state, UtcTime now)
 {
     ReportModel model{.run = plan.id,
@@ -109,6 +115,7 @@ ReportModel makeReport(const run::RunPlan &plan, const QList<run::CellResult> &c
     for (const compare::Comparison &comparison : comparisonsOf(plan, cells))
         model.comparisons.append({comparison, compare::sentence(comparison), pairRows(comparison.regressions), pairRows(comparison.fixes)});
     model.versions = plan.versions;
+    model.leftOut = plan.leftOut;
     model.assayVersion = QStringLiteral(ASSAY_VERSION);
     return model;
 }

@@ -67,6 +67,10 @@ struct ReportModel {
     QList<ComparisonSection> comparisons; ///< per candidate and model, against the baseline
     QList<prompt::Version> versions;
     QString assayVersion;
+    QStringList leftOut = {}; ///< keys of the set's items that a version draws as examples
+
+    /// "200 items", "196 items (4 more are examples of a version)"
+    [[nodiscard]] QString itemsText() const;
 };
 
 /// `cells` are all of the run. Without a second version there is no comparison. Answers are cut to 400 characters, as cells carry them.

@@ -51,6 +51,7 @@ report::ReportModel hostileReport(bool isSimulated = false)
     plan.versions[1].contentHash = QString(64, u'b');
     plan.versions[1].content.messages[0].text = kHostile;
     plan.set.items[0].tags = {kHostile};
+    plan.leftOut = {kHostile};
     if (isSimulated)
         plan.models[0].provider.kind = u"simulated"_s;
     return report::makeReport(plan, resultsOf(plan), run::RunState::finished, SystemClock().utcNow());
