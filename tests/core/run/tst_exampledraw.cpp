@@ -51,7 +51,7 @@ RunPlan planWithExamples(int items, const QStringList &keys)
     for (const QString &key : keys)
         draw.drawn.append({.key = key, .answer = u"ok"_s});
     for (prompt::Example &example : draw.drawn)
-        example.variables.insert_or_assign("text", jsonString(u"of "_s + example.key));
+        example.variables.insert_or_assign("text", jsonString(QString(u"of "_s + example.key)));
     plan.versions[1].content.examples = draw;
     return plan;
 }
