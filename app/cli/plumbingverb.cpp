@@ -7,6 +7,7 @@
 #include "core/net/plumbing.h"
 #include "core/prompt/plumbing.h"
 #include "core/run/assertionresolution.h"
+#include "core/secrets/scanplumbing.h"
 #include "core/stats/plumbing.h"
 #include "core/tokens/plumbing.h"
 
@@ -63,6 +64,7 @@ constexpr Plumbing kPlumbing[]{
     {"json-parse", R"({"base64"} -> {"valid"})", jsonParsePlumbing},
     {"csv", R"({"base64", "header"} -> {"rows"})", importexport::csvPlumbing},
     {"grade", R"({"assertion", "output", "vars", "latencyMs", "costUsd"} -> {"pass", "score", "reason"})", answerGrade},
+    {"scan", R"({"text"} -> {"findings": [{"rule", "kind", "start", "end", "reserved"}], "version"}, in bytes of UTF-8)", secrets::scanPlumbing},
     {"stats", R"({"method", "input"} -> the named numbers)", answerStats},
 };
 

@@ -71,6 +71,8 @@ private Q_SLOTS:
                                   << QByteArray(R"({"template":"{% if %}","vars":{}})");
         QTest::newRow("csv") << u"csv"_s << "{\"base64\":\"" + QByteArray("a,b\n1,\"x\ny\"\n").toBase64() + "\",\"header\":true}"
                              << QByteArray("{\"rows\":[{\"a\":\"1\",\"b\":\"x\\ny\"}]}") << "{\"base64\":\"" + QByteArray("a,b\n1\n").toBase64() + "\",\"header\":true}";
+        QTest::newRow("scan") << u"scan"_s << QByteArray(R"({"text":"to ada@example.com"})")
+                              << QByteArray(R"({"findings":[{"rule":"email","kind":"pii","start":3,"end":18,"reserved":true}],"version":1})") << QByteArray(R"({"text":7})");
         QTest::newRow("stats") << u"stats"_s << QByteArray(R"({"method":"quantile_type7","input":{"values":[1,2,3,4],"p":0.5}})") << QByteArray(R"({"q":2.5})")
                                << QByteArray(R"({"method":"astrology","input":{}})");
     }
