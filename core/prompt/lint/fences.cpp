@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/lint/fences.h"
+
+#include <algorithm>
+
+namespace assay::prompt::linting {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Pairs whose names say that they hold instructions fence off nothing.
+void addXmlPairs(const QString &lower, QList<Range> &fences)
+{
+    static const QRegularExpression tag = pattern(u"<(/?)([a-z_][\\w.:-]*)(?:\\s[^<>\\n]*)?>"_s);
+    static const QStringList instructive{u"instructions"_s, u"instruction"_s, u"task"_s, u"rules"_s, u"prompt"_s, u"system"_s};
+    struct Open {
+        QString name;
+        qsizetype end;
+    };
+    constexpr std::size_t kDeepest = 100;
+    std::vector<Open> open;
+    auto matches = tag.globalMatch(lower);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const QString name = match.captured(2);
+        if (match.capturedLength(1) == 0) {
+            if (open.size() < kDeepest)
+                open.push_back({.name = name, .end = match.capturedEnd()});
+            continue;
+        }
+        const auto opening = std::find_if(open.rbegin(), open.rend(), [&name](const Open &each) { return each.name == name; });
+        if (opening == open.rend())
+            continue;
+        if (!instructive.contains(name))
+            fences.append({.start = opening->end, .length = match.capturedStart() - opening->end});
+        open.erase(std::prev(opening.base()), open.end());
+    }
+}
+
+void addMarkPairs(const QString &text, QList<Range> &fences)
+{
+    for (const QStringView mark : {u"```", u"~~~", u"\"\"\"", u"'''", u"<<<"}) {
+        const QStringView closing = mark == u"<<<" ? QStringView(u">>>") : mark;
+        qsizetype at = text.indexOf(mark);
+        while (at >= 0) {
+            const qsizetype inside = at + mark.size();
+            const qsizetype close = text.indexOf(closing, inside);
+            if (close < 0)
+                break;
+            fences.append({.start = inside, .length = close - inside});
+            at = text.indexOf(mark, close + closing.size());
+        }
+    }
+}
+
+// Two equal rules such as "---", with nearly nothing but the variable between.
+void addRulePairs(const Message &message, QList<Range> &fences)
+{
+    static const QRegularExpression rule = pattern(u"^[ \\t]*(?:(-{3,})|(={3,})|(\\*{3,})|(#{3,})|(_{3,}))[ \\t]*$"_s);
+    constexpr qsizetype kMostWords = 8;
+    std::optional<Range> previous;
+    QString previousMark;
+    auto matches = rule.globalMatch(message.lower);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const Range line{.start = match.capturedStart(), .length = match.capturedLength()};
+        const QString mark = match.captured().trimmed();
+        if (previous && mark == previousMark && wordCount(QStringView(message.prose).sliced(previous->end(), line.start - previous->end())) <= kMostWords)
+            fences.append({.start = previous->end(), .length = line.start - previous->end()});
+        previous = line;
+        previousMark = mark;
+    }
+}
+
+void addFilterBlocks(const Message &message, QList<Range> &fences)
+{
+    static const QRegularExpression opening(u"^\\{%-?\\s*filter\\s+(?:xml_tag|quote_block|tojson|dump)\\b"_s);
+    static const QRegularExpression closing(u"^\\{%-?\\s*endfilter\\b"_s);
+    std::optional<qsizetype> open;
+    for (const Range &tag : message.tags) {
+        const QStringView source = QStringView(message.text).sliced(tag.start, tag.length);
+        if (opening.matchView(source).hasMatch()) {
+            open = tag.end();
+        } else if (open && closing.matchView(source).hasMatch()) {
+            fences.append({.start = *open, .length = tag.start - *open});
+            open.reset();
+        }
+    }
+}
+
+} // namespace
+
+QList<Range> fencesOf(const Message &message)
+{
+    QList<Range> fences;
+    addXmlPairs(message.lower, fences);
+    addMarkPairs(message.prose, fences);
+    addRulePairs(message, fences);
+    addFilterBlocks(message, fences);
+    return fences;
+}
+
+bool isFenced(const Output &output, const QList<Range> &fences)
+{
+    static const QStringList fencing{u"xml_tag"_s, u"quote_block"_s, u"tojson"_s, u"dump"_s};
+    const bool byFilter = std::ranges::any_of(output.filters, [](const QString &filter) { return fencing.contains(filter); });
+    return byFilter || std::ranges::any_of(fences, [&output](const Range &fence) { return fence.contains(output.tag.start) && output.tag.end() <= fence.end(); });
+}
+
+} // namespace assay::prompt::linting

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/lint/itemvalues.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace assay::prompt::linting {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kShort = 40;
+
+QString lastWord(const QString &path)
+{
+    return path.section(u'.', -1).toLower();
+}
+
+// The size of a value as text, without making one.
+qsizetype sizeOf(const Json &value)
+{
+    if (value.is_string())
+        return qsizetype(value.as<std::string_view>().size());
+    qsizetype size = 8;
+    if (value.is_array()) {
+        for (const Json &element : value.array_range())
+            size += sizeOf(element);
+    } else if (value.is_object()) {
+        for (const auto &member : value.object_range())
+            size += sizeOf(member.value());
+    }
+    return size;
+}
+
+} // namespace
+
+const Json *valueAt(const Json &variables, const QString &path)
+{
+    const Json *value = &variables;
+    for (const QString &name : path.split(u'.')) {
+        const std::string key = name.toStdString();
+        if (!value->is_object() || !value->contains(key))
+            return nullptr;
+        value = &value->at(key);
+    }
+    return value;
+}
+
+bool isSetting(const Output &output, const LintContext &context)
+{
+    static const QSet<QString> names{u"language"_s, u"lang"_s, u"locale"_s, u"country"_s, u"currency"_s, u"tone"_s, u"style"_s, u"voice"_s, u"format"_s, u"audience"_s, u"level"_s,
+        u"date"_s, u"today"_s, u"now"_s, u"time"_s, u"year"_s, u"month"_s, u"day"_s, u"weekday"_s, u"count"_s, u"limit"_s, u"max_words"_s, u"min_words"_s, u"word_count"_s,
+        u"max_length"_s, u"length"_s, u"number"_s, u"n"_s, u"k"_s, u"unit"_s, u"target_language"_s, u"source_language"_s, u"current_date"_s, u"version"_s, u"labels"_s,
+        u"categories"_s, u"allowed_labels"_s};
+    constexpr qsizetype kFewValues = 12;
+    if (names.contains(lastWord(output.path)))
+        return true;
+    QSet<QByteArray> values;
+    for (const LintItem &item : context.items) {
+        const Json *value = valueAt(item.variables, output.path);
+        if (value == nullptr)
+            continue;
+        if (sizeOf(*value) > kShort || values.size() > kFewValues)
+            return false;
+        values.insert(assay::toJson(*value));
+    }
+    return !values.isEmpty() && values.size() <= kFewValues && values.size() * 3 <= context.items.size();
+}
+
+bool isShort(const Output &output, const LintContext &context)
+{
+    qsizetype found = 0;
+    for (const LintItem &item : context.items) {
+        const Json *value = valueAt(item.variables, output.path);
+        found += value == nullptr ? 0 : 1;
+        if (value != nullptr && sizeOf(*value) > kShort)
+            return false;
+    }
+    return found > 0;
+}
+
+bool isLongText(const Output &output, const LintContext &context)
+{
+    static const QSet<QString> names{u"text"_s, u"texts"_s, u"document"_s, u"documents"_s, u"doc"_s, u"docs"_s, u"article"_s, u"articles"_s, u"transcript"_s, u"email"_s,
+        u"emails"_s, u"mail"_s, u"mails"_s, u"body"_s, u"message"_s, u"messages"_s, u"content"_s, u"contents"_s, u"context"_s, u"input"_s, u"conversation"_s, u"chat"_s,
+        u"history"_s, u"review"_s, u"reviews"_s, u"report"_s, u"page"_s, u"pages"_s, u"html"_s, u"code"_s, u"diff"_s, u"data"_s, u"passage"_s, u"passages"_s, u"paragraph"_s,
+        u"story"_s, u"log"_s, u"logs"_s, u"ticket"_s, u"resume"_s, u"cv"_s, u"contract"_s, u"source"_s, u"notes"_s, u"chunks"_s, u"results"_s, u"comment"_s, u"comments"_s,
+        u"letter"_s, u"essay"_s, u"post"_s};
+    constexpr qsizetype kLong = 400;
+    qsizetype longest = -1;
+    for (const LintItem &item : context.items) {
+        if (const Json *value = valueAt(item.variables, output.path))
+            longest = std::max(longest, sizeOf(*value));
+        if (longest > kLong)
+            return true;
+    }
+    return longest < 0 && names.contains(lastWord(output.path));
+}
+
+} // namespace assay::prompt::linting

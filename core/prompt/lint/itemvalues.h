@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the items put in a variable, or its name where there are none: whether it is a setting of the author's, a text from outside, a long one.
+#pragma once
+
+#include "core/prompt/lint/examined.h"
+
+namespace assay::prompt::linting {
+
+/// The member that a path names; null when the item has none.
+[[nodiscard]] const Json *valueAt(const Json &variables, const QString &path);
+
+/// A word chosen from few, such as a language or a date: by its name, or because the items show few short values.
+[[nodiscard]] bool isSetting(const Output &output, const LintContext &context);
+/// A word or two in every item: a name, a town, a number. Nothing is known without items.
+[[nodiscard]] bool isShort(const Output &output, const LintContext &context);
+/// A text of more than some lines: by the items, or by its name.
+[[nodiscard]] bool isLongText(const Output &output, const LintContext &context);
+
+} // namespace assay::prompt::linting

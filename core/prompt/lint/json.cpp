@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The response format and the words about it belong together.
+#include "core/prompt/lint/demands.h"
+#include "core/prompt/lint/jsontexts.h"
+#include "core/prompt/lint/rule.h"
+#include "core/prompt/spelling.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace assay::prompt::linting {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void checkLists(const Examined &prompt, const Json &properties, Report &report)
+{
+    for (const LabelList &list : labelLists(prompt)) {
+        const std::string key = list.member.toStdString();
+        if (list.member.isEmpty() || !properties.contains(key))
+            continue;
+        const Json &schema = properties.at(key);
+        if (!schema.is_object() || !schema.contains("enum") || !schema.at("enum").is_array())
+            continue;
+        QStringList allowed;
+        for (const Json &value : schema.at("enum").array_range()) {
+            if (value.is_string())
+                allowed.append(toQString(value));
+        }
+        QStringList extra = list.labels;
+        extra.removeIf([&](const QString &label) { return allowed.contains(label); });
+        QStringList lacking = allowed;
+        lacking.removeIf([&](const QString &label) { return list.labels.contains(label); });
+        if (!extra.isEmpty())
+            report.add(list.spot, u"The text allows %1 for \"%2\", and the schema does not: make the two lists the same."_s.arg(namesInWords(extra), list.member));
+        else if (!lacking.isEmpty())
+            report.add(list.spot, u"The schema allows %1 for \"%2\", and the text does not: make the two lists the same."_s.arg(namesInWords(lacking), list.member));
+    }
+}
+
+// "the fields category, urgency and summary".
+void checkNamedFields(const Examined &prompt, const Json &properties, Report &report)
+{
+    static const QRegularExpression fields(
+        u"\\b(?:fields|members|keys|properties)[ \\t]*:?[ \\t]+((?:[\"'`]?\\w+[\"'`]?(?:[ \\t]*,[ \\t]*(?:and[ \\t]+)?|[ \\t]+and[ \\t]+))+[\"'`]?\\w+[\"'`]?)"_s);
+    static const QRegularExpression name(u"\\w+"_s);
+    for (const Message *message : prompt.instructions()) {
+        for (auto matches = fields.globalMatch(message->prose); matches.hasNext();) {
+            const auto match = matches.next();
+            QStringList unknown;
+            QStringList known;
+            for (auto names = name.globalMatch(match.captured(1)); names.hasNext();) {
+                const QString word = names.next().captured();
+                if (word != u"and")
+                    (properties.contains(word.toStdString()) ? known : unknown).append(word);
+            }
+            // Fields of something else share none with the schema.
+            if (!unknown.isEmpty() && !known.isEmpty())
+                report.add(message->index, {.start = match.capturedStart(1), .length = match.capturedLength(1)},
+                    u"The text names %1, which the schema does not have: use its names, or add it there."_s.arg(namesInWords(unknown)));
+        }
+    }
+}
+
+} // namespace
+
+void checkJsonFormatNotSet(const Examined &prompt, Report &report)
+{
+    if (prompt.content.responseFormat != ResponseFormat::text || !prompt.content.tools.isEmpty())
+        return;
+    // Two demands are told as a contradiction.
+    if (const auto spot = demandedJson(prompt))
+        report.add(*spot, u"JSON is demanded in words alone, so a model may still wrap it in text: set the response format to JSON, or give a schema."_s,
+            Fix{.title = u"Set the response format to JSON"_s, .edits = {}, .responseFormat = ResponseFormat::json});
+}
+
+void checkJsonNotDemanded(const Examined &prompt, Report &report)
+{
+    if (prompt.content.responseFormat == ResponseFormat::text)
+        return;
+    if (const auto other = demandedOtherForm(prompt); other && !demandedJson(prompt))
+        return report.add(*other, u"The text asks for another form than the response format, which is %1: change one of the two."_s.arg(toText(prompt.content.responseFormat)));
+    const bool isNamed = prompt.snippets.contains(u"json"_s) || std::ranges::any_of(prompt.messages, [](const Message &message) { return message.lower.contains(u"json"); });
+    if (prompt.content.responseFormat == ResponseFormat::json && !isNamed)
+        report.addWhole(
+            u"The response format is JSON and no message says so, which some providers refuse and others answer with any JSON: name JSON and its members in the text."_s);
+}
+
+void checkSchema(const Examined &prompt, Report &report)
+{
+    const Json &schema = prompt.content.responseSchema;
+    const Json *properties = propertiesOf(schema);
+    if (prompt.content.responseFormat != ResponseFormat::jsonSchema || properties == nullptr)
+        return;
+    checkLists(prompt, *properties, report);
+    checkNamedFields(prompt, *properties, report);
+    for (const Message *message : prompt.instructions()) {
+        for (const JsonText &object : objectsIn(message->prose)) {
+            const auto shares = [&](const auto &member) { return properties->contains(std::string(member.key())); };
+            // An object of other members is no pattern of the answer.
+            if (std::ranges::none_of(object.value.object_range(), shares))
+                continue;
+            if (const QString wrong = mismatch(object.value, schema, true); !wrong.isEmpty())
+                report.add(message->index, object.range, u"The JSON in the text %1: make the two agree."_s.arg(wrong));
+        }
+    }
+}
+
+} // namespace assay::prompt::linting

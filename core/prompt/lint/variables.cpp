@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The variables of the prompt against those of the items.
+#include "core/prompt/lint/itemvalues.h"
+#include "core/prompt/lint/rule.h"
+#include "core/prompt/spelling.h"
+
+#include <algorithm>
+
+namespace assay::prompt::linting {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// From line and column (in code points) to a place.
+qsizetype offsetOf(const QString &text, qint64 line, qint64 column)
+{
+    qsizetype at = 0;
+    for (; line > 1; --line) {
+        const qsizetype end = text.indexOf(u'\n', at);
+        if (end < 0)
+            break;
+        at = end + 1;
+    }
+    for (; column > 1 && at < text.size(); --column)
+        at += text.at(at).isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate() ? 2 : 1;
+    return at;
+}
+
+/// Where the prompt first mentions a variable; the tag as a whole.
+Spot spotOf(const Examined &prompt, const QString &path)
+{
+    const QRegularExpression mention(u"(?<![\\w.])"_s + QRegularExpression::escape(path) + u"(?!\\w)"_s, QRegularExpression::UseUnicodePropertiesOption);
+    for (const Message &message : prompt.messages) {
+        for (const Range &tag : message.tags) {
+            if (message.text.at(tag.start + 1) != u'#' && mention.matchView(QStringView(message.text).sliced(tag.start, tag.length)).hasMatch())
+                return {.message = message.index, .range = tag};
+        }
+    }
+    return {.message = kWholeVersion, .range = {}};
+}
+
+bool isEmpty(const Json &value)
+{
+    return value.is_null() || (value.is_string() && value.as<std::string_view>().find_first_not_of(" \t\r\n") == std::string_view::npos);
+}
+
+QStringList topNames(const LintContext &context)
+{
+    QStringList names;
+    for (const LintItem &item : context.items) {
+        if (!item.variables.is_object())
+            continue;
+        for (const auto &member : item.variables.object_range()) {
+            const QString name = QString::fromUtf8(member.key());
+            if (!names.contains(name))
+                names.append(name);
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+void checkTemplate(const Examined &prompt, Report &report)
+{
+    if (prompt.compiled || prompt.messages.isEmpty())
+        return;
+    const Error &error = prompt.compiled.error();
+    const qsizetype message = error.contextValue(u"message").toLongLong() - 1;
+    const QString example = error.contextValue(u"example");
+    const QString what = example.isEmpty() ? error.message : u"with the example %1: %2"_s.arg(example, error.message);
+    const QString reason = error.hint.isEmpty() ? what : QString(what + u". "_s + error.hint);
+    if (message < 0 || message >= prompt.messages.size())
+        return report.addWhole(reason);
+    const QString &text = prompt.messages.at(message).text;
+    const qsizetype at = offsetOf(text, error.contextValue(u"line").toLongLong(), error.contextValue(u"column").toLongLong());
+    report.add(message, {.start = at, .length = at < text.size() ? 1 : 0}, reason);
+}
+
+void checkUnfilled(const Examined &prompt, Report &report)
+{
+    const auto &compiled = prompt.compiled;
+    const qsizetype count = prompt.context.items.size();
+    if (!compiled || count == 0)
+        return;
+    const QStringList optional = compiled->optionalVariables();
+    for (const QString &path : compiled->variables()) {
+        if (optional.contains(path))
+            continue;
+        qsizetype missing = 0;
+        qsizetype empty = 0;
+        QString first;
+        for (const LintItem &item : prompt.context.items) {
+            const Json *value = valueAt(item.variables, path);
+            missing += value == nullptr ? 1 : 0;
+            empty += value != nullptr && isEmpty(*value) ? 1 : 0;
+            if (value == nullptr && first.isEmpty())
+                first = item.key;
+        }
+        const Spot spot = spotOf(prompt, path);
+        if (missing == count)
+            report.add(spot, u"No item of the set has %1: rename it, or give it a default."_s.arg(path));
+        else if (missing > 0 && !prompt.content.templateOptions.lenient)
+            report.add(
+                spot, u"%1 is missing in %2 of %3 items, %4 among them: fill it there, or give it a default."_s.arg(path, QString::number(missing), QString::number(count), first));
+        else if (empty == count)
+            report.add(spot, u"%1 is empty in every item of the set: fill it, or take it out of the prompt."_s.arg(path));
+    }
+}
+
+void checkUnused(const Examined &prompt, Report &report)
+{
+    const auto &compiled = prompt.compiled;
+    if (!compiled || prompt.context.items.isEmpty())
+        return;
+    QStringList used;
+    for (const QString &path : compiled->variables() + prompt.context.otherUses)
+        used.append(path.section(u'.', 0, 0));
+    QStringList unused = topNames(prompt.context);
+    unused.removeIf([&used](const QString &name) { return used.contains(name) || name.startsWith(u'_'); });
+    if (!unused.isEmpty())
+        report.addWhole(unused.size() == 1 ? u"The items have %1, which the prompt does not use: use it, or take it out of the set."_s.arg(unused.first())
+                                           : u"The items have %1, which the prompt does not use: use them, or take them out of the set."_s.arg(namesInWords(unused)));
+}
+
+} // namespace assay::prompt::linting

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Instructions that work against each other, and those that stand twice.
+#include "core/prompt/lint/demands.h"
+#include "core/prompt/lint/rule.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace assay::prompt::linting {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Pair {
+    QRegularExpression one;
+    QRegularExpression other;
+    const char *words;
+};
+
+const std::vector<Pair> &pairs()
+{
+    static const std::vector<Pair> all{
+        {pattern(
+             u"\\b(?:be|keep (?:it|this|the answer|your answers?|answers|your response|responses)|answer|reply|respond)[ \\t]+(?:very[ \\t]+|as[ \\t]+)?(?:brief|concise|short|terse|succinct)(?:ly)?\\b"_s),
+            pattern(
+                u"\\bin great detail\\b|\\bas (?:detailed|thorough|comprehensive|exhaustive|long) as possible\\b|\\b(?:be|answer|reply) (?:exhaustive|comprehensive|thorough|very "
+                "detailed)(?:ly)?\\b|\\bat (?:great )?length\\b|\\bin as much detail\\b"_s),
+            "brevity and detail"},
+        {pattern(
+             u"\\b(?:only|nothing but|just)[ \\t]+(?:with[ \\t]+)?(?:the[ \\t]+|a[ \\t]+|one[ \\t]+)?(?:label|category|number|word|letter|name|answer|value|json)\\b|\\bnothing "
+             "else\\b|\\b(?:no|without(?: any)?) (?:explanations?|commentary|reasoning|other text)\\b|\\bdo not explain\\b|\\bdon't explain\\b"_s),
+            pattern(
+                u"\\b(?:explain|justify|show|describe|give)[ \\t]+(?:me[ \\t]+)?(?:your|the)[ \\t]+(?:reasoning|reasons?|answer|choice|decision|thinking|work)\\b|\\bthink (?:out "
+                "loud|aloud)\\b|\\bexplain (?:why|how you)\\b"_s),
+            "the bare answer and an explanation"},
+        {pattern(u"\\b(?:no|without(?: any)?|never use|avoid|do not use(?: any)?|don't use(?: any)?)[ \\t]+markdown\\b"_s),
+            pattern(u"\\b(?:use|in|as|with)[ \\t]+(?:github[ -]flavou?red[ \\t]+)?markdown\\b|\\b(?:use|in|with)[ \\t]+(?:markdown[ \\t]+)?(?:bold|headings|bullet points)\\b"_s),
+            "Markdown and no Markdown"},
+        {pattern(u"\\b(?:no|without(?: any)?|never use|avoid|do not use(?: any)?|don't use(?: any)?)[ \\t]+(?:bullet points?|bullets|bullet(?:ed)? lists?|lists)\\b"_s),
+            pattern(u"\\b(?:use|as|in|with)[ \\t]+(?:a[ \\t]+|\\w+[ \\t]+)?(?:bullet(?:ed)?[ \\t]+(?:points?|list)|bullets|numbered[ \\t]+list)\\b"_s), "a list and no list"},
+        {pattern(u"\\b(?:no|without(?: a| any)?|never use|avoid|do not use(?: any| a)?|don't use(?: any| a)?)[ \\t]+(?:code[ \\t]+(?:fences?|blocks?)|backticks)\\b"_s),
+            pattern(u"\\b(?:in|inside|within|use|with)[ \\t]+(?:a[ \\t]+)?(?:json[ \\t]+)?(?:code[ \\t]+(?:fence|block)|backticks)\\b"_s), "a code fence and none"},
+        {pattern(u"\\b(?:use|in|with|keep)[ \\t]+(?:a[ \\t]+)?formal\\b|\\bbe formal\\b"_s),
+            pattern(u"\\b(?:use|in|with|keep)[ \\t]+(?:a[ \\t]+)?(?:casual|informal|colloquial)\\b|\\bbe (?:casual|informal)\\b"_s), "a formal and an informal tone"},
+        {pattern(
+             u"\\b(?:answer|reply|respond|write)[ \\t]+(?:only[ \\t]+|always[ \\t]+)?in[ \\t]+(?:english|german|french|spanish|italian|dutch|portuguese|japanese|chinese|arabic|polish)\\b"_s),
+            pattern(
+                u"\\b(?:answer|reply|respond|write)\\b[^.\\n]{0,20}\\bin (?:the same language|the language of the (?:message|user|text|customer|question)|(?:the )?(?:user|customer)'s language)"_s),
+            "one language and that of the message"},
+    };
+    return all;
+}
+
+// A reason may well be a member of JSON or stand in a tag of its own.
+bool hasPlaceOfItsOwn(QStringView sentence)
+{
+    static const QRegularExpression place(u"\\b(?:fields?|members?|keys?|property|tags?|before|first|json)\\b|[<\"`{]"_s);
+    return place.matchView(sentence).hasMatch();
+}
+
+void checkPairs(const Examined &prompt, Report &report)
+{
+    for (const Pair &pair : pairs()) {
+        const auto one = prompt.find(pair.one);
+        const auto other = one ? prompt.findAffirmed(pair.other) : std::nullopt;
+        if (!other)
+            continue;
+        const QString &lower = prompt.messages.at(other->message).lower;
+        const Range sentence = sentenceAround(lower, other->range.start);
+        if (QLatin1StringView(pair.words) == "the bare answer and an explanation"_L1 && hasPlaceOfItsOwn(QStringView(lower).sliced(sentence.start, sentence.length)))
+            continue;
+        const bool isOtherLater = std::pair(other->message, other->range.start) > std::pair(one->message, one->range.start);
+        report.add(isOtherLater ? *other : *one,
+            u"\"%1\" and \"%2\" ask for %3: decide for one."_s.arg(prompt.at(*one).simplified(), prompt.at(*other).simplified(), QString::fromLatin1(pair.words)));
+    }
+}
+
+int numberOf(const QString &word)
+{
+    static const QStringList words{u"zero"_s, u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s, u"six"_s, u"seven"_s, u"eight"_s, u"nine"_s, u"ten"_s};
+    bool isNumber = false;
+    const int number = word.toInt(&isNumber);
+    return isNumber ? number : int(words.indexOf(word));
+}
+
+struct Bound {
+    Spot spot;
+    int number;
+    QString unit;
+};
+
+QRegularExpression boundPattern(const QString &words)
+{
+    return pattern(u"\\b(?:"_s + words + u")[ \\t]+(\\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)[ \\t]+(word|sentence|paragraph|bullet|line|character|item)s?\\b"_s);
+}
+
+// Bounds of the answer as a whole: one of a member or of each part says so.
+QList<Bound> boundsOf(const Examined &prompt, const QRegularExpression &bound)
+{
+    static const QRegularExpression partly(
+        u"^[ \\t]*[-*•]?[ \\t]*[\"`']?[\\w ]{1,30}[\"`']?[ \\t]*:|\\b(?:each|every|per|title|headline|summary|heading|field|paragraphs? (?:of|with)|sentences? of)\\b"_s);
+    QList<Bound> bounds;
+    for (const Message *message : prompt.instructions()) {
+        for (auto matches = bound.globalMatch(message->lower); matches.hasNext();) {
+            const auto match = matches.next();
+            const Range sentence = sentenceAround(message->lower, match.capturedStart());
+            if (!partly.matchView(QStringView(message->lower).sliced(sentence.start, sentence.length)).hasMatch())
+                bounds.append({.spot = {.message = message->index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}},
+                    .number = numberOf(match.captured(1)),
+                    .unit = match.captured(2)});
+        }
+    }
+    return bounds;
+}
+
+void checkBounds(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression upperBound = boundPattern(u"at most|no more than|up to|(?:a )?maximum of|under|fewer than|less than|within|exactly"_s);
+    static const QRegularExpression lowerBound = boundPattern(u"at least|no fewer than|no less than|(?:a )?minimum of|more than|exactly"_s);
+    const auto most = boundsOf(prompt, upperBound);
+    const auto least = boundsOf(prompt, lowerBound);
+    for (const Bound &upper : most) {
+        const auto clash = std::ranges::find_if(least, [&upper](const Bound &lower) { return lower.unit == upper.unit && lower.number > upper.number; });
+        if (clash == least.end())
+            continue;
+        const bool isUpperLater = std::pair(upper.spot.message, upper.spot.range.start) > std::pair(clash->spot.message, clash->spot.range.start);
+        report.add(isUpperLater ? upper.spot : clash->spot, u"\"%1\" and \"%2\" cannot both hold: decide for one."_s.arg(prompt.at(upper.spot), prompt.at(clash->spot)));
+        return;
+    }
+}
+
+// "Always ask for the order number" against "never ask for the order number".
+void checkAlwaysNever(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression command = pattern(u"\\b(always|never|do not|don't)[ \\t]+((?:[\\w'-]+[ \\t]+){2}[\\w'-]+)"_s);
+    QHash<QString, Spot> always;
+    QHash<QString, Spot> never;
+    for (const Message *message : prompt.instructions()) {
+        for (auto matches = command.globalMatch(message->lower); matches.hasNext();) {
+            const auto match = matches.next();
+            const Spot spot{.message = message->index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}};
+            const QString what = match.captured(2).simplified();
+            auto &same = match.capturedView(1) == u"always" ? always : never;
+            const auto &opposite = match.capturedView(1) == u"always" ? never : always;
+            if (const auto clash = opposite.constFind(what); clash != opposite.constEnd())
+                report.add(spot, u"\"%1\" and \"%2\" cannot both hold: decide for one."_s.arg(prompt.at(*clash).simplified(), prompt.at(spot).simplified()));
+            same.insert(what, spot);
+        }
+    }
+}
+
+struct Paragraph {
+    Range range;
+    QString words; ///< with single blanks
+};
+
+QList<Paragraph> paragraphsOf(const QString &text)
+{
+    static const QRegularExpression gap(u"\\n[ \\t]*\\n\\s*"_s);
+    QList<Paragraph> paragraphs;
+    qsizetype start = 0;
+    const auto take = [&](qsizetype end) {
+        const QStringView paragraph = QStringView(text).sliced(start, end - start);
+        paragraphs.append({.range = {.start = start, .length = end - start}, .words = paragraph.toString().simplified()});
+    };
+    for (auto gaps = gap.globalMatch(text); gaps.hasNext();) {
+        const auto match = gaps.next();
+        take(match.capturedStart());
+        start = match.capturedEnd();
+    }
+    take(text.size());
+    return paragraphs;
+}
+
+} // namespace
+
+void checkContradictions(const Examined &prompt, Report &report)
+{
+    checkPairs(prompt, report);
+    checkBounds(prompt, report);
+    checkAlwaysNever(prompt, report);
+    const auto json = demandedJson(prompt);
+    const auto other = json ? demandedOtherForm(prompt) : std::nullopt;
+    if (other)
+        report.add(*other, u"\"%1\" and \"%2\" ask for two forms of one answer: decide for one."_s.arg(prompt.at(*json).simplified(), prompt.at(*other).simplified()));
+}
+
+void checkDuplicates(const Examined &prompt, Report &report)
+{
+    constexpr qsizetype kShortest = 40;
+    QHash<QString, qsizetype> seen; ///< paragraph to its message
+    for (const Message *message : prompt.instructions()) {
+        for (const Paragraph &paragraph : paragraphsOf(message->text)) {
+            if (paragraph.words.size() < kShortest)
+                continue;
+            const auto first = seen.constFind(paragraph.words);
+            if (first == seen.constEnd()) {
+                seen.insert(paragraph.words, message->index);
+                continue;
+            }
+            if (report.isFull())
+                return;
+            // With the gap before it, so that no empty lines stay behind.
+            qsizetype start = paragraph.range.start;
+            while (start > 0 && message->text.at(start - 1).isSpace())
+                --start;
+            report.add(message->index, paragraph.range,
+                *first == message->index ? u"This paragraph stands above already, word for word: remove one of the two."_s
+                                         : u"This paragraph stands in message %1 already, word for word: remove one of the two."_s.arg(*first + 1),
+                Fix{.title = u"Remove it"_s, .edits = {{.message = message->index, .start = start, .length = paragraph.range.end() - start, .text = {}}}});
+        }
+    }
+}
+
+} // namespace assay::prompt::linting
