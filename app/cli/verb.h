@@ -46,6 +46,7 @@ std::unique_ptr<Verb> makePrices();
 std::unique_ptr<Verb> makeKey();
 std::unique_ptr<Verb> makeBudget();
 std::unique_ptr<Verb> makeSettings();
+std::unique_ptr<Verb> makeLint();
 std::unique_ptr<Verb> makeTemplate();
 std::unique_ptr<Verb> makeGrade();
 std::unique_ptr<Verb> makePlumbing();

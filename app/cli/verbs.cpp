@@ -21,6 +21,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeKey());
     verbs.push_back(makeBudget());
     verbs.push_back(makeSettings());
+    verbs.push_back(makeLint());
     verbs.push_back(makeTemplate());
     verbs.push_back(makeGrade());
     verbs.push_back(makePlumbing());

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/lintfindings.h"
+
+#include "core/importexport/promptfile.h"
+
+#include <algorithm>
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Of a block of text in the file, whose lines begin with so many blanks.
+qint64 indentOf(const QByteArray &file, qint64 firstLine)
+{
+    const QList<QByteArray> lines = file.split('\n');
+    for (qint64 line = firstLine; line < lines.size(); ++line) {
+        const QByteArray &text = lines.at(line);
+        if (!text.trimmed().isEmpty())
+            return std::ranges::find_if(text, [](char c) { return c != ' '; }) - text.begin();
+    }
+    return 0;
+}
+
+/// Line and column of a finding: of the file where it is one, else of the message; nothing for one of the whole version of a workspace.
+std::optional<prompt::Place> placeOf(const Linted &linted, const prompt::Finding &finding)
+{
+    const bool isWhole = finding.message == prompt::kWholeVersion;
+    if (!linted.file)
+        return isWhole ? std::nullopt : std::optional(prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start));
+    if (isWhole)
+        return linted.whole;
+    const importexport::YamlPlace yaml = linted.document.places.value(u"messages[%1].template"_s.arg(finding.message));
+    if (!yaml.isLiteral)
+        return prompt::Place{.line = yaml.line, .column = yaml.column};
+    prompt::Place place = prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start);
+    place.column += indentOf(*linted.file, yaml.line);
+    place.line += yaml.line;
+    return place;
+}
+
+QString whereOf(const Linted &linted, const prompt::Finding &finding)
+{
+    const auto place = placeOf(linted, finding);
+    if (!place)
+        return linted.name;
+    const QString name = linted.file ? linted.name : u"%1[%2]"_s.arg(linted.name).arg(finding.message + 1);
+    return u"%1:%2:%3"_s.arg(name).arg(place->line).arg(place->column);
+}
+
+Console::Colour colourOf(prompt::Severity severity)
+{
+    switch (severity) {
+    case prompt::Severity::error:
+        return Console::Colour::red;
+    case prompt::Severity::warning:
+        return Console::Colour::yellow;
+    default:
+        return Console::Colour::blue;
+    }
+}
+
+qsizetype countOf(const QList<Linted> &all, prompt::Severity severity)
+{
+    qsizetype count = 0;
+    for (const Linted &linted : all)
+        count += std::ranges::count(linted.findings, severity, &prompt::Finding::severity);
+    return count;
+}
+
+Json toJson(const Linted &linted, const prompt::Finding &finding)
+{
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign(linted.file ? "file" : "version", jsonString(linted.name));
+    json.insert_or_assign("rule", jsonString(finding.rule));
+    json.insert_or_assign("severity", jsonString(prompt::toText(finding.severity)));
+    if (finding.message != prompt::kWholeVersion) {
+        json.insert_or_assign("message", finding.message + 1);
+        json.insert_or_assign("start", finding.start);
+        json.insert_or_assign("length", finding.length);
+    }
+    if (const auto place = placeOf(linted, finding)) {
+        json.insert_or_assign("line", place->line);
+        json.insert_or_assign("column", place->column);
+    }
+    json.insert_or_assign("reason", jsonString(finding.reason));
+    if (finding.fix)
+        json.insert_or_assign("fix", jsonString(finding.fix->title));
+    return json;
+}
+
+// A template that cannot be read makes no prompt, but it is what the linter is asked for.
+Linted brokenFile(const QString &path, const QByteArray &bytes, const Error &error)
+{
+    Linted linted{.name = path, .content = {}, .findings = {}, .file = bytes};
+    linted.findings.append(
+        {.rule = u"template-error"_s, .severity = prompt::Severity::error, .reason = error.hint.isEmpty() ? error.message : QString(error.message + u". "_s + error.hint)});
+    linted.whole = {.line = std::max(1LL, error.contextValue(u"line").toLongLong()), .column = std::max(1LL, error.contextValue(u"column").toLongLong())};
+    return linted;
+}
+
+} // namespace
+
+Result<Linted> lintedFile(const QString &path, const QHash<QString, prompt::Severity> &severities)
+{
+    const auto bytes = readFileOrInput(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const auto file = importexport::promptFileFromYaml(*bytes, path);
+    if (!file && file.error().contextValue(u"member").endsWith(u".template"))
+        return brokenFile(path, *bytes, file.error());
+    if (!file)
+        return std::unexpected(file.error());
+    const auto document = importexport::documentFromYaml(*bytes);
+    if (!document)
+        return std::unexpected(document.error().with(u"file"_s, path));
+    return Linted{.name = path, .content = file->content, .findings = prompt::lint(file->content, {.severities = severities}), .file = *bytes, .document = *document};
+}
+
+prompt::Severity worstOf(const QList<Linted> &all)
+{
+    prompt::Severity worst = prompt::Severity::off;
+    for (const Linted &linted : all) {
+        for (const prompt::Finding &finding : linted.findings)
+            worst = std::max(worst, finding.severity);
+    }
+    return worst;
+}
+
+void print(const Console &console, const QList<Linted> &all)
+{
+    for (const Linted &linted : all) {
+        for (const prompt::Finding &finding : linted.findings)
+            console.print(
+                u"%1 %2 %3 %4"_s.arg(whereOf(linted, finding), console.coloured(prompt::toText(finding.severity), colourOf(finding.severity)), finding.rule, finding.reason));
+    }
+    const auto counted = [&all](prompt::Severity severity, const QString &one) {
+        const qsizetype count = countOf(all, severity);
+        return u"%1 %2%3"_s.arg(QString::number(count), one, count == 1 ? QString() : u"s"_s);
+    };
+    console.note(u"%1, %2, %3"_s.arg(counted(prompt::Severity::error, u"error"_s), counted(prompt::Severity::warning, u"warning"_s), counted(prompt::Severity::info, u"remark"_s)));
+}
+
+Json toJson(const QList<Linted> &all)
+{
+    Json findings(jsoncons::json_array_arg);
+    for (const Linted &linted : all) {
+        for (const prompt::Finding &finding : linted.findings)
+            findings.push_back(toJson(linted, finding));
+    }
+    Json counts(jsoncons::json_object_arg);
+    for (const prompt::Severity severity : {prompt::Severity::error, prompt::Severity::warning, prompt::Severity::info})
+        counts.insert_or_assign(prompt::toText(severity).toStdString(), countOf(all, severity));
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign("findings", std::move(findings));
+    json.insert_or_assign("counts", std::move(counts));
+    return json;
+}
+
+} // namespace assay::cli

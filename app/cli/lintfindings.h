@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the linter found, as `assay lint` tells it: for people and CI one finding a line, for scripts as JSON.
+#pragma once
+
+#include "app/cli/verb.h"
+
+#include "core/importexport/yaml.h"
+#include "core/prompt/lint/lint.h"
+#include "core/prompt/source.h"
+
+namespace assay::cli {
+
+struct Linted {
+    QString name; ///< "triage@3" or the file
+    prompt::Content content;
+    QList<prompt::Finding> findings;
+    std::optional<QByteArray> file = {}; ///< what is in it: lines and columns are then the file's
+    importexport::YamlDocument document = {};
+    prompt::Place whole = {}; ///< in the file, of what is found of the whole version
+};
+
+/// A prompt file looked over; a template in it that cannot be read is a finding. Errors: those of reading the file.
+[[nodiscard]] Result<Linted> lintedFile(const QString &path, const QHash<QString, prompt::Severity> &severities);
+
+[[nodiscard]] prompt::Severity worstOf(const QList<Linted> &all);
+/// Findings to standard output, and how many there are to standard error.
+void print(const Console &console, const QList<Linted> &all);
+[[nodiscard]] Json toJson(const QList<Linted> &all);
+
+} // namespace assay::cli

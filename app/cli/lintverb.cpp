@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/lintfindings.h"
+
+#include "core/prompt/pinning.h"
+#include "core/run/lintcontext.h"
+#include "core/store/evalsetrepository.h"
+#include "core/store/modelrepository.h"
+#include "core/store/optionrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/workspace/workspace.h"
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Wish {
+    QString rule;
+    std::optional<prompt::Severity> severity; ///< absent: the rule's own again
+};
+
+Result<Wish> wishFrom(const QString &text)
+{
+    const qsizetype at = text.indexOf(u'=');
+    const QString word = at < 0 ? QString() : text.sliced(at + 1);
+    Wish wish{.rule = text.first(std::max<qsizetype>(0, at)), .severity = prompt::severityFromText(word)};
+    if (!wish.severity && word != u"default")
+        return fail(ErrorKind::invalidInput, u"\"%1\" sets no severity"_s.arg(text), u"Write RULE=off, RULE=info, RULE=warning, RULE=error or RULE=default."_s);
+    if (const auto known = prompt::lintHelp(wish.rule); !known)
+        return std::unexpected(known.error());
+    return wish;
+}
+
+bool isFile(const QString &path)
+{
+    return path == u"-" || path.endsWith(u".yaml", Qt::CaseInsensitive) || path.endsWith(u".yml", Qt::CaseInsensitive);
+}
+
+class LintVerb final : public Verb {
+public:
+    const char *name() const override { return "lint"; }
+    const char *summary() const override { return "Look prompts over by fixed rules: a workspace's versions or prompt files; nothing is sent"; }
+
+    void describe(CLI::App &command) override
+    {
+        command.add_option(
+            "TARGETS", m_targets, "A workspace (.assay) and versions of it such as triage or triage@3 (default: the newest of each prompt), or prompt files (.yaml)");
+        command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items");
+        command.add_option("--model", m_models, "Also look at this model's name and how much it reads");
+        command.add_flag("--json", m_isJson, "As JSON");
+        command.add_option("--fail-on", m_failOn, "Exit with 1 when something is found of this severity or above: info, warning, error or never (default: error)")
+            ->check(CLI::IsMember({"info", "warning", "error", "never"}));
+        command.add_option("--severity", m_severities, "RULE=off, info, warning, error or default: kept in the workspace; for prompt files it holds for this call");
+        command.add_flag("--fix", m_fixes, "Make a draft of the version with all that can be mended for certain");
+        command.add_option("--explain", m_explained, "Print the page of the help about this rule");
+        command.add_flag("--rules", m_listsRules, "List the rules, with their severities");
+        command.footer("Prompt files: one finding a line, FILE:LINE:COLUMN SEVERITY RULE REASON. Exit codes: 0 done, 1 something was found (--fail-on), 2 wrong use or bad input.");
+    }
+
+    int run(Context &context) override
+    {
+        if (!m_explained.empty()) {
+            const auto page = prompt::lintHelp(fromStd(m_explained));
+            if (!page)
+                return wrongUse(context, page.error());
+            context.console.printBytes(page->toUtf8());
+            return kDone;
+        }
+        QList<Wish> wishes;
+        for (const std::string &text : m_severities) {
+            const auto wish = wishFrom(fromStd(text));
+            if (!wish)
+                return wrongUse(context, wish.error());
+            wishes.append(*wish);
+        }
+        if (m_targets.empty())
+            return m_listsRules ? printRules(context, {}) : wrongUse(context, fail(ErrorKind::invalidInput, u"say what to look over"_s, u"See assay lint --help."_s).error());
+        return isFile(fromStd(m_targets.front())) ? lintFiles(context, wishes) : lintWorkspace(context, wishes);
+    }
+
+private:
+    using Severities = QHash<QString, prompt::Severity>;
+
+    [[nodiscard]] static Severities applied(Severities severities, const QList<Wish> &wishes)
+    {
+        for (const Wish &wish : wishes) {
+            if (wish.severity)
+                severities.insert(wish.rule, *wish.severity);
+            else
+                severities.remove(wish.rule);
+        }
+        return severities;
+    }
+
+    int printRules(const Context &context, const Severities &severities) const
+    {
+        Json rules(jsoncons::json_array_arg);
+        for (const prompt::RuleInfo &rule : prompt::lintRules()) {
+            const QString severity = prompt::toText(severities.value(rule.id, rule.severity));
+            if (m_isJson) {
+                Json json(jsoncons::json_object_arg);
+                json.insert_or_assign("rule", jsonString(rule.id));
+                json.insert_or_assign("severity", jsonString(severity));
+                json.insert_or_assign("summary", jsonString(rule.summary));
+                rules.push_back(std::move(json));
+            } else {
+                context.console.print(u"%1  %2  %3"_s.arg(severity, -7).arg(rule.id, -29).arg(rule.summary));
+            }
+        }
+        if (m_isJson)
+            context.console.printJson(rules);
+        return kDone;
+    }
+
+    int lintFiles(const Context &context, const QList<Wish> &wishes) const
+    {
+        if (!m_set.empty() || !m_models.empty() || m_fixes)
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"--set, --model and --fix need a workspace"_s, u"Import the file with assay import."_s).error());
+        const Severities severities = applied({}, wishes);
+        if (m_listsRules)
+            return printRules(context, severities);
+        QList<Linted> all;
+        for (const std::string &target : m_targets) {
+            const auto linted = lintedFile(fromStd(target), severities);
+            if (!linted)
+                return wrongUse(context, linted.error());
+            all.append(*linted);
+        }
+        return tell(context, all);
+    }
+
+    int lintWorkspace(const Context &context, const QList<Wish> &wishes) const
+    {
+        auto workspace = workspace::Workspace::open(fromStd(m_targets.front()));
+        if (!workspace)
+            return wrongUse(context, workspace.error());
+        if (!wishes.isEmpty()) {
+            const auto kept = (*workspace)->write([wishes](store::Database &database) { return keep(database, wishes); }).result();
+            if (!kept)
+                return wrongUse(context, kept.error());
+            context.console.note(u"The workspace keeps the severities of %1 rules"_s.arg(wishes.size()));
+            return kDone;
+        }
+        const auto work = (*workspace)->read([this](store::Database &database) { return workOf(database); }).result();
+        if (!work)
+            return wrongUse(context, work.error());
+        if (m_listsRules)
+            return printRules(context, work->severities);
+        QList<Linted> all;
+        for (const prompt::Version &version : work->versions) {
+            prompt::LintContext around = run::lintContext(work->set, work->models);
+            around.severities = work->severities;
+            run::countLongestPrompts(around, version.content, work->models);
+            all.append({.name = version.label(), .content = version.content, .findings = prompt::lint(version.content, around)});
+        }
+        if (!m_fixes)
+            return tell(context, all);
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            const auto fixed = (*workspace)->write([&](store::Database &database) { return saveFixed(database, work->versions.at(i), all.at(i).findings); }).result();
+            if (!fixed)
+                return wrongUse(context, fixed.error());
+            context.console.note(*fixed > 0 ? u"The draft of %1 is %2 with %3 changes"_s.arg(work->versions.at(i).promptName, all.at(i).name).arg(*fixed)
+                                            : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
+        }
+        return kDone;
+    }
+
+    struct Work {
+        QList<prompt::Version> versions;
+        evalset::EvalSet set;
+        QList<run::PlannedModel> models;
+        Severities severities;
+    };
+
+    [[nodiscard]] Result<Work> workOf(store::Database &database) const
+    {
+        Work work;
+        store::PromptRepository prompts(database);
+        QStringList names;
+        for (std::size_t i = 1; i < m_targets.size(); ++i)
+            names.append(fromStd(m_targets.at(i)));
+        if (names.isEmpty()) {
+            const auto all = prompts.list();
+            if (!all)
+                return std::unexpected(all.error());
+            for (const store::PromptSummary &prompt : *all)
+                names.append(prompt.name);
+        }
+        for (const QString &name : std::as_const(names)) {
+            const auto version = prompt::versionReferenceFromText(name).and_then([&](const prompt::VersionReference &reference) { return prompts.version(reference); });
+            if (!version)
+                return std::unexpected(version.error());
+            work.versions.append(*version);
+        }
+        if (!m_set.empty()) {
+            auto set = store::EvalSetRepository(database).load(fromStd(m_set));
+            if (!set)
+                return std::unexpected(set.error());
+            work.set = *std::move(set);
+        }
+        for (const std::string &name : m_models) {
+            const auto model = store::ModelRepository(database).model(fromStd(name));
+            if (!model)
+                return std::unexpected(model.error());
+            work.models.append(*model);
+        }
+        return store::OptionRepository(database).lintSeverities().transform([&](const QMap<QString, QString> &kept) {
+            for (auto it = kept.cbegin(); it != kept.cend(); ++it) {
+                // Of another release, which may have rules and words of its own.
+                if (const auto severity = prompt::severityFromText(it.value()))
+                    work.severities.insert(it.key(), *severity);
+            }
+            return work;
+        });
+    }
+
+    [[nodiscard]] static Result<void> keep(store::Database &database, const QList<Wish> &wishes)
+    {
+        store::OptionRepository options(database);
+        for (const Wish &wish : wishes) {
+            if (const auto kept = options.setLintSeverity(wish.rule, wish.severity ? prompt::toText(*wish.severity) : QString()); !kept)
+                return kept;
+        }
+        return {};
+    }
+
+    /// How many changes were made.
+    [[nodiscard]] static Result<qsizetype> saveFixed(store::Database &database, const prompt::Version &version, const QList<prompt::Finding> &findings)
+    {
+        const prompt::Fix fix = prompt::allFixes(findings);
+        const qsizetype changes = fix.edits.size() + (fix.responseFormat ? 1 : 0);
+        if (changes == 0)
+            return 0;
+        store::PromptRepository prompts(database);
+        const auto draft = prompts.draft(version.promptName);
+        if (!draft)
+            return std::unexpected(draft.error());
+        if (draft->has_value())
+            return fail(ErrorKind::conflict, u"%1 has a draft already"_s.arg(version.promptName), u"Save it as a version or discard it first."_s);
+        return prompts.saveDraft(version.promptName, store::Draft{.content = prompt::unpinned(prompt::fixed(version.content, fix)), .parent = version.number}).transform([changes] {
+            return changes;
+        });
+    }
+
+    int tell(const Context &context, const QList<Linted> &all) const
+    {
+        if (m_isJson)
+            context.console.printJson(toJson(all));
+        else
+            print(context.console, all);
+        if (m_failOn == "never")
+            return kDone;
+        return worstOf(all) >= *prompt::severityFromText(fromStd(m_failOn)) ? kGateNotMet : kDone;
+    }
+
+    std::vector<std::string> m_targets;
+    std::string m_set;
+    std::vector<std::string> m_models;
+    bool m_isJson = false;
+    std::string m_failOn = "error";
+    std::vector<std::string> m_severities;
+    bool m_fixes = false;
+    std::string m_explained;
+    bool m_listsRules = false;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> makeLint()
+{
+    return std::make_unique<LintVerb>();
+}
+
+} // namespace assay::cli

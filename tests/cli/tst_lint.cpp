@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/json.h"
+#include "tests/support/program.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kMail = R"(prompt: mail
+parameters: {maxOutputTokens: 100}
+messages:
+  - role: system
+    template: |
+      Answer the mail in two sentences.
+
+      Sign with ada@lovelace.io, please.
+  - role: user
+    template: "{{ mail }}"
+)";
+
+} // namespace
+
+class TestLint : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPromptFileIsLookedOverWithItsOwnLines()
+    {
+        const Program assay;
+        const QString file = assay.write(u"mail.yaml"_s, kMail);
+        const Ended ended = assay.run({u"lint"_s, file});
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(
+            ended.out, file.toUtf8() + ":8:17 warning personal-data This looks like an e-mail address of somebody: make it a variable, or use a value set aside for examples.\n");
+        QCOMPARE(ended.err, QByteArray("0 errors, 1 warning, 0 remarks\n"));
+        QCOMPARE(assay.run({u"lint"_s, file, u"--fail-on"_s, u"warning"_s}).code, 1);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=error"_s}).code, 1);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=off"_s}).out, QByteArray());
+        QCOMPARE(assay.run({u"lint"_s, file, u"--fail-on"_s, u"never"_s, u"--severity"_s, u"personal-data=error"_s}).code, 0);
+    }
+
+    void aTemplateThatCannotBeReadIsAFinding()
+    {
+        const Program assay;
+        const QString file = assay.write(u"mail.yaml"_s, QByteArray(kMail).replace("two sentences", "two {{ | }} words"));
+        const Ended ended = assay.run({u"lint"_s, file});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.out.startsWith(QByteArray(file.toUtf8() + ":6:")) && ended.out.contains(" error template-error "), ended.out.constData());
+        QCOMPARE(assay.run({u"lint"_s, assay.write(u"x.yaml"_s, "prompt: [")}).code, 2);
+    }
+
+    void findingsAreJsonToo()
+    {
+        const Program assay;
+        const Ended ended = assay.run({u"lint"_s, u"-"_s, u"--json"_s}, kMail);
+        const auto json = parseJson(QByteArrayView(ended.out));
+        QVERIFY2(json, ended.err.constData());
+        const Json &finding = json->at("findings").at(0);
+        QCOMPARE(finding.at("rule").as<std::string>(), std::string("personal-data"));
+        QCOMPARE(finding.at("message").as<int>(), 1);
+        QCOMPARE(finding.at("line").as<int>(), 8);
+        QCOMPARE(json->at("counts").at("warning").as<int>(), 1);
+    }
+
+    void versionsOfAWorkspaceAreLookedOverWithTheirItems()
+    {
+        const Program assay;
+        const QString file = assay.path(u"w.assay"_s);
+        const QString items = assay.write(u"mails.jsonl"_s, "{\"key\": \"A\", \"vars\": {\"text\": \"Hello\"}}\n");
+        QCOMPARE(assay.run({u"import"_s, file, assay.write(u"mail.yaml"_s, kMail), items}).code, 0);
+        const Ended all = assay.run({u"lint"_s, file, u"mail"_s, u"--set"_s, u"mails"_s});
+        QCOMPARE(all.code, 1);
+        QVERIFY2(all.out.contains("mail@1 info unused-variable The items have text,"), all.out.constData());
+        QVERIFY2(all.out.contains("mail@1[1]:3:11 warning personal-data "), all.out.constData());
+        QVERIFY2(all.out.contains("mail@1[2]:1:1 error unfilled-variable No item of the set has mail"), all.out.constData());
+        QCOMPARE(assay.run({u"lint"_s, file, u"nobody"_s}).code, 2);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--set"_s, u"nothing"_s}).code, 2);
+    }
+
+    void severitiesAreKeptInTheWorkspace()
+    {
+        const Program assay;
+        const QString file = assay.path(u"w.assay"_s);
+        QCOMPARE(assay.run({u"import"_s, file, assay.write(u"mail.yaml"_s, kMail)}).code, 0);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=error"_s, u"--severity"_s, u"no-output-limit=off"_s}).code, 0);
+        QCOMPARE(assay.run({u"lint"_s, file}).code, 1);
+        QVERIFY(assay.run({u"lint"_s, file, u"--rules"_s}).out.contains("off      no-output-limit "));
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=default"_s}).code, 0);
+        QCOMPARE(assay.run({u"lint"_s, file}).code, 0);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"astrology=off"_s}).code, 2);
+        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=loud"_s}).code, 2);
+    }
+
+    void whatIsCertainIsMendedInADraft()
+    {
+        const Program assay;
+        const QString file = assay.path(u"w.assay"_s);
+        const QString prompt = assay.write(u"p.yaml"_s, "prompt: p\nmessages:\n  - role: user\n    template: \"Answer with JSON.\\u200B Two members.\"\n");
+        QCOMPARE(assay.run({u"import"_s, file, prompt}).code, 0);
+        const Ended first = assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s});
+        QCOMPARE(first.code, 0);
+        QVERIFY2(first.err.contains("The draft of p is p@1 with 2 changes"), first.err.constData());
+        QCOMPARE(assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s}).code, 2); // never over a draft of somebody
+    }
+
+    void aRuleIsExplained()
+    {
+        const Program assay;
+        const Ended page = assay.run({u"lint"_s, u"--explain"_s, u"unfenced-variable"_s});
+        QCOMPARE(page.code, 0);
+        QVERIFY(page.out.startsWith("# ") && page.out.contains("\n## Bad\n"));
+        const Ended none = assay.run({u"lint"_s, u"--explain"_s, u"astrology"_s});
+        QCOMPARE(none.code, 2);
+        QVERIFY(none.err.contains("unfenced-variable"));
+        QCOMPARE(assay.run({u"lint"_s}).code, 2);
+        QVERIFY(assay.run({u"lint"_s, u"--rules"_s}).out.contains("error    secret "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLint)
+#include "tst_lint.moc"
