@@ -5,6 +5,7 @@
 #include "core/net/endpointpolicy.h"
 #include "core/net/httptransport.h"
 #include "core/provider/modeloptions.h"
+#include "core/secrets/keysource.h"
 
 #include <QDate>
 
@@ -191,6 +192,22 @@ bool ModelSettings::isAboutProvider() const
     const auto isOfProvider
         = [](const std::string &word) { return word == "key" || word == "base-url" || word == "ca-file" || word == "allow-plain-http" || word == "provider-concurrency"; };
     return kind || baseUrl || key || caFile || allowsPlainHttp || providerConcurrency || !providerOptions.empty() || std::ranges::any_of(unset, isOfProvider);
+}
+
+Result<void> ModelSettings::checkNoKeys() const
+{
+    const std::pair<const char *, std::string> texts[]{{"--name", name}, {"--rename", rename}, {"--provider", provider}, {"--api-name", apiName.value_or("")},
+        {"--tier", tier.value_or("")}, {"--base-url", baseUrl.value_or("")}, {"--kind", kind.value_or("")}, {"--ca-file", caFile.value_or("")},
+        {"--reasoning-effort", effort.value_or("")}, {"--can", abilities.value_or("")}};
+    for (const auto &[option, text] : texts) {
+        if (const auto checked = secrets::checkNoKey(QString::fromLatin1(option), fromStd(text)); !checked)
+            return checked;
+    }
+    for (const std::string &option : providerOptions) {
+        if (const auto checked = secrets::checkNoKey(u"--provider-option"_s, fromStd(option)); !checked)
+            return checked;
+    }
+    return {};
 }
 
 Result<void> ModelSettings::check(const app::Composition &composition) const

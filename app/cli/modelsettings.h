@@ -45,6 +45,8 @@ struct ModelSettings {
 
     void describe(CLI::App &command);
     [[nodiscard]] bool isAboutProvider() const;
+    /// A key typed where a name, an address or an option belongs. Errors: invalidInput, which does not repeat it.
+    [[nodiscard]] Result<void> checkNoKeys() const;
     /// What is wrong whatever the workspace holds. Errors: invalidInput.
     [[nodiscard]] Result<void> check(const app::Composition &composition) const;
 

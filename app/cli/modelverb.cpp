@@ -8,6 +8,7 @@
 #include "core/run/requestbuilder.h"
 #include "core/run/testcall.h"
 #include "core/secrets/keyage.h"
+#include "core/secrets/keysource.h"
 #include "core/workspace/monthbook.h"
 #include "core/workspace/workspace.h"
 
@@ -107,6 +108,11 @@ public:
             printServers(context, m_form, heard(context.composition.detect(stop.get_token()), stop));
             return stop.stop_requested() ? kInterrupted : kDone;
         }
+        const auto kept = m_settings.checkNoKeys().and_then([this] { return secrets::checkNoKey(u"--label"_s, fromStd(m_label)); }).and_then([this] {
+            return secrets::checkNoKey(u"--list-remote"_s, fromStd(m_remote));
+        });
+        if (!kept)
+            return wrongUse(context, kept.error());
         if (m_file.empty())
             return wrongUse(context, fail(ErrorKind::invalidInput, u"say which workspace"_s, u"See assay model --help."_s).error());
         auto workspace = workspace::Workspace::open(fromStd(m_file));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secrets/keysource.h"
 
+#include "core/secrets/scan.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -18,6 +20,14 @@ const QRegularExpression kAny(u"."_s);
 const QRegularExpression kVariable(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
 const QRegularExpression kLabelled(u"^[A-Za-z0-9._-]+=[a-z][a-z0-9-]*:"_s);
 
+// What the text holds, for people; empty when it is no key.
+QString keyIn(const QString &text)
+{
+    static const QRegularExpression whole(kLikeAKey.pattern() + u"[A-Za-z0-9_-]{16,}$"_s);
+    const QString known = secretIn(text);
+    return known.isEmpty() && whole.match(text.trimmed()).hasMatch() ? u"a key"_s : known;
+}
+
 } // namespace
 
 Result<KeySource> KeySource::fromText(const QString &text)
@@ -30,7 +40,7 @@ Result<KeySource> KeySource::fromText(const QString &text)
     for (const QString &each : texts) {
         const auto match = kPart.match(each.trimmed());
         const bool isName = match.hasMatch() && (match.captured(2) == u"env" ? kVariable : kAny).match(match.captured(3)).hasMatch();
-        if (!isName || kLikeAKey.match(match.captured(1)).hasMatch() || kLikeAKey.match(match.captured(3)).hasMatch())
+        if (!isName || kLikeAKey.match(match.captured(1)).hasMatch() || kLikeAKey.match(match.captured(3)).hasMatch() || !secretIn(each).isEmpty())
             return fail(ErrorKind::invalidInput, u"The provider's key source is of no known form"_s,
                 u"Write it such as env:NAME or command:op read op://vault/item/field, or as label=env:NAME;env:OTHER; never the key itself"_s);
         const Part part{.label = match.captured(1), .scheme = match.captured(2), .name = match.captured(3)};
@@ -48,6 +58,15 @@ const KeySource::Part *KeySource::forLabel(QStringView label) const
         return &*own;
     const auto others = std::ranges::find_if(m_parts, [](const Part &part) { return part.label.isEmpty(); });
     return others == m_parts.end() ? nullptr : &*others;
+}
+
+Result<void> checkNoKey(const QString &what, const QString &text)
+{
+    const QString found = keyIn(text);
+    if (found.isEmpty())
+        return {};
+    return fail(ErrorKind::invalidInput, u"%1 holds what looks like %2"_s.arg(what, found),
+        u"It would be kept and shown in the open: write a name, and say with the key source where the key comes from."_s);
 }
 
 } // namespace assay::secrets

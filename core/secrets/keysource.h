@@ -30,4 +30,7 @@ private:
     QList<Part> m_parts;
 };
 
+/// Refuses what looks like a key where a name, a label or an address belongs; `what` is such as "The name". Errors: invalidInput, which never repeats the text.
+[[nodiscard]] Result<void> checkNoKey(const QString &what, const QString &text);
+
 } // namespace assay::secrets

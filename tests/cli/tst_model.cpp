@@ -95,6 +95,10 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--provider-option"_s, u"body={"_s} << QByteArray("not JSON");
         QTest::newRow("no certificates") << QStringList{u"--base-url"_s, u"https://localhost:1/v1"_s, u"--ca-file"_s, u"/nowhere.pem"_s} << QByteArray("/nowhere.pem");
         QTest::newRow("the key itself") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--key"_s, QString::fromLatin1(kKey)} << QByteArray("never the key itself");
+        const QString key = QString::fromLatin1(kKey) + u"0123456789abcdef"_s;
+        QTest::newRow("a key as a name") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--api-name"_s, key} << QByteArray("--api-name holds what looks like a key");
+        QTest::newRow("a password in an address") << QStringList{u"--base-url"_s, QString(u"https://ada:"_s + key + u"@localhost:1/v1"_s)}
+                                                  << QByteArray("--base-url holds what looks like");
         QTest::newRow("no address") << QStringList{u"--kind"_s, u"openai-compatible"_s} << QByteArray("--base-url");
     }
 

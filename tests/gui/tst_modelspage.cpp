@@ -250,6 +250,9 @@ private Q_SLOTS:
         type(child<QLineEdit>(detail(), u"modelNameLineEdit"_s), u"sim-small"_s);
         click(u"applyModelPushButton"_s);
         QVERIFY(shownTexts(detail()).contains(u"There is a model of that name already."_s));
+        type(child<QLineEdit>(detail(), u"modelNameLineEdit"_s), QString::fromLatin1(kKey));
+        click(u"applyModelPushButton"_s);
+        QVERIFY(shownTexts(detail()).contains(u"This looks like a key"_s));
         type(child<QLineEdit>(detail(), u"modelNameLineEdit"_s), u"sim-huge"_s);
         choose(u"modelEffortComboBox"_s, u"low"_s, detail());
         click(u"applyModelPushButton"_s);

@@ -86,6 +86,7 @@ private Q_SLOTS:
         QTest::newRow("a key where a variable belongs") << u"env:sk-abcdef"_s << QString() << u"error"_s;
         QTest::newRow("a key where a keychain's name belongs") << u"keychain:sk-abcdef"_s << QString() << u"error"_s;
         QTest::newRow("a key where a label belongs") << u"sk-abcdef=env:X"_s << QString() << u"error"_s;
+        QTest::newRow("a key within a command") << QString(u"command:echo sk-"_s + u"ant-api03-"_s + u"aB3dE5gH7j"_s.repeated(9)) << QString() << u"error"_s;
         QTest::newRow("twice") << u"a=env:X;a=env:Y"_s << QString() << u"error"_s;
         QTest::newRow("half a list") << u"a=env:X;sk-abc"_s << QString() << u"error"_s;
     }
@@ -103,6 +104,29 @@ private Q_SLOTS:
         }
         const KeySource::Part *part = source->forLabel(label);
         QCOMPARE(part == nullptr ? u"none"_s : QString(part->scheme + u'|' + part->name), is);
+    }
+
+    void aKeyWhereANameBelongsIsRefusedAndNotRepeated_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isFine");
+        QTest::newRow("a name") << u"gpt-4o mini (Europe)"_s << true;
+        QTest::newRow("an address") << u"https://llm.example.com/v1?api-version=2024-10-21"_s << true;
+        QTest::newRow("a word that begins like a key") << u"hf_mirror"_s << true;
+        QTest::newRow("a key of a known shape") << QString(u"xai-"_s + u"aB3dE5gH7j"_s.repeated(8)) << false;
+        QTest::newRow("a key within an address") << QString(u"https://x.dev/v1?key=AI"_s + u"za"_s + u"aB3dE5gH7jKmN9pQrS2tUvWxYz4c6F8hLkJ"_s) << false;
+        QTest::newRow("a password within an address") << u"https://ada:pa55word@x.dev/v1"_s << false;
+        QTest::newRow("of a shape that begins like a key") << QString(u" sk-"_s + u"0a1b2c3d"_s.repeated(4)) << false;
+    }
+
+    void aKeyWhereANameBelongsIsRefusedAndNotRepeated()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const bool, isFine);
+        const auto checked = checkNoKey(u"The name"_s, text);
+        QCOMPARE(checked.has_value(), isFine);
+        QVERIFY(isFine || !checked.error().describe().contains(u"a1b2"_s));
+        QVERIFY(isFine || !checked.error().describe().contains(u"aB3d"_s));
     }
 
     void aKeyIsKeptAndSharedWhileItIsLookedUp()

@@ -3,6 +3,7 @@
 
 #include "core/net/httptransport.h"
 #include "core/provider/modeloptions.h"
+#include "core/secrets/keysource.h"
 #include "ui/pages/models/fieldcolumn.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
@@ -323,6 +324,10 @@ Result<provider::ModelConfig> ModelForm::config() const
         return wrong(u"name"_s, tr("There is a model of that name already."), tr("Choose another."));
     if (config.apiName.isEmpty())
         return wrong(u"apiName"_s, tr("The API needs a name to ask for."), tr("Write it as the provider's list has it."));
+    for (const auto &[field, text] : {std::pair(u"name"_s, config.name), {u"apiName"_s, config.apiName}, {u"tier"_s, config.tier}}) {
+        if (!secrets::checkNoKey(tr("The name"), text))
+            return wrong(field, tr("This looks like a key, and names are kept and shown in the open."), tr("Write a name; the provider says where its key comes from."));
+    }
     const auto price = readPrice();
     if (!price)
         return std::unexpected(price.error());

@@ -2,6 +2,7 @@
 #include "ui/pages/models/providerform.h"
 
 #include "core/net/endpointpolicy.h"
+#include "core/secrets/keysource.h"
 #include "ui/pages/models/fieldcolumn.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
@@ -248,6 +249,10 @@ Result<provider::ProviderConfig> ProviderForm::config() const
         return wrong(u"name"_s, tr("The provider has no name."), tr("Write one."));
     if (m_takenNames.contains(config.name))
         return wrong(u"name"_s, tr("There is a provider of that name already."), tr("Choose another."));
+    if (!secrets::checkNoKey(tr("The name"), config.name))
+        return wrong(u"name"_s, tr("This looks like a key, and the name is kept and shown in the open."), tr("Write a name, and the key below."));
+    if (!secrets::checkNoKey(tr("The address"), config.baseUrl))
+        return wrong(u"address"_s, tr("A part of this looks like a key, and the address is kept and shown in the open."), tr("Take it out, and write the key below."));
     auto options = readOptions();
     if (!options)
         return std::unexpected(options.error());
