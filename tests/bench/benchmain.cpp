@@ -29,6 +29,7 @@ constexpr Section kSections[]{
     {"tokens", bench::tokens},
     {"eventStream", bench::eventStream},
     {"template", bench::templates},
+    {"lint", bench::lint},
     {"matrix", bench::matrix},
     {"open", bench::open},
     {"log", bench::log},

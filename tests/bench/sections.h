@@ -38,6 +38,8 @@ struct EnforcedLimits {
 
 /// How fast text is counted, on one core.
 [[nodiscard]] Json tokens();
+/// How long the linter takes for a long prompt, and the scan for secrets for a long text.
+[[nodiscard]] Json lint();
 /// How fast an event stream is taken apart, on one core.
 [[nodiscard]] Json eventStream();
 
