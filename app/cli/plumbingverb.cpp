@@ -62,6 +62,7 @@ constexpr Plumbing kPlumbing[]{
     {"tokens", R"({"encoding", "text"} -> {"count", "ids"})", tokens::tokensPlumbing},
     {"sse", R"({"chunks": [BASE64]} -> {"events", "retry"})", net::ssePlumbing},
     {"json-parse", R"({"base64"} -> {"valid"})", jsonParsePlumbing},
+    {"canon", R"({"document"} -> {"text", "sha256"}: RFC 8785, of which content hashes are made)", canonPlumbing},
     {"csv", R"({"base64", "header"} -> {"rows"})", importexport::csvPlumbing},
     {"grade", R"({"assertion", "output", "vars", "latencyMs", "costUsd"} -> {"pass", "score", "reason"})", answerGrade},
     {"scan", R"({"text"} -> {"findings": [{"rule", "kind", "start", "end", "reserved"}], "version"}, in bytes of UTF-8)", secrets::scanPlumbing},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/contenthash.h"
 
+#include "core/base/jcs.h"
+
 #include <QCryptographicHash>
 
 namespace assay {
@@ -12,7 +14,7 @@ QString contentHash(QByteArrayView bytes)
 
 QString contentHash(const Json &value)
 {
-    return contentHash(QByteArrayView(toCanonicalJson(value)));
+    return contentHash(QByteArrayView(toJcs(value)));
 }
 
 } // namespace assay

@@ -51,6 +51,19 @@ private:
         JSONCONS_VISITOR_RETURN;
     }
 
+    // A whole number of more than 64 bits comes as a text with a tag.
+    JSONCONS_VISITOR_RETURN_TYPE visit_string(const string_view_type &text, jsoncons::semantic_tag tag, const jsoncons::ser_context &context, std::error_code &ec) override
+    {
+        double value = 0;
+        if (tag == jsoncons::semantic_tag::bigint && std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc::result_out_of_range) {
+            m_problem = u"a number is too large"_s;
+            ec = jsoncons::json_errc::source_error;
+            JSONCONS_VISITOR_RETURN;
+        }
+        destination().string_value(text, tag, context, ec);
+        JSONCONS_VISITOR_RETURN;
+    }
+
     JSONCONS_VISITOR_RETURN_TYPE visit_double(double value, jsoncons::semantic_tag tag, const jsoncons::ser_context &context, std::error_code &ec) override
     {
         if (!std::isfinite(value)) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/plumbing.h"
 
+#include "core/base/contenthash.h"
+#include "core/base/jcs.h"
+
 namespace assay {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +47,17 @@ Json jsonParsePlumbing(const Json &request)
     for (const char *place : {"line", "column"})
         answer.insert_or_assign(place, parsed.error().contextValue(QString::fromLatin1(place)).toLongLong());
     answer.insert_or_assign("message", jsonString(parsed.error().message));
+    return answer;
+}
+
+Json canonPlumbing(const Json &request)
+{
+    if (!request.is_object() || !request.contains("document"))
+        return errorAnswer(fail(ErrorKind::invalidInput, u"the request needs a \"document\""_s).error());
+    const QByteArray text = toJcs(request.at("document"), LargeIntegers::rounded);
+    Json answer(jsoncons::json_object_arg);
+    answer.insert_or_assign("text", text.toStdString());
+    answer.insert_or_assign("sha256", jsonString(contentHash(QByteArrayView(text))));
     return answer;
 }
 

@@ -15,4 +15,8 @@ namespace assay {
 /// `assay x json-parse`: {"base64": BYTES} -> {"valid": true} or {"valid": false, "line", "column", "message"}, by parseJson().
 [[nodiscard]] Json jsonParsePlumbing(const Json &request);
 
+/// `assay x canon`: {"document": …} -> {"text", "sha256"}, by toJcs(), to the letter of RFC 8785: the text and the hash that a content hash has, but for
+/// whole numbers of more than 53 bits, which are rounded here and keep their digits there.
+[[nodiscard]] Json canonPlumbing(const Json &request);
+
 } // namespace assay

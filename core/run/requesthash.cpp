@@ -83,7 +83,7 @@ QString requestHash(const provider::ChatRequest &request, const PlannedModel &mo
     json.insert_or_assign("schema", request.schema);
     json.insert_or_assign("repeat", repeat);
     addParameters(json, request);
-    return contentHash(json);
+    return contentHash(QByteArrayView(toCanonicalJson(json))); // stored with every answer: another form would lose them all
 }
 
 } // namespace assay::run
