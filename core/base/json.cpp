@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
 
+#include <QStringDecoder>
+
 #include <jsoncons/json_filter.hpp>
 #include <jsoncons/json_reader.hpp>
 
@@ -202,7 +204,8 @@ QByteArray toPrettyJson(const Json &value)
 
 QString toQString(const Json &stringValue)
 {
-    return QString::fromStdString(stringValue.as<std::string>());
+    // QString::fromUtf8() would drop a first U+FEFF, and a stored text would come back as another one.
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom).decode(QByteArrayView(stringValue.as<std::string>()));
 }
 
 Json jsonString(QStringView text)

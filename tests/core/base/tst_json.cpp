@@ -64,6 +64,13 @@ private Q_SLOTS:
         QCOMPARE(value.error().contextValue(u"line"), u"2"_s);
     }
 
+    void everyCharacterOfATextSurvives()
+    {
+        const QString text = u"\uFEFFa\uFEFF\uFFFF😀"_s + QChar(u'\0');
+        QCOMPARE(toQString(jsonString(text)), text);
+        QCOMPARE(toQString(*parseJson(QByteArrayView(toJson(jsonString(text))))), text);
+    }
+
     void scalarsAndLargeIntegersSurvive()
     {
         QCOMPARE(toJson(*parseJson(u"12345678901234567890")), QByteArray("12345678901234567890"));
