@@ -90,6 +90,21 @@ Result<qint64> makePrompt(Database &database, const QString &name, UtcTime now)
     return write(database, u"INSERT INTO prompts (name, created_ms) VALUES (:name, :now)"_s, {{u":name"_s, name}, {u":now"_s, now}}).transform(idOf);
 }
 
+/// Of a prompt that is made when it is not there; the hash is that of the content.
+Result<void> insertVersion(Database &database, std::optional<qint64> promptId, const prompt::Version &version)
+{
+    const auto prompt = promptId ? Result<qint64>(*promptId) : makePrompt(database, version.promptName, version.createdAt);
+    if (!prompt)
+        return std::unexpected(prompt.error());
+    return write(database,
+        u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms, author)"
+        " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now, :author)"_s,
+        {{u":prompt"_s, *prompt}, {u":number"_s, version.number}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(version.content)))},
+            {u":hash"_s, prompt::contentHash(version.content)}, {u":note"_s, version.note}, {u":parent"_s, version.parent}, {u":now"_s, version.createdAt},
+            {u":author"_s, version.author}})
+        .transform([](Written) {});
+}
+
 Result<int> newestNumber(Database &database, qint64 promptId)
 {
     return selectFirst(
@@ -160,18 +175,38 @@ Result<prompt::Version> PromptRepository::addVersion(
         if (const auto isNew = checkIsNew(m_database, **existing, promptName, *newest, hash); !isNew)
             return std::unexpected(isNew.error());
     }
-    const auto prompt = *existing ? Result<qint64>(**existing) : makePrompt(m_database, promptName, now);
-    if (!prompt)
-        return std::unexpected(prompt.error());
-    const int number = *newest + 1;
-    const auto added = write(m_database,
-        u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms, author)"
-        " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now, :author)"_s,
-        {{u":prompt"_s, *prompt}, {u":number"_s, number}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(*whole)))}, {u":hash"_s, hash}, {u":note"_s, note},
-            {u":parent"_s, parent}, {u":now"_s, now}, {u":author"_s, author}});
-    if (!added)
-        return std::unexpected(added.error());
-    return version({.prompt = promptName, .number = number});
+    prompt::Version made;
+    made.promptName = promptName;
+    made.number = *newest + 1;
+    made.content = *whole;
+    made.note = note;
+    made.parent = parent;
+    made.createdAt = now;
+    made.author = author;
+    if (const auto inserted = insertVersion(m_database, *existing, made); !inserted)
+        return std::unexpected(inserted.error());
+    return version({.prompt = promptName, .number = made.number});
+}
+
+Result<prompt::Version> PromptRepository::restoreVersion(const prompt::Version &version)
+{
+    if (const auto named = checkName(version.promptName); !named)
+        return std::unexpected(named.error());
+    const auto existing = findPrompt(m_database, version.promptName);
+    if (!existing)
+        return std::unexpected(existing.error());
+    const auto newest = *existing ? newestNumber(m_database, **existing) : Result<int>(0);
+    if (!newest)
+        return std::unexpected(newest.error());
+    if (version.number != *newest + 1) {
+        return fail(ErrorKind::conflict, u"%1 cannot be the next version: that is number %2"_s.arg(version.label()).arg(*newest + 1),
+            u"Versions are numbered without gaps."_s);
+    }
+    if (version.parent && (*version.parent < 1 || *version.parent > *newest))
+        return noVersion(m_database, version.promptName, *version.parent);
+    if (const auto inserted = insertVersion(m_database, *existing, version); !inserted)
+        return std::unexpected(inserted.error());
+    return this->version({.prompt = version.promptName, .number = version.number});
 }
 
 Result<QMap<QString, int>> PromptRepository::labels(const QString &promptName)

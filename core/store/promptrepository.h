@@ -36,6 +36,9 @@ public:
     /// with that version in the context. Snippets and examples are pinned (pinning.h). Returns the version as stored.
     [[nodiscard]] Result<prompt::Version> addVersion(
         const QString &promptName, const prompt::Content &content, const QString &note, std::optional<int> parent, UtcTime now, const QString &author = {});
+    /// Puts in a version that was made elsewhere, as it is: content, note, parent, author, date and number, which must be the prompt's next. Nothing is
+    /// pinned, and a content may stand twice. Errors: conflict for another number; notFound for a parent that is not there.
+    [[nodiscard]] Result<prompt::Version> restoreVersion(const prompt::Version &version);
     [[nodiscard]] Result<QMap<QString, int>> labels(const QString &promptName); ///< label → version number
     /// The unsaved draft of a prompt, kept between starts; nothing when there is none.
     [[nodiscard]] Result<std::optional<Draft>> draft(const QString &promptName);

@@ -55,6 +55,32 @@ private Q_SLOTS:
         QCOMPARE(list->last().newest, 3);
     }
 
+    void aVersionOfAnotherWorkspaceComesInAsItIs()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        prompt::Version version;
+        version.promptName = u"triage"_s;
+        version.number = 1;
+        version.content = sampleContent(u"x"_s);
+        version.note = u"why"_s;
+        version.author = u"Ada"_s;
+        version.createdAt = utcFromUnixMs(1000);
+        VERIFY_OK(prompts.restoreVersion(version));
+        version.number = 2;
+        version.parent = 1;
+        const auto restored = prompts.restoreVersion(version); // the same content twice, as an older Assay allowed
+        VERIFY_OK(restored);
+        QCOMPARE(restored->author, u"Ada"_s);
+        QCOMPARE(restored->createdAt, utcFromUnixMs(1000));
+        QCOMPARE(restored->contentHash, prompt::contentHash(version.content));
+        version.number = 4;
+        VERIFY_FAILS(prompts.restoreVersion(version), "conflict");
+        version.number = 3;
+        version.parent = 3;
+        VERIFY_FAILS(prompts.restoreVersion(version), "not-found");
+    }
+
     void anUnchangedVersionIsRefused()
     {
         test::TemporaryStore file;
