@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The prompts of a workspace as a folder made for git; README.md describes it. A value, whether it comes from a folder or is to become one.
+#pragma once
+
+#include "core/importexport/versionfile.h"
+
+namespace assay::importexport {
+
+struct FolderVersion {
+    prompt::Version version;
+    // What follows is of a folder that was read.
+    QString file = {};              ///< below the folder
+    QString statedHash = {};        ///< what the file says of its content; empty: it was written by hand
+    qint64 hashLine = 1;
+    QList<qint64> messageLines = {}; ///< as in VersionFile
+
+    /// Its text was changed since it was written: it is not the version that it says it is.
+    [[nodiscard]] bool isEdited() const { return !statedHash.isEmpty() && statedHash != version.contentHash; }
+};
+
+struct FolderPrompt {
+    QString name;
+    QList<FolderVersion> versions = {}; ///< by number
+    QMap<QString, int> labels = {};     ///< label → version number
+    // What follows is of a folder that was read.
+    QString folder = {};                ///< below the folder
+    QMap<QString, qint64> labelLines = {};
+
+    [[nodiscard]] const FolderVersion *find(int number) const;
+    [[nodiscard]] const FolderVersion *findContent(const QString &hash) const;
+};
+
+struct FolderSnippet {
+    QString name;
+    QString text;
+    QString file = {};       ///< of a folder that was read
+    QString statedHash = {}; ///< likewise
+
+    [[nodiscard]] QString hash() const;
+    [[nodiscard]] bool isEdited() const { return !statedHash.isEmpty() && statedHash != hash(); }
+};
+
+struct PromptFolder {
+    QList<FolderPrompt> prompts = {};   ///< by name
+    QList<FolderSnippet> snippets = {}; ///< by name
+    QStringList others = {};            ///< files among them that are none of ours
+
+    [[nodiscard]] const FolderPrompt *find(const QString &prompt) const;
+    [[nodiscard]] const FolderSnippet *findSnippet(const QString &name) const;
+};
+
+/// Errors: notFound for a folder that is not there or holds no prompts; newerVersion; what is wrong with its files, each with file and line: in the context,
+/// or, for several, on a line of its own.
+[[nodiscard]] Result<PromptFolder> readPromptFolder(const QString &folder);
+
+struct WrittenFolder {
+    QStringList written; ///< files that are new or other than before
+    QStringList left;    ///< files that stand there and are not of these prompts: they were left as they are
+};
+
+/// Writes what differs, all or nothing (filereplacement.h). The same prompts give the same bytes, so that a second time nothing is written. Nothing is ever
+/// deleted, and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do.
+[[nodiscard]] Result<WrittenFolder> writePromptFolder(const QString &folder, const PromptFolder &contents);
+
+namespace folderlayout {
+inline constexpr QLatin1StringView kMarker("assay.yaml"); ///< says which form the folder has
+inline constexpr QLatin1StringView kPrompts("prompts");
+inline constexpr QLatin1StringView kSnippets("snippets");
+inline constexpr QLatin1StringView kLabels("labels.yaml");
+inline constexpr QLatin1StringView kEnding(".md");
+inline constexpr int kForm = 1;
+/// "0007.md"
+[[nodiscard]] QString versionFileName(int number);
+} // namespace folderlayout
+
+/// What was read, and what could not be.
+struct FolderReading {
+    PromptFolder folder;
+    QList<Error> faults; ///< each with file
+};
+[[nodiscard]] FolderReading readWithFaults(const QString &folder);
+/// At least one: it alone, or up to 20 of them, each on a line of the message.
+[[nodiscard]] Error joinedFaults(const QList<Error> &faults);
+
+[[nodiscard]] QByteArray toBytes(const FolderSnippet &snippet);
+
+} // namespace assay::importexport

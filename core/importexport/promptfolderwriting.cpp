@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/importexport/filereplacement.h"
+#include "core/importexport/foldernames.h"
+#include "core/importexport/promptfolder.h"
+#include "core/importexport/yamlwriter.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSet>
+
+#include <algorithm>
+
+namespace assay::importexport {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray labelBytes(const QMap<QString, int> &labels)
+{
+    Json json(jsoncons::json_object_arg);
+    for (const auto &[label, number] : labels.asKeyValueRange())
+        json.insert_or_assign(label.toStdString(), number);
+    return yamlMembers(json);
+}
+
+class Writer {
+public:
+    Writer(const QString &root, const PromptFolder &contents) : m_root(root), m_contents(contents), m_there(readWithFaults(root))
+    {
+        for (const FolderPrompt &prompt : m_there.folder.prompts)
+            m_promptFolders.take(prompt.folder.sliced(folderlayout::kPrompts.size() + 1));
+        for (const FolderSnippet &snippet : m_there.folder.snippets)
+            m_snippetFiles.take(snippet.file.sliced(folderlayout::kSnippets.size() + 1).chopped(folderlayout::kEnding.size()));
+    }
+
+    Result<WrittenFolder> write()
+    {
+        add(folderlayout::kMarker, "form: " + QByteArray::number(folderlayout::kForm) + '\n');
+        for (const FolderPrompt &prompt : m_contents.prompts) {
+            if (const auto added = addVersions(prompt); !added)
+                return std::unexpected(added.error());
+        }
+        for (const FolderSnippet &snippet : m_contents.snippets) {
+            if (const auto added = addSnippet(snippet); !added)
+                return std::unexpected(added.error());
+        }
+        // Last, so that a label never stands on a version that is not there yet.
+        for (const FolderPrompt &prompt : m_contents.prompts)
+            addLabels(prompt);
+        return replaceFiles(m_root, m_files).transform([this] { return told(); });
+    }
+
+private:
+    [[nodiscard]] QString pathOf(const QString &file) const { return m_root + u'/' + file; }
+
+    /// Left out when the same stands there.
+    void add(const QString &path, const QByteArray &bytes)
+    {
+        m_ours.insert(path);
+        QFile there(pathOf(path));
+        if (!there.open(QIODevice::ReadOnly) || there.readAll() != bytes)
+            m_files.append({.path = path, .bytes = bytes});
+    }
+
+    /// A folder that was renamed is kept.
+    QString folderOf(const FolderPrompt &prompt)
+    {
+        const FolderPrompt *there = m_there.folder.find(prompt.name);
+        const QString folder = there != nullptr ? there->folder : folderlayout::kPrompts + u'/' + m_promptFolders.newName(prompt.name);
+        return m_folders.insert(prompt.name, folder).value();
+    }
+
+    Result<void> addVersions(const FolderPrompt &prompt)
+    {
+        const QString folder = folderOf(prompt);
+        for (const FolderVersion &version : prompt.versions) {
+            const auto bytes = toBytes(version.version);
+            if (!bytes)
+                return std::unexpected(bytes.error());
+            const FolderPrompt *there = m_there.folder.find(prompt.name);
+            const FolderVersion *old = there == nullptr ? nullptr : there->find(version.version.number);
+            const QString file = old != nullptr ? old->file : folder + u'/' + folderlayout::versionFileName(version.version.number);
+            if (const auto free = checkVersionFile(file, old, prompt, version.version); !free)
+                return free;
+            add(file, *bytes);
+        }
+        return {};
+    }
+
+    /// A text that the workspace does not have is not written over.
+    [[nodiscard]] Result<void> checkVersionFile(const QString &file, const FolderVersion *old, const FolderPrompt &prompt, const prompt::Version &version) const
+    {
+        const auto fault = std::ranges::find_if(m_there.faults, [&](const Error &error) { return error.contextValue(u"file") == pathOf(file); });
+        if (fault != m_there.faults.end()) {
+            Error error = *fault;
+            error.hint = u"It would be written over: mend it, or take it away."_s;
+            return std::unexpected(error);
+        }
+        if (old == nullptr || prompt.findContent(old->version.contentHash) != nullptr)
+            return {};
+        const QString what = old->isEdited() || old->statedHash.isEmpty() ? u"was written or edited by hand, and its text is in no version of the workspace"_s
+                                                                          : u"is another %1 than that of the workspace"_s.arg(version.label());
+        const QString hint = old->isEdited() || old->statedHash.isEmpty() ? u"Import the folder first (--take-edits), or take the file away."_s
+                                                                          : u"Give the file the number of a new version and import it, or export into another folder."_s;
+        return std::unexpected(fail(ErrorKind::conflict, what, hint).error().with(u"file"_s, pathOf(file)));
+    }
+
+    Result<void> addSnippet(const FolderSnippet &snippet)
+    {
+        const FolderSnippet *there = m_there.folder.findSnippet(snippet.name);
+        if (there != nullptr && there->text != snippet.text && (there->isEdited() || there->statedHash.isEmpty())) {
+            return std::unexpected(fail(ErrorKind::conflict, u"the snippet \"%1\" was edited by hand, and the workspace has another text"_s.arg(snippet.name),
+                u"Import the folder first, or take the file away."_s)
+                                       .error()
+                                       .with(u"file"_s, pathOf(there->file)));
+        }
+        add(there != nullptr ? there->file : folderlayout::kSnippets + u'/' + m_snippetFiles.newName(snippet.name) + folderlayout::kEnding, toBytes(snippet));
+        return {};
+    }
+
+    void addLabels(const FolderPrompt &prompt)
+    {
+        const QString file = m_folders.value(prompt.name) + u'/' + folderlayout::kLabels;
+        if (!prompt.labels.isEmpty() || QFile::exists(pathOf(file)))
+            add(file, labelBytes(prompt.labels));
+    }
+
+    [[nodiscard]] WrittenFolder told() const
+    {
+        WrittenFolder told;
+        for (const NewFile &file : m_files)
+            told.written.append(file.path);
+        told.left = m_there.folder.others;
+        for (const FolderPrompt &prompt : m_there.folder.prompts) {
+            for (const FolderVersion &version : prompt.versions)
+                told.left.append(version.file);
+        }
+        for (const FolderSnippet &snippet : m_there.folder.snippets)
+            told.left.append(snippet.file);
+        told.left.removeIf([this](const QString &file) { return m_ours.contains(file); });
+        told.left.sort();
+        return told;
+    }
+
+    QString m_root;
+    const PromptFolder &m_contents;
+    FolderReading m_there;
+    FileNames m_promptFolders;
+    FileNames m_snippetFiles;
+    QHash<QString, QString> m_folders; ///< by prompt
+    QList<NewFile> m_files;
+    QSet<QString> m_ours;
+};
+
+} // namespace
+
+Result<WrittenFolder> writePromptFolder(const QString &folder, const PromptFolder &contents)
+{
+    if (QFileInfo(folder).exists() && !QFileInfo(folder).isDir())
+        return std::unexpected(fail(ErrorKind::invalidInput, u"is no folder"_s, u"Name a folder, or one that is to be made."_s).error().with(u"file"_s, folder));
+    return Writer(folder, contents).write();
+}
+
+} // namespace assay::importexport
