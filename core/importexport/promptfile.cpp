@@ -2,7 +2,8 @@
 #include "core/importexport/promptfile.h"
 
 #include "core/importexport/yaml.h"
-#include "core/prompt/rendering.h"
+#include "core/prompt/template.h"
+#include "core/run/schemacheck.h"
 
 #include <algorithm>
 
@@ -46,16 +47,34 @@ Result<void> unfoldResponseFormat(Json &json)
 }
 
 /// A bad template: in a block of text after "|" its lines are lines of the file.
-Error templateError(const Error &error, const YamlDocument &document)
+Error templateError(const Error &error, const QString &member, const QString &what, const YamlDocument &document)
 {
-    const qsizetype message = error.contextValue(u"message").toLongLong();
-    const QString member = u"messages[%1].template"_s.arg(message - 1);
     const YamlPlace place = document.places.value(member);
-    Error wrong = fail(error.kind, u"message %1: "_s.arg(message) + error.message, error.hint).error().with(u"member"_s, member);
+    Error wrong = fail(error.kind, what + u": "_s + error.message, error.hint).error().with(u"member"_s, member);
     if (place.isLiteral)
         return wrong.with(u"line"_s, place.line + error.contextValue(u"line").toLongLong());
     wrong.message += u" (line %1, column %2 of the template)"_s.arg(error.contextValue(u"line"), error.contextValue(u"column"));
     return document.placed(wrong);
+}
+
+// What is included is known when the version is saved: here each text must be one that can be read.
+Result<void> checkTemplates(const prompt::Content &content, const YamlDocument &document)
+{
+    const auto check = [&](const QString &text, const QString &member, const QString &what) -> Result<void> {
+        const auto parsed = prompt::Template::parse(text);
+        if (!parsed)
+            return std::unexpected(templateError(parsed.error(), member, what, document));
+        return {};
+    };
+    for (qsizetype i = 0; i < content.messages.size(); ++i) {
+        if (const auto checked = check(content.messages.at(i).text, u"messages[%1].template"_s.arg(i), u"message %1"_s.arg(i + 1)); !checked)
+            return checked;
+    }
+    for (const auto &[name, text] : content.snippets.asKeyValueRange()) {
+        if (const auto checked = check(text, u"snippets."_s + name, u"snippet \"%1\""_s.arg(name)); !checked)
+            return checked;
+    }
+    return {};
 }
 
 Result<PromptFile> fromDocument(const YamlDocument &document)
@@ -74,8 +93,17 @@ Result<PromptFile> fromDocument(const YamlDocument &document)
     const auto content = unfoldResponseFormat(json).and_then([&json] { return prompt::contentFromJson(json); });
     if (!content)
         return std::unexpected(document.placed(content.error()));
-    if (const auto compiled = prompt::CompiledPrompt::compile(*content); !compiled)
-        return std::unexpected(templateError(compiled.error(), document));
+    if (const auto schemas = run::checkSchemas(*content); !schemas) {
+        // In a file the schema stands in its format.
+        Error wrong = schemas.error();
+        for (auto &[key, value] : wrong.context) {
+            if (key == u"member")
+                value.replace(u"responseSchema"_s, u"responseFormat.schema"_s);
+        }
+        return std::unexpected(document.placed(wrong));
+    }
+    if (const auto checked = checkTemplates(*content, document); !checked)
+        return std::unexpected(checked.error());
     return PromptFile{.prompt = *name, .note = *note, .content = *content};
 }
 
@@ -91,32 +119,47 @@ bool isBlockText(const QString &text)
     return std::ranges::all_of(text, [](QChar c) { return c == u'\n' || c.isSurrogate() || (c.isPrint() && c != QChar::ByteOrderMark); });
 }
 
-QByteArray blockText(const QString &text)
+QByteArray blockText(const QString &text, const QByteArray &indent)
 {
     QByteArray block = text.endsWith(u'\n') ? QByteArray("|\n") : QByteArray("|-\n");
     const QStringList lines = (text.endsWith(u'\n') ? text.chopped(1) : text).split(u'\n');
     for (const QString &line : lines)
-        block += line.isEmpty() ? QByteArray("\n") : "      " + line.toUtf8() + '\n';
+        block += line.isEmpty() ? QByteArray("\n") : indent + line.toUtf8() + '\n';
     return block;
 }
 
 // JSON is YAML, too, and has one way to write each text.
+QByteArray textValue(const QString &text, const QByteArray &indent, bool mayUseBlocks)
+{
+    return mayUseBlocks && isBlockText(text) ? blockText(text, indent) : toJson(jsonString(text)) + '\n';
+}
+
+/// A member of the content on a line of its own; nothing when the content has none.
+QByteArray memberLine(const Json &content, const char *name)
+{
+    return content.contains(name) ? QByteArray(name) + ": " + toJson(content.at(name)) + '\n' : QByteArray();
+}
+
 QByteArray written(const PromptFile &file, bool mayUseBlocks)
 {
     const Json content = prompt::toJson(file.content);
     QByteArray yaml = "prompt: " + toJson(jsonString(file.prompt)) + '\n';
     if (!file.note.isEmpty())
         yaml += "note: " + toJson(jsonString(file.note)) + '\n';
-    if (content.contains("parameters"))
-        yaml += "parameters: " + toJson(content.at("parameters")) + '\n';
+    yaml += memberLine(content, "parameters") + memberLine(content, "templateOptions");
     if (file.content.responseFormat == prompt::ResponseFormat::jsonSchema)
         yaml += "responseFormat: {\"schema\": " + toJson(file.content.responseSchema) + "}\n";
     else
         yaml += "responseFormat: " + prompt::toText(file.content.responseFormat).toUtf8() + '\n';
+    yaml += memberLine(content, "tools") + memberLine(content, "toolChoice") + memberLine(content, "examples");
+    if (!file.content.snippets.isEmpty())
+        yaml += "snippets:\n";
+    for (const auto &[name, text] : file.content.snippets.asKeyValueRange())
+        yaml += "  " + toJson(jsonString(name)) + ": " + textValue(text, "    ", mayUseBlocks);
     yaml += "messages:\n";
     for (const prompt::MessageTemplate &message : file.content.messages) {
         yaml += "  - role: " + tokens::toText(message.role).toUtf8() + "\n    template: ";
-        yaml += mayUseBlocks && isBlockText(message.text) ? blockText(message.text) : toJson(jsonString(message.text)) + '\n';
+        yaml += textValue(message.text, "      ", mayUseBlocks);
     }
     return yaml;
 }

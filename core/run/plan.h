@@ -85,7 +85,7 @@ struct RunPlan {
     bool operator==(const RunPlan &) const = default;
 };
 
-/// Everything that can be known to be wrong before money is spent: no items, versions, models; templates that do not parse; items that do not
+/// Everything that can be known to be wrong before money is spent: no items, versions, models; templates that do not parse; schemas that are none; items that do not
 /// render with each version; assertions of unknown types or with bad values; items without any assertion; a budget with a model of unknown price;
 /// a baseline that is no version; more than a million cells; an item that a version draws as an example.
 /// What a model cannot do of what is asked of it, as far as that is known; options of a model that are wrong; in batches, a model that takes none.

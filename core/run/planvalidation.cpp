@@ -8,6 +8,7 @@
 #include "core/run/exampledraw.h"
 #include "core/run/plan.h"
 #include "core/run/requestbuilder.h"
+#include "core/run/schemacheck.h"
 
 namespace assay::run {
 
@@ -78,6 +79,8 @@ Result<void> checkShape(const RunPlan &plan)
 void checkRendering(const RunPlan &plan, Findings &findings)
 {
     for (const prompt::Version &version : plan.versions) {
+        if (const auto schemas = checkSchemas(version.content); !schemas)
+            findings.add(schemas.error().with(u"file"_s, version.label()));
         const auto compiled = prompt::CompiledPrompt::compile(version.content);
         if (!compiled) {
             findings.add(compiled.error().with(u"file"_s, version.label()));

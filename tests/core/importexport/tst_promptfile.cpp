@@ -178,6 +178,73 @@ private Q_SLOTS:
         QCOMPARE(*again, file);
     }
 
+    void everyMemberIsReadAndWritten()
+    {
+        const QByteArray yaml = "prompt: p\n"
+                                "parameters: {reasoningEffort: low}\n"
+                                "templateOptions: {lenient: true, trimBlocks: true}\n"
+                                "tools: [{name: look_up, description: 'Finds: it', parameters: {type: object}}, {name: stop}]\n"
+                                "toolChoice: look_up\n"
+                                "examples: {set: items, tag: shots, count: 4}\n"
+                                "snippets:\n"
+                                "  tone: |\n"
+                                "    Be kind.\n"
+                                "  'a b': x\n"
+                                "messages: [{role: user, template: hi}]\n";
+        const auto file = read(yaml);
+        VERIFY_OK(file);
+        QCOMPARE(file->content.parameters.reasoningEffort, u"low"_s);
+        QCOMPARE(file->content.templateOptions, (prompt::TemplateOptions{.lenient = true, .trimBlocks = true}));
+        QCOMPARE(file->content.tools.size(), 2);
+        QCOMPARE(file->content.tools.first().description, u"Finds: it"_s);
+        QCOMPARE(file->content.toolChoice, u"look_up"_s);
+        QCOMPARE(file->content.examples, (prompt::ExampleDraw{.set = u"items"_s, .tag = u"shots"_s, .count = 4}));
+        QCOMPARE(file->content.snippets, (QMap<QString, QString>{{u"tone"_s, u"Be kind.\n"_s}, {u"a b"_s, u"x"_s}}));
+        const auto again = read(toYaml(*file));
+        VERIFY_OK(again);
+        QCOMPARE(*again, *file);
+        QVERIFY2(toYaml(*file).contains("snippets:\n  \"a b\": |-\n    x\n  \"tone\": |\n    Be kind.\n"), toYaml(*file).constData());
+    }
+
+    void drawnExamplesAreKept()
+    {
+        PromptFile file = fileOf(u"{{ x }}"_s);
+        file.content.examples = prompt::ExampleDraw{.set = u"items"_s,
+            .tag = u"shots"_s,
+            .count = 2,
+            .seed = -9,
+            .drawn = {{.key = u"A"_s, .variables = *parseJson(u"{\"x\":[1.5,null,\"é\"]}"), .answer = u"- a\n- b\n"_s}, {.key = u"B: #"_s, .answer = QString()}}};
+        const auto again = read(toYaml(file));
+        VERIFY_OK(again);
+        QCOMPARE(*again, file);
+    }
+
+    void aBadSnippetIsNamedWithItsLine()
+    {
+        const auto file = read("prompt: p\nsnippets:\n  tone: |\n    one\n    {{ two\nmessages: [{role: user, template: hi}]\n");
+        QVERIFY(!file);
+        QCOMPARE(file.error().contextValue(u"line"), u"5"_s);
+        QVERIFY2(file.error().message.contains(u"snippet \"tone\""), qPrintable(file.error().message));
+    }
+
+    void aSchemaThatIsNoneIsNamedWithItsLine()
+    {
+        const auto response = read("prompt: p\nresponseFormat:\n  schema:\n    type: objekt\nmessages: [{role: user, template: hi}]\n");
+        QVERIFY(!response);
+        QVERIFY2(response.error().contextValue(u"line") == u"4" || response.error().contextValue(u"line") == u"3", qPrintable(response.error().describe()));
+        const auto tool = read("prompt: p\ntools:\n  - name: a\n    parameters: {required: yes}\nmessages: [{role: user, template: hi}]\n");
+        QVERIFY(!tool);
+        QCOMPARE(tool.error().contextValue(u"line"), u"4"_s);
+        QVERIFY2(tool.error().message.contains(u"the tool \"a\""), qPrintable(tool.error().message));
+    }
+
+    void aDrawThatCannotBeMadeIsNamedWithItsLine()
+    {
+        const auto file = read("prompt: p\nexamples:\n  set: items\n  tag: shots\n  count: 0\nmessages: [{role: user, template: hi}]\n");
+        QVERIFY(!file);
+        QCOMPARE(file.error().contextValue(u"line"), u"5"_s);
+    }
+
     void templatesStandAsBlocksOfText()
     {
         const auto file = read(kWhole);

@@ -86,6 +86,20 @@ private Q_SLOTS:
         QVERIFY2(valid.error().message.contains(u"cannot call tools"), qPrintable(valid.error().message));
     }
 
+    void aSchemaThatIsNoneIsRefusedBeforeTheRun()
+    {
+        const auto response = validate(planOf([](prompt::Content &content) {
+            content.responseFormat = prompt::ResponseFormat::jsonSchema;
+            content.responseSchema = *parseJson(u"{\"type\":\"objekt\"}");
+        }));
+        VERIFY_FAILS(response, "invalid-input");
+        QVERIFY2(response.error().message.contains(u"the response schema"), qPrintable(response.error().message));
+        QCOMPARE(response.error().contextValue(u"file"), u"p@1"_s);
+        const auto tool = validate(planOf([](prompt::Content &content) { content.tools = {{.name = u"a"_s, .parameters = *parseJson(u"{\"required\":1}")}}; }));
+        VERIFY_FAILS(tool, "invalid-input");
+        QCOMPARE(tool.error().contextValue(u"member"), u"tools[0].parameters"_s);
+    }
+
     void examplesAreTurnsBeforeTheQuestion()
     {
         const auto request = requestOf(planOf([](prompt::Content &content) {
