@@ -21,11 +21,6 @@ QString monthText(int month)
     return u"%1-%2"_s.arg(month / kHundred).arg(month % kHundred, 2, 10, QLatin1Char('0'));
 }
 
-QString timeText(UtcTime time)
-{
-    return QDateTime::fromMSecsSinceEpoch(toUnixMs(time), QTimeZone::UTC).toString(u"yyyy-MM-dd HH:mm"_s) + u" UTC"_s;
-}
-
 QString nameOf(const store::LedgerModel &model)
 {
     return model.model.isEmpty() ? u"(of runs that died)"_s : u"%1 (%2)"_s.arg(model.model, model.provider);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/outcome.h"
+#include "app/cli/planning.h"
 #include "app/cli/verb.h"
 
 #include "core/compare/fromrun.h"
@@ -17,8 +18,12 @@ struct Stored {
     QList<run::CellResult> cells;
 };
 
-Result<int> versionIndex(const run::RunPlan &plan, const QString &label)
+Result<int> versionIndex(workspace::Workspace &workspace, const run::RunPlan &plan, const QString &text)
 {
+    const auto wanted = workspace.read([text](store::Database &database) { return versionFrom(database, text); }).result();
+    if (!wanted)
+        return std::unexpected(wanted.error());
+    const QString label = wanted->label();
     QStringList labels;
     for (int i = 0; i < plan.versions.size(); ++i) {
         if (plan.versions.at(i).label() == label)
@@ -37,7 +42,7 @@ public:
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
         command.add_option("--run", m_run, "Number of the run, or \"last\"");
-        command.add_option("--baseline", m_baseline, "Version such as triage@1 (default: the run's)");
+        command.add_option("--baseline", m_baseline, "Version such as triage@1 or triage@production (default: the run's)");
         command.add_option("--candidate", m_candidate, "Version such as triage@2 (default: every other)");
         command.add_option("--model", m_model, "Only this model");
         command.add_flag("--items", m_listsItems, "List regressions and fixes by item");
@@ -62,7 +67,7 @@ public:
                                 .result();
         if (!stored)
             return wrongUse(context, stored.error());
-        const auto comparisons = comparisonsOf(*stored);
+        const auto comparisons = comparisonsOf(**workspace, *stored);
         if (!comparisons)
             return wrongUse(context, comparisons.error());
         for (const compare::Comparison &comparison : *comparisons)
@@ -71,21 +76,21 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<QList<compare::Comparison>> comparisonsOf(const Stored &stored) const
+    [[nodiscard]] Result<QList<compare::Comparison>> comparisonsOf(workspace::Workspace &workspace, const Stored &stored) const
     {
         const run::RunPlan &plan = stored.plan;
         if (plan.versions.size() < 2)
             return fail(ErrorKind::invalidInput, u"run #%1 has one version only"_s.arg(plan.id.value), u"A comparison needs a run with two: assay run … --prompt A --prompt B."_s);
         int baseline = plan.baseline.value_or(0);
         if (!m_baseline.empty()) {
-            const auto index = versionIndex(plan, fromStd(m_baseline));
+            const auto index = versionIndex(workspace, plan, fromStd(m_baseline));
             if (!index)
                 return std::unexpected(index.error());
             baseline = *index;
         }
         QList<int> candidates;
         if (!m_candidate.empty()) {
-            const auto index = versionIndex(plan, fromStd(m_candidate));
+            const auto index = versionIndex(workspace, plan, fromStd(m_candidate));
             if (!index)
                 return std::unexpected(index.error());
             candidates = {*index};

@@ -6,7 +6,7 @@ namespace assay::cli {
 
 enum ExitCode {
     kDone = 0,
-    kGateNotMet = 1,   ///< --fail-under, or another gate, was not reached
+    kGateNotMet = 1,   ///< --fail-under, the gate of a protected label, or another one was not reached
     kWrongUse = 2,     ///< wrong arguments or bad input; nothing was changed
     kNotComplete = 3,  ///< a run did not complete: capped, a provider or the disk gave up
     kInterrupted = 130 ///< Ctrl+C; what arrived is kept and can be resumed

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/figures.h"
 
+#include <QDateTime>
+#include <QTimeZone>
+
 #include <cmath>
 
 namespace assay::cli {
@@ -32,6 +35,11 @@ QString durationText(Milliseconds time)
     if (seconds < 60)
         return QString::number(static_cast<double>(time.count()) / 1e3, 'f', 1) + u" s"_s;
     return QString::number(seconds / 60) + u":"_s + QString::number(seconds % 60).rightJustified(2, u'0');
+}
+
+QString timeText(UtcTime time)
+{
+    return QDateTime::fromMSecsSinceEpoch(toUnixMs(time), QTimeZone::UTC).toString(u"yyyy-MM-dd HH:mm"_s) + u" UTC"_s;
 }
 
 QString padded(const QString &text, int width, bool alignRight)

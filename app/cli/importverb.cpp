@@ -5,12 +5,14 @@
 #include "core/importexport/csv.h"
 #include "core/importexport/jsonl.h"
 #include "core/importexport/promptfile.h"
+#include "core/settings/author.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/workspace/workspace.h"
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <variant>
 
 namespace assay::cli {
@@ -19,22 +21,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+struct PromptInput {
+    importexport::PromptFile file;
+    QString path;
+    std::optional<int> parent; ///< absent: the newest version
+    QString author;
+};
+
 struct ItemsFile {
     QString set;
     QList<evalset::Item> items;
     std::optional<QList<evalset::Assertion>> defaultAssertions;
 };
 
-using InputFile = std::variant<ItemsFile, importexport::PromptFile>;
+using InputFile = std::variant<ItemsFile, PromptInput>;
 
-Result<QString> store(store::Database &database, const importexport::PromptFile &file)
+Result<QString> store(store::Database &database, const PromptInput &input)
 {
+    const importexport::PromptFile &file = input.file;
     store::PromptRepository prompts(database);
-    const auto newest = prompts.versions(file.prompt);
-    const std::optional<int> parent = newest && !newest->isEmpty() ? std::optional(newest->first().number) : std::nullopt;
-    return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow()).transform([](const prompt::Version &version) {
-        return u"%1 imported"_s.arg(version.label());
-    });
+    std::optional<int> parent = input.parent;
+    if (!parent) {
+        const auto newest = prompts.version({.prompt = file.prompt});
+        if (!newest && newest.error().kind != ErrorKind::notFound)
+            return std::unexpected(newest.error());
+        if (newest)
+            parent = newest->number;
+    }
+    return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow(), input.author)
+        .transform([](const prompt::Version &version) { return u"%1 imported"_s.arg(version.label()); })
+        .transform_error([&input](const Error &error) { return error.with(u"file"_s, input.path); });
 }
 
 Result<QString> store(store::Database &database, const ItemsFile &file)
@@ -65,7 +81,9 @@ public:
         command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version")->required();
         command.add_option("--set", m_set, "Name of the eval set (default: the file's name)");
         command.add_option("--assertions", m_assertions, "JSON file with the set's default assertions");
-        command.footer("A file with a fault is refused, and then nothing is imported, from the other files neither.");
+        command.add_option("--parent", m_parent, "Number of the version that a prompt file is made from (default: the newest)")->check(CLI::PositiveNumber);
+        command.footer("A prompt file may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets "
+                       "that its messages include. Items files go first, so that one call can bring both. A version's author is ASSAY_AUTHOR, or git's user.name. A file with a fault is refused, and then nothing is imported, from the other files neither.");
     }
 
     int run(Context &context) override
@@ -73,6 +91,7 @@ public:
         const auto assertions = readAssertions();
         if (!assertions)
             return wrongUse(context, assertions.error());
+        m_author = settings::author();
         QList<InputFile> files;
         for (const std::string &input : m_inputs) {
             auto file = read(fromStd(input), *assertions);
@@ -80,6 +99,7 @@ public:
                 return wrongUse(context, file.error());
             files.append(*std::move(file));
         }
+        std::ranges::stable_sort(files, {}, [](const InputFile &file) { return file.index(); });
         const bool exists = QFileInfo::exists(fromStd(m_file));
         const auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
         if (!workspace)
@@ -120,7 +140,8 @@ private:
             return std::unexpected(bytes.error());
         const QString ending = QFileInfo(path).suffix().toLower();
         if (ending == u"yaml"_s || ending == u"yml"_s)
-            return importexport::promptFileFromYaml(*bytes, path);
+            return importexport::promptFileFromYaml(*bytes, path).transform(
+                [&](const importexport::PromptFile &file) { return InputFile(PromptInput{file, path, m_parent, m_author}); });
         if (ending != u"csv"_s && ending != u"jsonl"_s)
             return fail(ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml."_s);
         auto items = ending == u"csv"_s ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
@@ -144,6 +165,8 @@ private:
     std::vector<std::string> m_inputs;
     std::string m_set;
     std::string m_assertions;
+    std::optional<int> m_parent;
+    QString m_author;
 };
 
 } // namespace

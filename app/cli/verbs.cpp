@@ -12,6 +12,12 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeCompare());
     verbs.push_back(makeReport());
     verbs.push_back(makeShow());
+    verbs.push_back(makeDiff());
+    verbs.push_back(makeHistory());
+    verbs.push_back(makeLabel());
+    verbs.push_back(makeRollback());
+    verbs.push_back(makeSnippet());
+    verbs.push_back(makeOptions());
     verbs.push_back(makeLog());
     verbs.push_back(makeBatches());
     verbs.push_back(makeImport());

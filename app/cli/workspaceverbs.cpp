@@ -107,8 +107,13 @@ private:
             const auto versions = prompts.versions(prompt.name);
             if (!versions)
                 return std::unexpected(versions.error());
-            for (const prompt::Version &version : *versions)
-                lines.append(u"  %1  %2"_s.arg(version.label(), version.note.simplified()));
+            const auto labels = prompts.labels(prompt.name);
+            if (!labels)
+                return std::unexpected(labels.error());
+            for (const prompt::Version &version : *versions) {
+                const QStringList names = labels->keys(version.number);
+                lines.append(u"  %1  %2%3"_s.arg(version.label(), names.isEmpty() ? QString() : QString(u'[' + names.join(u", "_s) + u"]  "_s), version.note.simplified()));
+            }
         }
         const auto sets = store::EvalSetRepository(database).list();
         if (!sets)
