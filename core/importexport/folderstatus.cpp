@@ -46,16 +46,19 @@ QString toText(DifferenceKind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
-QStringList differingDetails(const prompt::Version &a, const prompt::Version &b)
+/// A file that was written by hand need not tell all.
+QStringList differingDetails(const prompt::Version &saved, const FolderVersion &file)
 {
+    const prompt::Version &told = file.version;
+    const bool isByHand = file.statedHash.isEmpty();
     QStringList names;
-    if (a.note != b.note)
+    if (saved.note != told.note && !(isByHand && told.note.isEmpty()))
         names.append(u"note"_s);
-    if (a.author != b.author)
+    if (saved.author != told.author && !(isByHand && told.author.isEmpty()))
         names.append(u"author"_s);
-    if (a.parent != b.parent)
+    if (saved.parent != told.parent && !(isByHand && !told.parent))
         names.append(u"parent"_s);
-    if (a.createdAt != b.createdAt && toUnixMs(b.createdAt) != 0)
+    if (saved.createdAt != told.createdAt && toUnixMs(told.createdAt) != 0)
         names.append(u"date"_s);
     return names;
 }
@@ -110,14 +113,14 @@ private:
         const QString label = folder->version.label();
         if (workspace == nullptr)
             return add(DifferenceSide::folder, DifferenceKind::version, label, folder->isEdited() ? u"edited since it was written"_s : QString(), folder->file);
-        if (workspace->version.contentHash != folder->version.contentHash) {
-            if (folder->statedHash == workspace->version.contentHash)
+        if (workspace->version.contentHash != folder->version.contentHash && !isSavedFrom(workspace->version, *folder)) {
+            if (folder->statedHash.isEmpty() || folder->statedHash == workspace->version.contentHash)
                 add(DifferenceSide::both, DifferenceKind::edited, label, u"edited in the folder: a saved version never changes"_s, folder->file);
             else
                 add(DifferenceSide::both, DifferenceKind::conflict, label, u"two versions of one number"_s, folder->file);
             return;
         }
-        if (const QStringList names = differingDetails(workspace->version, folder->version); !names.isEmpty())
+        if (const QStringList names = differingDetails(workspace->version, *folder); !names.isEmpty())
             add(DifferenceSide::both, DifferenceKind::details, label, names.join(u", "_s) + (names.size() == 1 ? u" differs"_s : u" differ"_s), folder->file);
     }
 

@@ -32,7 +32,8 @@ struct Difference {
     bool operator==(const Difference &) const = default;
 };
 
-/// By prompt, then snippets, then other files; nothing when the two say the same. The date of a version that the folder does not tell is no difference.
+/// By prompt, then snippets, then other files; nothing when the two say the same. What a file does not tell that was written by hand is no difference,
+/// nor is a date that is not told.
 [[nodiscard]] QList<Difference> differences(const PromptFolder &workspace, const PromptFolder &folder);
 
 /// A line such as "W triage@4": W only in the workspace, F only in the folder, M in both and not the same, ? none of ours.

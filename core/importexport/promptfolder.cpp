@@ -208,6 +208,16 @@ private:
 
 } // namespace
 
+bool isSavedFrom(const prompt::Version &saved, const FolderVersion &file)
+{
+    const prompt::Content &written = file.version.content;
+    prompt::Content bare = saved.content;
+    bare.snippets.removeIf([&](QMap<QString, QString>::iterator snippet) { return !written.snippets.contains(snippet.key()); });
+    if (bare.examples && written.examples && written.examples->drawn.isEmpty())
+        bare.examples->drawn.clear();
+    return file.statedHash.isEmpty() && bare == written;
+}
+
 const FolderVersion *FolderPrompt::find(int number) const
 {
     const auto found = std::ranges::find(versions, number, [](const FolderVersion &version) { return version.version.number; });

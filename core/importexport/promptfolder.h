@@ -18,6 +18,9 @@ struct FolderVersion {
     [[nodiscard]] bool isEdited() const { return !statedHash.isEmpty() && statedHash != version.contentHash; }
 };
 
+/// The file was written by hand, and `saved` is what it became: the same but for what saving it pinned.
+[[nodiscard]] bool isSavedFrom(const prompt::Version &saved, const FolderVersion &file);
+
 struct FolderPrompt {
     QString name;
     QList<FolderVersion> versions = {}; ///< by number

@@ -97,7 +97,7 @@ private:
             error.hint = u"It would be written over: mend it, or take it away."_s;
             return std::unexpected(error);
         }
-        if (old == nullptr || prompt.findContent(old->version.contentHash) != nullptr)
+        if (old == nullptr || prompt.findContent(old->version.contentHash) != nullptr || isSavedFrom(version, *old))
             return {};
         const QString what = old->isEdited() || old->statedHash.isEmpty() ? u"was written or edited by hand, and its text is in no version of the workspace"_s
                                                                           : u"is another %1 than that of the workspace"_s.arg(version.label());

@@ -59,6 +59,18 @@ private Q_SLOTS:
             here.prompts[0].versions[0].version.parent = 1;
         });
         row("a date that the folder does not tell", u""_s, [](PromptFolder &, PromptFolder &there) { there.prompts[0].versions[0].version.createdAt = utcFromUnixMs(0); });
+        row("a file by hand that was saved", u""_s, [](PromptFolder &here, PromptFolder &there) {
+            there.prompts[0].versions[1].statedHash.clear();
+            prompt::Version &saved = here.prompts[0].versions[1].version;
+            saved.note = u"why"_s;
+            saved.author = u"Ada"_s;
+            saved.content.snippets = {{u"tone"_s, u"x"_s}};
+            saved.contentHash = prompt::contentHash(saved.content);
+        });
+        row("another file by hand", u"M p@2  edited in the folder: a saved version never changes"_s, [](PromptFolder &, PromptFolder &there) {
+            there.prompts[0].versions[1] = version(2, u"c"_s);
+            there.prompts[0].versions[1].statedHash.clear();
+        });
         row("a label that moved", u"M label p production  on 2 in the workspace, on 1 in the folder"_s,
             [](PromptFolder &here, PromptFolder &) { here.prompts[0].labels[u"production"_s] = 2; });
         row("labels on one side", u"F label p draft  on 1\nW label p staging  on 2"_s, [](PromptFolder &here, PromptFolder &there) {

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/promptfolders.h"
+
+#include "core/store/labelrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/store/snippetrepository.h"
+
+#include <algorithm>
+
+namespace assay::workspace {
+
+using namespace Qt::StringLiterals;
+using importexport::FolderPrompt;
+using importexport::FolderSnippet;
+using importexport::FolderVersion;
+using importexport::PromptFolder;
+
+namespace {
+
+/// Without any when the workspace does not have it.
+Result<FolderPrompt> promptOf(store::Database &database, const QString &name)
+{
+    FolderPrompt prompt{.name = name};
+    store::PromptRepository repository(database);
+    auto versions = repository.versions(name);
+    if (!versions)
+        return versions.error().kind == ErrorKind::notFound ? Result<FolderPrompt>(prompt) : std::unexpected(versions.error());
+    for (prompt::Version &version : *versions) {
+        version.contentHash = prompt::contentHash(version.content);
+        prompt.versions.prepend({.version = std::move(version)});
+    }
+    const auto labels = repository.labels(name);
+    if (!labels)
+        return std::unexpected(labels.error());
+    prompt.labels = *labels;
+    return prompt;
+}
+
+int newestOf(const FolderPrompt &prompt)
+{
+    return prompt.versions.isEmpty() ? 0 : prompt.versions.last().version.number;
+}
+
+class Importing {
+public:
+    Importing(store::Database &database, const PromptFolder &folder, const FolderImport &how, UtcTime now, const run::GateJudge &judge)
+        : m_database(database), m_folder(folder), m_how(how), m_now(now), m_judge(judge)
+    {
+    }
+
+    Result<QStringList> run()
+    {
+        // Versions that were written by hand may include them.
+        if (const auto taken = takeSnippets(); !taken)
+            return std::unexpected(taken.error());
+        for (const FolderPrompt &prompt : m_folder.prompts) {
+            if (const auto taken = take(prompt); !taken)
+                m_faults.append(taken.error());
+        }
+        if (!m_faults.isEmpty())
+            return std::unexpected(importexport::joinedFaults(m_faults));
+        return m_told;
+    }
+
+private:
+    [[nodiscard]] QString pathOf(const QString &file) const { return m_how.folder + u'/' + file; }
+
+    std::unexpected<Error> wrong(const FolderVersion &version, const QString &message, const QString &hint) const
+    {
+        return std::unexpected(fail(ErrorKind::conflict, message, hint).error().with(u"file"_s, pathOf(version.file)).with(u"line"_s, version.hashLine));
+    }
+
+    Result<void> takeSnippets()
+    {
+        store::SnippetRepository snippets(m_database);
+        const auto there = snippets.texts();
+        if (!there)
+            return std::unexpected(there.error());
+        for (const FolderSnippet &snippet : m_folder.snippets) {
+            const auto old = there->constFind(snippet.name);
+            if (old != there->cend() && *old == snippet.text)
+                continue;
+            if (const auto saved = snippets.save(snippet.name, snippet.text, m_now); !saved)
+                return std::unexpected(saved.error().with(u"file"_s, pathOf(snippet.file)));
+            m_told.append(u"snippet %1: %2"_s.arg(snippet.name, old == there->cend() ? u"added"_s : u"has the folder's text now"_s));
+        }
+        return {};
+    }
+
+    Result<void> take(const FolderPrompt &prompt)
+    {
+        auto here = promptOf(m_database, prompt.name);
+        if (!here)
+            return std::unexpected(here.error());
+        QList<const FolderVersion *> edits;
+        for (const FolderVersion &version : prompt.versions) {
+            const FolderVersion *same = here->find(version.version.number);
+            if (same != nullptr && (same->version.contentHash == version.version.contentHash || importexport::isSavedFrom(same->version, version)))
+                continue;
+            if (const auto fits = same != nullptr ? checkEdit(version, *same, prompt, *here) : checkNew(version, prompt, *here); !fits)
+                return fits;
+            if (same != nullptr) {
+                edits.append(&version);
+                continue;
+            }
+            if (const auto added = add(version, &*here); !added)
+                return added;
+        }
+        for (const FolderVersion *edit : edits) {
+            if (const auto added = addEdit(*edit, &*here); !added)
+                return added;
+        }
+        return m_how.withLabels ? takeLabels(prompt, *here) : Result<void>();
+    }
+
+    /// Of a version that the workspace has with another text.
+    [[nodiscard]] Result<void> checkEdit(const FolderVersion &version, const FolderVersion &here, const FolderPrompt &prompt, const FolderPrompt &all) const
+    {
+        const bool isEdit = version.statedHash.isEmpty() || version.statedHash == here.version.contentHash;
+        if (isEdit && m_how.takesEdits)
+            return {};
+        if (isEdit) {
+            return wrong(version, u"%1 was edited in the folder, and a saved version never changes"_s.arg(version.version.label()),
+                u"Import with --take-edits to make the edit a new version, or put the file back."_s);
+        }
+        const int next = std::max(newestOf(prompt), newestOf(all)) + 1;
+        return wrong(version, u"%1 of the folder is another version than that of the workspace"_s.arg(version.version.label()),
+            u"Rename the file to %1 and write \"version: %2\" in it, or import into another workspace."_s.arg(importexport::folderlayout::versionFileName(next)).arg(next));
+    }
+
+    [[nodiscard]] Result<void> checkNew(const FolderVersion &version, const FolderPrompt &prompt, const FolderPrompt &here) const
+    {
+        const prompt::Version &wanted = version.version;
+        if (version.isEdited() && !m_how.takesEdits) {
+            return wrong(version, u"%1 was edited since it was written: its text does not have the hash that it states"_s.arg(wanted.label()),
+                u"Take the line \"hash:\" out to make it a new version, or import with --take-edits."_s);
+        }
+        // An older Assay let two versions have one text; then the folder has it twice, too.
+        const FolderVersion *same = here.findContent(wanted.contentHash);
+        const FolderVersion *alsoInFolder = same == nullptr ? nullptr : prompt.find(same->version.number);
+        if (same != nullptr && (alsoInFolder == nullptr || alsoInFolder->version.contentHash != wanted.contentHash || version.statedHash.isEmpty())) {
+            return wrong(version, u"%1 of the folder is %2 of the workspace: the numbers do not fit"_s.arg(wanted.label(), same->version.label()),
+                u"Take the file away, or import into another workspace."_s);
+        }
+        const int next = newestOf(here) + 1;
+        if (wanted.number != next) {
+            return wrong(version, u"%1 cannot come before %2@%3, which is neither in the folder nor in the workspace"_s.arg(wanted.label(), wanted.promptName).arg(next),
+                u"Bring that file back, or give this one the number %1."_s.arg(next));
+        }
+        return {};
+    }
+
+    Result<void> add(const FolderVersion &version, FolderPrompt *here)
+    {
+        const bool isByHand = version.statedHash.isEmpty() || version.isEdited();
+        const std::optional<int> newest = here->versions.isEmpty() ? std::nullopt : std::optional(newestOf(*here));
+        const auto added = isByHand ? save(version, version.version.parent ? version.version.parent : newest) : restore(version);
+        return added.transform([&](const prompt::Version &saved) { note(saved, {}, here); });
+    }
+
+    Result<void> addEdit(const FolderVersion &version, FolderPrompt *here)
+    {
+        return save(version, version.version.number).transform([&](const prompt::Version &saved) {
+            note(saved, u", from the edits of %1"_s.arg(version.version.label()), here);
+        });
+    }
+
+    void note(const prompt::Version &saved, const QString &how, FolderPrompt *here)
+    {
+        FolderVersion version{.version = saved};
+        version.version.contentHash = prompt::contentHash(saved.content);
+        here->versions.append(std::move(version));
+        m_told.append(saved.label() + u" added"_s + how);
+    }
+
+    Result<prompt::Version> restore(const FolderVersion &version)
+    {
+        prompt::Version wanted = version.version;
+        if (toUnixMs(wanted.createdAt) == 0)
+            wanted.createdAt = m_now;
+        return store::PromptRepository(m_database).restoreVersion(wanted).transform_error([&](const Error &error) { return error.with(u"file"_s, pathOf(version.file)); });
+    }
+
+    Result<prompt::Version> save(const FolderVersion &version, std::optional<int> parent)
+    {
+        const prompt::Version &wanted = version.version;
+        return store::PromptRepository(m_database)
+            .addVersion(wanted.promptName, wanted.content, wanted.note, parent, m_now, wanted.author.isEmpty() ? m_how.author : wanted.author)
+            .transform_error([&](const Error &error) { return placed(error, version); });
+    }
+
+    /// A fault in a message's template has its line in the message.
+    [[nodiscard]] Error placed(const Error &error, const FolderVersion &version) const
+    {
+        Error there = fail(error.kind, error.message, error.hint).error().with(u"file"_s, pathOf(version.file));
+        const qsizetype message = error.contextValue(u"message").toLongLong() - 1;
+        const qint64 line = error.contextValue(u"line").toLongLong();
+        if (message < 0 || message >= version.messageLines.size() || line < 1)
+            return there;
+        const QString &text = version.version.content.messages.at(message).text;
+        const auto ownLineEnds = std::ranges::find_if(text, [](QChar c) { return c != u'\n'; }) - text.begin();
+        return there.with(u"line"_s, std::max(version.messageLines.at(message) + line - 1 - ownLineEnds, qint64(1))).with(u"column"_s, error.contextValue(u"column"));
+    }
+
+    Result<void> takeLabels(const FolderPrompt &prompt, const FolderPrompt &here)
+    {
+        for (const auto &[label, number] : prompt.labels.asKeyValueRange()) {
+            const auto old = here.labels.constFind(label);
+            if (old != here.labels.cend() && *old == number)
+                continue;
+            const auto moved = store::LabelRepository(m_database)
+                                   .move({.prompt = prompt.name, .label = label, .to = number, .actor = m_how.author, .reason = u"as in the folder that was imported"_s}, m_now, m_judge);
+            if (!moved) {
+                Error error = moved.error();
+                if (error.kind == ErrorKind::conflict)
+                    error.hint += u" Or import with --no-labels."_s;
+                return std::unexpected(error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
+            }
+            m_told.append(old == here.labels.cend() ? u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number) : u"%1 %2: on %3, was on %4"_s.arg(prompt.name, label).arg(number).arg(*old));
+        }
+        return {};
+    }
+
+    store::Database &m_database;
+    const PromptFolder &m_folder;
+    const FolderImport &m_how;
+    UtcTime m_now;
+    const run::GateJudge &m_judge;
+    QStringList m_told;
+    QList<Error> m_faults;
+};
+
+} // namespace
+
+Result<PromptFolder> promptFolderOf(store::Database &database)
+{
+    PromptFolder folder;
+    const auto prompts = store::PromptRepository(database).list();
+    if (!prompts)
+        return std::unexpected(prompts.error());
+    for (const store::PromptSummary &summary : *prompts) {
+        auto prompt = promptOf(database, summary.name);
+        if (!prompt)
+            return std::unexpected(prompt.error());
+        if (!prompt->versions.isEmpty())
+            folder.prompts.append(*std::move(prompt));
+    }
+    const auto snippets = store::SnippetRepository(database).list();
+    if (!snippets)
+        return std::unexpected(snippets.error());
+    for (const store::Snippet &snippet : *snippets)
+        folder.snippets.append({.name = snippet.name, .text = snippet.text});
+    return folder;
+}
+
+Result<QStringList> importPromptFolder(store::Database &database, const PromptFolder &folder, const FolderImport &how, UtcTime now, const run::GateJudge &judge)
+{
+    return Importing(database, folder, how, now, judge).run();
+}
+
+} // namespace assay::workspace

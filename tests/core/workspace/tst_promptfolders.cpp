@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/promptfolders.h"
+
+#include "core/importexport/folderstatus.h"
+#include "core/store/labelrepository.h"
+#include "core/store/promptrepository.h"
+#include "core/store/snippetrepository.h"
+#include "tests/core/importexport/contentsamples.h"
+#include "tests/support/expectresult.h"
+#include "tests/support/workspacesamples.h"
+
+using namespace assay;
+using namespace assay::workspace;
+using namespace Qt::StringLiterals;
+using importexport::PromptFolder;
+using test::sampleContent;
+using test::sampleTime;
+
+namespace {
+
+run::GateVerdict anything(const run::GateEvidence & /*evidence*/)
+{
+    return {};
+}
+
+prompt::Version version(const QString &prompt, int number, const prompt::Content &content)
+{
+    prompt::Version made;
+    made.promptName = prompt;
+    made.number = number;
+    made.content = content;
+    made.note = u"note %1"_s.arg(number);
+    made.author = u"Ada"_s;
+    made.parent = number > 1 ? std::optional(1) : std::nullopt;
+    made.createdAt = utcFromUnixMs(1795788131123 + number);
+    return made;
+}
+
+/// Out of one workspace through files and into another.
+Result<PromptFolder> throughFiles(store::Database &from, const QString &folder)
+{
+    return promptFolderOf(from)
+        .and_then([&](const PromptFolder &prompts) { return importexport::writePromptFolder(folder, prompts); })
+        .and_then([&](const importexport::WrittenFolder &) { return importexport::readPromptFolder(folder); });
+}
+
+Result<QStringList> import(store::Database &into, const PromptFolder &folder, bool takesEdits = false)
+{
+    return importPromptFolder(into, folder, {.folder = u"dir"_s, .takesEdits = takesEdits, .author = u"Me"_s}, sampleTime(9), anything);
+}
+
+QStringList linesOf(const PromptFolder &here, const PromptFolder &there)
+{
+    QStringList lines;
+    for (const importexport::Difference &difference : importexport::differences(here, there))
+        lines.append(importexport::toLine(difference));
+    return lines;
+}
+
+} // namespace
+
+class TestPromptFolders : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatGoesOutComesInAsItWas()
+    {
+        test::TemporaryStore from;
+        test::TemporaryStore into;
+        store::PromptRepository prompts(from.database());
+        test::RandomContent random(3);
+        VERIFY_OK(prompts.restoreVersion(version(u"full"_s, 1, test::fullContent())));
+        for (int number = 1; number <= 100; ++number)
+            VERIFY_OK(prompts.restoreVersion(version(u"any / thing"_s, number, random.next())));
+        VERIFY_OK(store::LabelRepository(from.database()).move({.prompt = u"any / thing"_s, .label = u"production"_s, .to = 40}, sampleTime(), anything));
+        VERIFY_OK(store::SnippetRepository(from.database()).save(u"tone"_s, u"\nBe kind.\r\n"_s, sampleTime()));
+
+        const auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        const auto told = import(into.database(), *folder);
+        VERIFY_OK(told);
+        QCOMPARE(told->size(), 103);
+        QCOMPARE(linesOf(*promptFolderOf(from.database()), *promptFolderOf(into.database())), QStringList());
+        const auto here = prompts.versions(u"any / thing"_s);
+        const auto there = store::PromptRepository(into.database()).versions(u"any / thing"_s);
+        QCOMPARE(there->size(), here->size());
+        for (qsizetype i = 0; i < here->size(); ++i) {
+            prompt::Version same = there->at(i);
+            same.id = here->at(i).id;
+            same.promptId = here->at(i).promptId;
+            QCOMPARE(same, here->at(i));
+        }
+        QCOMPARE(*import(into.database(), *folder), QStringList());
+    }
+
+    void twoVersionsOfOneTextComeIn()
+    {
+        test::TemporaryStore from;
+        test::TemporaryStore into;
+        store::PromptRepository prompts(from.database());
+        for (int number = 1; number <= 2; ++number)
+            VERIFY_OK(prompts.restoreVersion(version(u"p"_s, number, sampleContent(u"same"_s))));
+        const auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        VERIFY_OK(import(into.database(), *folder));
+        QCOMPARE(linesOf(*promptFolderOf(into.database()), *folder), QStringList());
+    }
+
+    void aFileByHandIsSavedLikeAnyVersion()
+    {
+        test::TemporaryStore file;
+        VERIFY_OK(store::PromptRepository(file.database()).addVersion(u"p"_s, sampleContent(u"one"_s), {}, std::nullopt, sampleTime()));
+        PromptFolder folder;
+        importexport::FolderPrompt prompt{.name = u"p"_s};
+        prompt.versions = {{.version = version(u"p"_s, 2, sampleContent(u"two"_s)), .file = u"prompts/p/0002.md"_s}};
+        prompt.versions.first().version.author.clear();
+        prompt.versions.first().version.createdAt = {};
+        folder.prompts = {prompt};
+        QCOMPARE(*import(file.database(), folder), QStringList{u"p@2 added"_s});
+        const auto saved = store::PromptRepository(file.database()).version({.prompt = u"p"_s, .number = 2});
+        VERIFY_OK(saved);
+        QCOMPARE(saved->author, u"Me"_s);
+        QCOMPARE(saved->createdAt, sampleTime(9));
+        QCOMPARE(saved->parent, std::optional(1));
+    }
+
+    void editsBecomeVersionsAfterAllOthers()
+    {
+        test::TemporaryStore from;
+        store::PromptRepository prompts(from.database());
+        VERIFY_OK(prompts.addVersion(u"p"_s, sampleContent(u"one"_s), {}, std::nullopt, sampleTime()));
+        VERIFY_OK(prompts.addVersion(u"p"_s, sampleContent(u"two"_s), {}, 1, sampleTime()));
+        auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        prompt::Version &edited = folder->prompts.first().versions.first().version;
+        edited.content = sampleContent(u"one, better"_s);
+        edited.contentHash = prompt::contentHash(edited.content);
+        const auto refused = import(from.database(), *folder);
+        VERIFY_FAILS(refused, "conflict");
+        QVERIFY(refused.error().describe().startsWith(u"dir/prompts/p/0001.md:"_s));
+        QCOMPARE(*import(from.database(), *folder, true), QStringList{u"p@3 added, from the edits of p@1"_s});
+        QCOMPARE(prompts.version({.prompt = u"p"_s})->parent, std::optional(1));
+    }
+
+    void aProtectedLabelAsksItsGate()
+    {
+        test::TemporaryStore from;
+        test::TemporaryStore into;
+        VERIFY_OK(test::storeSamplePlan(from.database()));
+        VERIFY_OK(test::storeSamplePlan(into.database()));
+        VERIFY_OK(store::LabelRepository(from.database()).move({.prompt = u"triage"_s, .label = u"production"_s, .to = 2}, sampleTime(), anything));
+        VERIFY_OK(store::LabelRepository(into.database()).protect(u"triage"_s, u"production"_s, {.set = u"tickets"_s, .leastPassRate = 0.9}));
+        const auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        const run::GateJudge never = [](const run::GateEvidence &) { return run::GateVerdict{.missing = {u"there is no run"_s}, .advice = u"Run it."_s, .evidence = {}}; };
+        const auto refused = importPromptFolder(into.database(), *folder, {.folder = u"dir"_s}, sampleTime(9), never);
+        VERIFY_FAILS(refused, "conflict");
+        QVERIFY2(refused.error().describe().contains(u"labels.yaml:1"_s) && refused.error().describe().contains(u"--no-labels"_s), qPrintable(refused.error().describe()));
+        QCOMPARE(*importPromptFolder(into.database(), *folder, {.folder = u"dir"_s, .withLabels = false}, sampleTime(9), never), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPromptFolders)
+#include "tst_promptfolders.moc"
