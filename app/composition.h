@@ -40,6 +40,8 @@ public:
     [[nodiscard]] secrets::MemoryKeyStore &typedKeys() { return *m_typedKeys; }
     /// Errors: secretMissing, when there is no keychain that holds it.
     [[nodiscard]] QFuture<Result<void>> storeInKeychain(const QString &name, secrets::Secret key);
+    /// How each server speaks that imitates OpenAI's API.
+    [[nodiscard]] const provider::openai::Dialects &dialects() const { return m_dialects; }
     /// Which kinds there are; what it gives may be asked from any thread.
     [[nodiscard]] const provider::Registry &registry() const { return m_registry; }
     [[nodiscard]] QStringList providerKinds() const { return m_registry.kinds(); }

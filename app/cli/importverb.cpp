@@ -2,14 +2,17 @@
 // What goes into a workspace: every file is read before anything is written, and all of them are written together or not at all.
 #include "app/cli/verb.h"
 
+#include "core/compare/labelgate.h"
 #include "core/importexport/csv.h"
 #include "core/importexport/jsonl.h"
 #include "core/importexport/promptfile.h"
 #include "core/settings/author.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/promptrepository.h"
+#include "core/workspace/promptfolders.h"
 #include "core/workspace/workspace.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -34,9 +37,15 @@ struct ItemsFile {
     std::optional<QList<evalset::Assertion>> defaultAssertions;
 };
 
-using InputFile = std::variant<ItemsFile, PromptInput>;
+struct FolderOfPrompts {
+    importexport::PromptFolder contents;
+    workspace::FolderImport how;
+};
 
-Result<QString> store(store::Database &database, const PromptInput &input)
+/// In the order in which they are stored: examples are drawn from sets, and templates include snippets.
+using InputFile = std::variant<ItemsFile, FolderOfPrompts, PromptInput>;
+
+Result<QStringList> store(store::Database &database, const PromptInput &input)
 {
     const importexport::PromptFile &file = input.file;
     store::PromptRepository prompts(database);
@@ -49,11 +58,11 @@ Result<QString> store(store::Database &database, const PromptInput &input)
             parent = newest->number;
     }
     return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow(), input.author)
-        .transform([](const prompt::Version &version) { return u"%1 imported"_s.arg(version.label()); })
+        .transform([](const prompt::Version &version) { return QStringList{u"%1 imported"_s.arg(version.label())}; })
         .transform_error([&input](const Error &error) { return error.with(u"file"_s, input.path); });
 }
 
-Result<QString> store(store::Database &database, const ItemsFile &file)
+Result<QStringList> store(store::Database &database, const ItemsFile &file)
 {
     store::EvalSetRepository sets(database);
     evalset::EvalSet set;
@@ -66,24 +75,37 @@ Result<QString> store(store::Database &database, const ItemsFile &file)
     if (file.defaultAssertions)
         set.defaultAssertions = *file.defaultAssertions;
     return sets.save(set, SystemClock().utcNow()).transform([](const evalset::EvalSet &saved) {
-        return u"%1 items imported as revision %2 of %3"_s.arg(saved.items.size()).arg(saved.revision).arg(saved.name);
+        return QStringList{u"%1 items imported as revision %2 of %3"_s.arg(saved.items.size()).arg(saved.revision).arg(saved.name)};
     });
+}
+
+Result<QStringList> store(store::Database &database, const FolderOfPrompts &folder)
+{
+    auto told = workspace::importPromptFolder(database, folder.contents, folder.how, SystemClock().utcNow(), compare::judgeGate);
+    if (told && told->isEmpty())
+        told->append(u"%1: everything is in the workspace already"_s.arg(folder.how.folder));
+    return told;
 }
 
 class Import final : public Verb {
 public:
     const char *name() const override { return "import"; }
-    const char *summary() const override { return "Bring items (.jsonl, .csv) or a prompt version (.yaml) into a workspace, making it when it is not there"; }
+    const char *summary() const override { return "Bring items (.jsonl, .csv), a prompt version (.yaml) or a folder of prompts into a workspace, making it when it is not there"; }
 
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
-        command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version")->required();
+        command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version, a folder is what export --prompts wrote")->required();
         command.add_option("--set", m_set, "Name of the eval set (default: the file's name)");
         command.add_option("--assertions", m_assertions, "JSON file with the set's default assertions");
         command.add_option("--parent", m_parent, "Number of the version that a prompt file is made from (default: the newest)")->check(CLI::PositiveNumber);
-        command.footer("A prompt file may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets "
-                       "that its messages include. Items files go first, so that one call can bring both. A version's author is ASSAY_AUTHOR, or git's user.name. A file with a fault is refused, and then nothing is imported, from the other files neither.");
+        command.add_flag("--take-edits", m_takesEdits, "A version that was edited in the folder becomes a new version, made from it");
+        command.add_flag("--no-labels", m_isWithoutLabels, "Leave labels where they stand");
+        command.footer("A prompt file may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets\n"
+                       "that its messages include. Items files go first, so that one call can bring both. A version's author is ASSAY_AUTHOR, or git's user.name. A file with a\n"
+                       "fault is refused, and then nothing is imported, from the other files neither.\n"
+                       "Of a folder come versions that are not there yet, with their numbers, then labels and the texts of snippets. A file without the line \"hash:\" is a\n"
+                       "version that was written by hand. A version whose text was edited is an error unless --take-edits is given: a saved version never changes.");
     }
 
     int run(Context &context) override
@@ -101,7 +123,7 @@ public:
         }
         std::ranges::stable_sort(files, {}, [](const InputFile &file) { return file.index(); });
         const bool exists = QFileInfo::exists(fromStd(m_file));
-        const auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
+        auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
         if (!workspace)
             return wrongUse(context, workspace.error());
         const auto told = (*workspace)
@@ -113,8 +135,12 @@ public:
                                   return storeAll(database, files);
                               })
                               .result();
-        if (!told)
+        if (!told) {
+            workspace->reset();
+            if (!exists)
+                QFile::remove(fromStd(m_file));
             return wrongUse(context, told.error());
+        }
         for (const QString &line : *told)
             context.console.note(line);
         return kDone;
@@ -125,16 +151,21 @@ private:
     {
         QStringList told;
         for (const InputFile &file : files) {
-            const auto line = std::visit([&](const auto &content) { return store(database, content); }, file);
-            if (!line)
-                return std::unexpected(line.error());
-            told.append(*line);
+            const auto lines = std::visit([&](const auto &content) { return store(database, content); }, file);
+            if (!lines)
+                return std::unexpected(lines.error());
+            told += *lines;
         }
         return told;
     }
 
     [[nodiscard]] Result<InputFile> read(const QString &path, const std::optional<QList<evalset::Assertion>> &assertions) const
     {
+        if (QFileInfo(path).isDir()) {
+            return importexport::readPromptFolder(path).transform([&](const importexport::PromptFolder &contents) -> InputFile {
+                return FolderOfPrompts{.contents = contents, .how = {.folder = QDir::cleanPath(path), .takesEdits = m_takesEdits, .withLabels = !m_isWithoutLabels, .author = m_author}};
+            });
+        }
         const auto bytes = readFile(path);
         if (!bytes)
             return std::unexpected(bytes.error());
@@ -143,7 +174,7 @@ private:
             return importexport::promptFileFromYaml(*bytes, path).transform(
                 [&](const importexport::PromptFile &file) { return InputFile(PromptInput{file, path, m_parent, m_author}); });
         if (ending != u"csv"_s && ending != u"jsonl"_s)
-            return fail(ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml."_s);
+            return fail(ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml, many as a folder."_s);
         auto items = ending == u"csv"_s ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
         if (!items)
             return std::unexpected(items.error());
@@ -167,6 +198,8 @@ private:
     std::string m_assertions;
     std::optional<int> m_parent;
     QString m_author;
+    bool m_takesEdits = false;
+    bool m_isWithoutLabels = false;
 };
 
 } // namespace

@@ -55,4 +55,17 @@ Result<QByteArray> readFileOrInput(const QString &path)
     return readWhole(input, u"standard input"_s);
 }
 
+Result<Json> readVariables(const std::string &path)
+{
+    if (path.empty())
+        return Json(jsoncons::json_object_arg);
+    const QString file = fromStd(path);
+    auto json = readFileOrInput(file).and_then([](const QByteArray &bytes) { return parseJson(QByteArrayView(bytes)); });
+    if (!json)
+        return std::unexpected(json.error().with(u"file"_s, file));
+    if (!json->is_object())
+        return std::unexpected(fail(ErrorKind::invalidInput, u"the variables are no JSON object"_s, u"Write names and values in braces."_s).error().with(u"file"_s, file));
+    return json;
+}
+
 } // namespace assay::cli

@@ -45,6 +45,7 @@ std::unique_ptr<Verb> makeLabel();
 std::unique_ptr<Verb> makeRollback();
 std::unique_ptr<Verb> makeSnippet();
 std::unique_ptr<Verb> makeOptions();
+std::unique_ptr<Verb> makeStatus();
 std::unique_ptr<Verb> makeLog();
 std::unique_ptr<Verb> makeBatches();
 std::unique_ptr<Verb> makeModel();
@@ -69,5 +70,7 @@ std::unique_ptr<Verb> makePlumbing();
 [[nodiscard]] Result<QByteArray> readFile(const QString &path);
 /// "-" is standard input.
 [[nodiscard]] Result<QByteArray> readFileOrInput(const QString &path);
+/// A JSON file with an object of variables; none without a path. Errors: also parse with line, and invalidInput.
+[[nodiscard]] Result<Json> readVariables(const std::string &path);
 
 } // namespace assay::cli

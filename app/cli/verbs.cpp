@@ -22,6 +22,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
     verbs.push_back(makeBatches());
     verbs.push_back(makeImport());
     verbs.push_back(makeExport());
+    verbs.push_back(makeStatus());
     verbs.push_back(makeModel());
     verbs.push_back(makePrices());
     verbs.push_back(makeKey());

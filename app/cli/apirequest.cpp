@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/apirequest.h"
+
+#include "core/provider/anthropic/messagesapi.h"
+#include "core/provider/capabilities.h"
+#include "core/provider/catalog.h"
+#include "core/provider/gemini/geminiapi.h"
+#include "core/provider/openai/chatapi.h"
+#include "core/run/requestbuilder.h"
+
+#include <algorithm>
+
+namespace assay::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kPlaceholder = u"MODEL"_s;
+
+bool speaks(const app::Composition &composition, const QString &format, const provider::ProviderConfig &provider)
+{
+    return format == u"openai" ? composition.dialects().find(provider.kind) != nullptr : provider.kind == format;
+}
+
+Result<std::unique_ptr<provider::wire::Api>> apiOf(const app::Composition &composition, const QString &format, const run::PlannedModel &model)
+{
+    const auto asApi = [](auto api) -> std::unique_ptr<provider::wire::Api> { return api; };
+    if (format == u"anthropic") {
+        return provider::anthropic::readOptions(model.provider).transform([&](const provider::anthropic::Options &options) {
+            const auto traits = provider::anthropic::traitsOf(model.provider, model.model);
+            return asApi(std::make_unique<provider::anthropic::MessagesApi>(options, [traits](const QString & /*model*/) { return traits; }));
+        });
+    }
+    if (format == u"gemini") {
+        return provider::gemini::readOptions(model.provider).transform([&](const provider::gemini::Options &options) {
+            return asApi(std::make_unique<provider::gemini::GeminiApi>(options));
+        });
+    }
+    return provider::openai::readOptions(model.provider, composition.dialects()).transform([&](const provider::openai::Options &options) {
+        return asApi(std::make_unique<provider::openai::ChatApi>(options));
+    });
+}
+
+/// The last message of the user, filled in for each example: the turns that stand before it.
+Result<QList<prompt::MessageTemplate>> exampleTurns(const prompt::Content &content, const prompt::MessageTemplate &asked)
+{
+    QList<prompt::MessageTemplate> turns;
+    prompt::Content question = content;
+    question.messages = {asked};
+    question.examples.reset();
+    const auto compiled = prompt::CompiledPrompt::compile(question);
+    if (!compiled)
+        return std::unexpected(compiled.error());
+    for (const prompt::Example &example : content.examples->drawn) {
+        const auto rendered = compiled->render(example.variables);
+        if (!rendered)
+            return std::unexpected(rendered.error().with(u"example"_s, example.key));
+        turns.append({tokens::Role::user, rendered->first().rendered.text});
+        turns.append({tokens::Role::assistant, example.answer});
+    }
+    return turns;
+}
+
+/// A version whose texts are `messages` as they are, whatever stands in them, and the variables that give them.
+std::pair<prompt::Version, Json> literal(const prompt::Version &version, const QList<prompt::MessageTemplate> &messages)
+{
+    prompt::Version made = version;
+    made.content.examples.reset();
+    made.content.snippets.clear();
+    made.content.messages.clear();
+    Json variables(jsoncons::json_object_arg);
+    for (const prompt::MessageTemplate &message : messages) {
+        const QString name = u"text%1"_s.arg(made.content.messages.size());
+        made.content.messages.append({message.role, u"{{ %1 }}"_s.arg(name)});
+        variables.insert_or_assign(name.toStdString(), jsonString(message.text));
+    }
+    return {made, variables};
+}
+
+Result<QList<prompt::MessageTemplate>> unfilledMessages(const prompt::Content &content)
+{
+    QList<prompt::MessageTemplate> messages = content.messages;
+    if (!content.examples)
+        return messages;
+    const auto asked = std::ranges::find_last(messages, tokens::Role::user, &prompt::MessageTemplate::role).begin();
+    if (asked == messages.end())
+        return messages;
+    const qsizetype index = asked - messages.begin();
+    const auto turns = exampleTurns(content, messages.at(index));
+    if (!turns)
+        return std::unexpected(turns.error());
+    return messages.first(index) + *turns + messages.sliced(index);
+}
+
+Result<provider::ChatRequest> chatRequest(const prompt::Version &version, const run::PlannedModel &model, const std::optional<Json> &variables)
+{
+    evalset::Item item;
+    prompt::Version asked = version;
+    if (variables) {
+        item.variables = *variables;
+    } else {
+        const auto messages = unfilledMessages(version.content);
+        if (!messages)
+            return std::unexpected(messages.error());
+        std::tie(asked, item.variables) = literal(version, *messages);
+    }
+    auto request = prompt::CompiledPrompt::compile(asked.content).and_then([&](const prompt::CompiledPrompt &compiled) {
+        return run::buildRequest(compiled, asked, model, item);
+    });
+    if (request)
+        request->stream = false;
+    return request;
+}
+
+} // namespace
+
+QStringList apiFormats()
+{
+    return {u"openai"_s, u"anthropic"_s, u"gemini"_s};
+}
+
+Result<run::PlannedModel> modelFor(const app::Composition &composition, const QString &format, const QString &name, const QList<run::PlannedModel> &models)
+{
+    QList<run::PlannedModel> speaking;
+    for (const run::PlannedModel &model : models) {
+        const bool isSpeaking = speaks(composition, format, model.provider);
+        if (model.model.name == name && !isSpeaking) {
+            return fail(ErrorKind::invalidInput, u"the model %1 does not speak the format %2"_s.arg(name, format),
+                u"Its provider is of the kind \"%1\": name another model, or another format."_s.arg(model.provider.kind));
+        }
+        if (isSpeaking && (name.isEmpty() || model.model.name == name))
+            speaking.append(model);
+    }
+    if (speaking.size() == 1)
+        return speaking.first();
+    run::PlannedModel model;
+    model.provider.kind = format;
+    model.model.name = name.isEmpty() ? kPlaceholder : name;
+    model.model.apiName = model.model.name;
+    return model;
+}
+
+Result<ApiRequest> apiRequest(
+    const app::Composition &composition, const QString &format, const prompt::Version &version, const run::PlannedModel &model, const std::optional<Json> &variables)
+{
+    const auto api = apiOf(composition, format, model);
+    if (!api)
+        return std::unexpected(api.error());
+    const auto request = chatRequest(version, model, variables);
+    if (!request)
+        return std::unexpected(request.error());
+    const provider::wire::Call call = (*api)->chat(*request);
+    auto body = parseJson(QByteArrayView(call.body));
+    if (!body)
+        return std::unexpected(body.error());
+    QHttpHeaders headers = call.headers;
+    (*api)->addHeaders(headers);
+    ApiRequest made{.model = model.model.apiName, .path = call.path, .headers = Json(jsoncons::json_object_arg), .body = *std::move(body), .notes = {}};
+    for (qsizetype i = 0; i < headers.size(); ++i)
+        made.headers.insert_or_assign(std::string(headers.nameAt(i)), jsonString(QString::fromUtf8(headers.valueAt(i))));
+    if (!call.query.isEmpty())
+        made.path += u'?' + QString::fromUtf8(call.query);
+    for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
+        made.notes.append(finding.text);
+    if (made.model == kPlaceholder)
+        made.notes.append(u"No model was named: put the API's name of one in the place of %1, or name one with --model."_s.arg(kPlaceholder));
+    return made;
+}
+
+} // namespace assay::cli

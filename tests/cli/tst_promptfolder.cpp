@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prompts out into a folder for git and in again, by the program itself.
+#include "core/base/json.h"
+#include "tests/support/program.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace assay;
+using namespace assay::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kFirst = "prompt: triage\nnote: first\nmessages:\n  - role: user\n    template: \"Sort {{ message }}\\r\\n---\\n\"\n";
+const QByteArray kSecond = "prompt: triage\nnote: shorter\nparameters: {temperature: 0}\nmessages:\n  - role: user\n    template: Sort {{ message }}\n";
+
+QString writeInto(const Program &assay, const QString &file, const QByteArray &bytes)
+{
+    QDir().mkpath(QFileInfo(assay.path(file)).absolutePath());
+    return assay.write(file, bytes);
+}
+
+void moveLabel(const Program &assay, int number)
+{
+    const QString folder = u"labels-%1"_s.arg(number);
+    writeInto(assay, folder + u"/prompts/triage/labels.yaml"_s, "production: " + QByteArray::number(number) + '\n');
+    const Ended moved = assay.run({u"import"_s, u"w.assay"_s, folder});
+    QVERIFY2(moved.code == 0, moved.said().constData());
+}
+
+/// A workspace with two versions of a prompt and a label.
+void fill(const Program &assay)
+{
+    QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"1.yaml"_s, kFirst)}).code, 0);
+    QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"2.yaml"_s, kSecond)}).code, 0);
+    moveLabel(assay, 1);
+}
+
+Ended exported(const Program &assay, const QString &folder = u"prompts"_s)
+{
+    return assay.run({u"export"_s, u"w.assay"_s, u"--prompts"_s, assay.path(folder)});
+}
+
+QStringList filesOf(const QString &folder)
+{
+    QStringList files;
+    QDirIterator entries(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (entries.hasNext())
+        files.append(QDir(folder).relativeFilePath(entries.next()));
+    files.sort();
+    return files;
+}
+
+} // namespace
+
+class TestCliPromptFolder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsExportedIsImportedToTheSame()
+    {
+        const Program assay;
+        fill(assay);
+        const Ended out = exported(assay);
+        QVERIFY2(out.code == 0, out.said().constData());
+        QCOMPARE(out.out, QByteArray("assay.yaml\nprompts/triage/0001.md\nprompts/triage/0002.md\nprompts/triage/labels.yaml\n"));
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
+        const Ended in = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QVERIFY2(in.code == 0, in.said().constData());
+        QCOMPARE(assay.run({u"status"_s, u"other.assay"_s, u"prompts"_s}).said(), QByteArray("Nothing differs.\n"));
+        for (const QString &version : {u"triage@1"_s, u"triage@2"_s, u"triage@production"_s}) {
+            const QByteArray here = assay.run({u"show"_s, u"w.assay"_s, version, u"--format"_s, u"json"_s}).out;
+            QVERIFY(here.contains("\"hash\""));
+            QCOMPARE(assay.run({u"show"_s, u"other.assay"_s, version, u"--format"_s, u"json"_s}).out, here);
+        }
+        const Ended again = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QVERIFY2(again.code == 0 && again.err.contains("already"), again.said().constData());
+    }
+
+    void gitSeesOneFileForANewVersion()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        const auto git = [&](const QStringList &arguments) {
+            QProcess process;
+            process.setWorkingDirectory(assay.path(u"prompts"_s));
+            process.start(u"git"_s, QStringList{u"-c"_s, u"user.name=a"_s, u"-c"_s, u"user.email=a@example.com"_s, u"-c"_s, u"core.quotePath=off"_s} + arguments);
+            return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray("failed: ") + process.readAllStandardError();
+        };
+        if (git({u"init"_s, u"-q"_s}).startsWith("failed"))
+            QSKIP("git is not here");
+        QCOMPARE(git({u"add"_s, u"-A"_s}), QByteArray());
+        QVERIFY(!git({u"commit"_s, u"-qm"_s, u"first"_s}).startsWith("failed"));
+        QCOMPARE(exported(assay).out, QByteArray());
+        QCOMPARE(git({u"status"_s, u"--porcelain"_s}), QByteArray());
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"3.yaml"_s, QByteArray(kSecond).replace("Sort", "Now sort"))}).code, 0);
+        QCOMPARE(exported(assay).code, 0);
+        QCOMPARE(git({u"status"_s, u"--porcelain"_s}), QByteArray("?? prompts/triage/0003.md\n"));
+        QCOMPARE(git({u"add"_s, u"-A"_s}), QByteArray());
+        QVERIFY(git({u"diff"_s, u"--cached"_s, u"--numstat"_s}).contains("\tprompts/triage/0003.md"));
+        QVERIFY(!git({u"commit"_s, u"-qm"_s, u"second"_s}).startsWith("failed"));
+        moveLabel(assay, 3);
+        QCOMPARE(exported(assay).out, QByteArray("prompts/triage/labels.yaml\n"));
+    }
+
+    void aFileByHandBecomesAVersion()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        writeInto(assay, u"prompts/snippets/tone.md"_s, "<!-- @text -->\nBe kind to {{ name }}.\n");
+        assay.write(u"prompts/prompts/triage/0003.md"_s, "---\nnote: kinder\n---\n<!-- @user -->\n\n{% include \"tone\" %} Sort {{ message }}\n");
+        const Ended status = assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s});
+        QCOMPARE(status.code, 1);
+        QCOMPARE(status.out, QByteArray("F triage@3\nF snippet tone\n"));
+        const Ended in = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
+        QVERIFY2(in.code == 0 && in.err.contains("triage@3 added"), in.said().constData());
+        const auto shown = parseJson(QByteArrayView(assay.run({u"show"_s, u"w.assay"_s, u"triage@3"_s, u"--format"_s, u"json"_s}).out));
+        QVERIFY(shown && shown->at("parent").as<int>() == 2 && shown->at("content").at("snippets").contains("tone"));
+        // What it is now, with its hash and its pinned snippet, takes the place of what was written.
+        const Ended out = exported(assay);
+        QVERIFY2(out.code == 0, out.said().constData());
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
+    }
+
+    void anEditIsRefusedOrBecomesAVersion()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        const QString file = u"prompts/prompts/triage/0002.md"_s;
+        assay.write(file, assay.read(file).replace("Sort", "Please sort"));
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).out, QByteArray("M triage@2  edited in the folder: a saved version never changes\n"));
+        const Ended refused = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("0002.md:7: triage@2 was edited") && refused.err.contains("--take-edits"), refused.err.constData());
+        QCOMPARE(exported(assay).code, 2);
+        QVERIFY(assay.read(file).contains("Please sort"));
+        const Ended taken = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s, u"--take-edits"_s});
+        QVERIFY2(taken.code == 0 && taken.err.contains("triage@3 added, from the edits of triage@2"), taken.said().constData());
+        QCOMPARE(exported(assay).out, QByteArray("prompts/triage/0002.md\nprompts/triage/0003.md\n"));
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
+    }
+
+    void whatDoesNotFitIsRefusedAndNothingIsImported_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("told");
+        const QByteArray body = "<!-- @user -->\n\nNew\n";
+        QTest::newRow("a gap") << u"triage/0009.md"_s << body << QByteArray("0009.md:1: triage@9 cannot come before triage@3");
+        QTest::newRow("a label on nothing") << u"triage/labels.yaml"_s << QByteArray("# x\nproduction: 7\n") << QByteArray("labels.yaml:2: ");
+        QTest::newRow("a known text under another number") << u"triage/0003.md"_s << QByteArray("---\nparameters: {temperature: 0}\n---\n<!-- @user -->\nSort {{ message }}\n")
+                                                           << QByteArray("triage@3 of the folder is triage@2 of the workspace");
+        QTest::newRow("a template that does not parse") << u"triage/0003.md"_s << QByteArray("---\nnote: a\n---\n\n<!-- @user (begins with 1 line end) -->\n\nx\n{% if %}\n")
+                                                        << QByteArray("0003.md:8:");
+        QTest::newRow("a name that none can have") << u"a@b/0001.md"_s << body << QByteArray("0001.md");
+        QTest::newRow("a hash of nothing") << u"triage/0003.md"_s << "---\nhash: sha256-00\n---\n" + body << QByteArray("0003.md:2: triage@3 was edited");
+    }
+
+    void whatDoesNotFitIsRefusedAndNothingIsImported()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, told);
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        const QByteArray before = assay.run({u"show"_s, u"w.assay"_s}).out;
+        // In front of all others, so that something would have been taken before the fault.
+        writeInto(assay, u"prompts/prompts/a/0001.md"_s, "<!-- @user -->\n\nNew\n");
+        writeInto(assay, u"prompts/prompts/"_s + file, bytes);
+        const Ended refused = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(told), refused.err.constData());
+        QCOMPARE(assay.run({u"show"_s, u"w.assay"_s}).out, before);
+    }
+
+    void twoWorkspacesThatWentTheirOwnWaysDoNotMix()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        QCOMPARE(assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"3.yaml"_s, QByteArray(kSecond).replace("Sort", "One"))}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, u"other.assay"_s, assay.write(u"4.yaml"_s, QByteArray(kSecond).replace("Sort", "Two"))}).code, 0);
+        QCOMPARE(exported(assay).code, 0);
+        const Ended refused = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("triage@3 of the folder is another version") && refused.err.contains("0004.md"), refused.err.constData());
+        QCOMPARE(assay.run({u"status"_s, u"other.assay"_s, u"prompts"_s}).out, QByteArray("M triage@3  two versions of one number\n"));
+        const Ended out = assay.run({u"export"_s, u"other.assay"_s, u"--prompts"_s, u"prompts"_s});
+        QCOMPARE(out.code, 2);
+        QVERIFY2(out.err.contains("another triage@3"), out.err.constData());
+    }
+
+    void aFaultyFolderMakesNoWorkspace()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        QVERIFY(QFile::remove(assay.path(u"prompts/prompts/triage/0001.md"_s)));
+        QCOMPARE(assay.run({u"import"_s, u"new.assay"_s, u"prompts"_s}).code, 2);
+        QVERIFY(!QFile::exists(assay.path(u"new.assay"_s)));
+    }
+
+    void aKillLeavesEveryFileWhole_data()
+    {
+        QTest::addColumn<QString>("call");
+        QTest::newRow("while it writes beside") << u"fsync"_s;
+        QTest::newRow("while it puts in place") << u"rename"_s;
+    }
+
+    void aKillLeavesEveryFileWhole()
+    {
+        QFETCH(QString, call);
+        const QString strace = QStandardPaths::findExecutable(u"strace"_s);
+        if (strace.isEmpty())
+            QSKIP("strace is not here");
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay, u"whole"_s).code, 0);
+        const QStringList all = filesOf(assay.path(u"whole"_s));
+        int kills = 0;
+        for (int when = 1; when <= all.size(); ++when) {
+            const QString folder = u"cut-%1"_s.arg(when);
+            QProcess process;
+            process.setWorkingDirectory(assay.path(u"."_s));
+            process.start(strace, {u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace="_s + call, u"-e"_s, u"inject=%1:signal=SIGKILL:when=%2"_s.arg(call).arg(when),
+                                      QStringLiteral(ASSAY_PROGRAM), u"export"_s, u"w.assay"_s, u"--prompts"_s, assay.path(folder)});
+            QVERIFY(process.waitForFinished(120'000));
+            kills += QFileInfo::exists(assay.path(folder)) && filesOf(assay.path(folder)) != all ? 1 : 0;
+            for (const QString &file : filesOf(assay.path(folder))) {
+                if (!file.startsWith(u".assay-export-"_s))
+                    QCOMPARE(assay.read(folder + u'/' + file), assay.read(u"whole/"_s + file));
+            }
+            QCOMPARE(exported(assay, folder).code, 0);
+            QCOMPARE(filesOf(assay.path(folder)), all);
+        }
+        if (kills == 0)
+            QSKIP("strace may not kill here");
+    }
+
+    void aFullDiskLeavesTheFolderAsItWas()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        const QByteArray large = QByteArray(kSecond).replace("Sort", QByteArray(200'000, 'x'));
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"3.yaml"_s, large)}).code, 0);
+        moveLabel(assay, 3);
+        const QStringList before = filesOf(assay.path(u"prompts"_s));
+        const QByteArray labels = assay.read(u"prompts/prompts/triage/labels.yaml"_s);
+        rlimit old{};
+        getrlimit(RLIMIT_FSIZE, &old);
+        rlimit small = old;
+        small.rlim_cur = 100'000;
+        setrlimit(RLIMIT_FSIZE, &small);
+        const Ended refused = exported(assay);
+        setrlimit(RLIMIT_FSIZE, &old);
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains("0003.md") && refused.err.contains("Nothing was changed"), refused.err.constData());
+        QCOMPARE(filesOf(assay.path(u"prompts"_s)), before);
+        QCOMPARE(assay.read(u"prompts/prompts/triage/labels.yaml"_s), labels);
+        QCOMPARE(exported(assay).code, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliPromptFolder)
+#include "tst_promptfolder.moc"

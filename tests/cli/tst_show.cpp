@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A prompt version for an application that fetches it when it starts.
+#include "core/base/json.h"
+#include "tests/support/program.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kItems = "{\"key\":\"a\",\"vars\":{\"message\":\"Hi\",\"who\":\"Ada\"}}\n{\"key\":\"b\",\"vars\":{\"message\":\"Late\",\"who\":\"Bo\"},\"reference\":\"shipping\",\"tags\":[\"shot\"]}\n";
+const QByteArray kPrompt = "prompt: triage\n"
+                           "note: first\n"
+                           "parameters: {temperature: 0, maxOutputTokens: 20, stop: [END]}\n"
+                           "messages:\n"
+                           "  - role: system\n"
+                           "    template: |\n"
+                           "      You sort messages.\n"
+                           "\n"
+                           "      {% if hint is defined %}{{ hint }}{% endif %}\n"
+                           "  - role: user\n"
+                           "    template: \"{{ who }}: {{ message }}\"\n";
+
+void fill(const Program &assay)
+{
+    const Ended in = assay.run({u"import"_s, u"w.assay"_s, assay.write(u"items.jsonl"_s, kItems), assay.write(u"p.yaml"_s, kPrompt)});
+    QVERIFY2(in.code == 0, in.said().constData());
+}
+
+Json shown(const Program &assay, const QStringList &arguments)
+{
+    const Ended ended = assay.run(QStringList{u"show"_s, u"w.assay"_s, u"triage"_s} + arguments);
+    const auto json = parseJson(QByteArrayView(ended.out));
+    return json ? *json : jsonString(QString::fromUtf8(ended.said()));
+}
+
+
+} // namespace
+
+class TestShow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aVersionIsDataWithTheVariablesItNeeds()
+    {
+        const Program assay;
+        fill(assay);
+        const Json json = shown(assay, {u"--format"_s, u"json"_s});
+        QVERIFY2(json.is_object(), toJson(json).constData());
+        QCOMPARE(toJson(json.at("variables")), QByteArray(R"({"required":["message","who"],"optional":["hint"]})"));
+        QCOMPARE(json.at("version").as<int>(), 1);
+        QCOMPARE(json.at("hash").as<std::string>().size(), std::size_t(64));
+        QCOMPARE(toJson(json.at("content").at("messages").at(1)), QByteArray(R"({"role":"user","template":"{{ who }}: {{ message }}"})"));
+        QVERIFY(!json.contains("messages"));
+        const QByteArray yaml = assay.run({u"show"_s, u"w.assay"_s, u"triage@1"_s}).out;
+        QVERIFY2(yaml.startsWith("prompt: triage\nversion: 1\n") && yaml.contains("      template: |\n        You sort messages.\n\n        {% if"), yaml.constData());
+    }
+
+    void aRequestIsReadyButForItsTemplates()
+    {
+        const Program assay;
+        fill(assay);
+        const Json json = shown(assay, {u"--format"_s, u"openai"_s, u"--model"_s, u"gpt-4o"_s});
+        QVERIFY2(json.is_object(), toJson(json).constData());
+        QCOMPARE(toJson(json.at("variables")), QByteArray(R"({"required":["message","who"],"optional":["hint"]})"));
+        QCOMPARE(toQString(json.at("request").at("path")), u"/chat/completions"_s);
+        const Json &body = json.at("request").at("body");
+        QCOMPARE(toJson(body),
+            QByteArray(R"({"model":"gpt-4o","messages":[{"role":"system","content":"You sort messages.\n\n{% if hint is defined %}{{ hint }}{% endif %}\n"},)"
+                       R"({"role":"user","content":"{{ who }}: {{ message }}"}],"temperature":0.0,"max_completion_tokens":20,"stop":["END"]})"));
+    }
+
+    void everyApiHasItsOwnForm()
+    {
+        const Program assay;
+        fill(assay);
+        const Json anthropic = shown(assay, {u"--format"_s, u"anthropic"_s, u"--model"_s, u"claude-haiku-4-5"_s});
+        QVERIFY2(anthropic.is_object(), toJson(anthropic).constData());
+        QCOMPARE(toQString(anthropic.at("request").at("path")), u"/messages"_s);
+        QVERIFY(anthropic.at("request").at("headers").contains("anthropic-version"));
+        QCOMPARE(toJson(anthropic.at("request").at("body").at("messages")), QByteArray(R"([{"role":"user","content":"{{ who }}: {{ message }}"}])"));
+        const Json gemini = shown(assay, {u"--format"_s, u"gemini"_s, u"--model"_s, u"gemini-2.5-flash"_s});
+        QCOMPARE(toQString(gemini.at("request").at("path")), u"/models/gemini-2.5-flash:generateContent"_s);
+        QCOMPARE(toJson(gemini.at("request").at("body").at("contents")), QByteArray(R"([{"role":"user","parts":[{"text":"{{ who }}: {{ message }}"}]}])"));
+    }
+
+    void withVariablesItIsFilledIn()
+    {
+        const Program assay;
+        fill(assay);
+        const QByteArray filled = R"([{"role":"system","content":"You sort messages.\n\n\n"},{"role":"user","content":"Ada: Hi"}])";
+        const QStringList body{u"--format"_s, u"openai"_s, u"--model"_s, u"m"_s, u"--body"_s};
+        QCOMPARE(toJson(shown(assay, body + QStringList{u"--item"_s, u"a"_s, u"--set"_s, u"items"_s}).at("messages")), filled);
+        const QString file = assay.write(u"v.json"_s, R"({"who":"Ada","message":"Hi"})");
+        QCOMPARE(toJson(shown(assay, body + QStringList{u"--vars"_s, file}).at("messages")), filled);
+        QCOMPARE(toJson(shown(assay, {u"--format"_s, u"json"_s, u"--vars"_s, file}).at("messages")), filled);
+        const Ended missing = assay.run({u"show"_s, u"w.assay"_s, u"triage"_s, u"--format"_s, u"openai"_s, u"--vars"_s, assay.write(u"w.json"_s, R"({"who":"Ada"})")});
+        QCOMPARE(missing.code, 2);
+        QVERIFY2(missing.err.contains("message"), missing.err.constData());
+    }
+
+    void examplesAreFilledInAndTheQuestionIsNot()
+    {
+        const Program assay;
+        fill(assay);
+        const QByteArray prompt = QByteArray(kPrompt).replace("messages:", "examples: {set: items, tag: shot, count: 1, seed: 1}\nmessages:");
+        const Ended in = assay.run({u"import"_s, u"w.assay"_s, assay.write(u"q.yaml"_s, prompt)});
+        QVERIFY2(in.code == 0, in.said().constData());
+        const Json body = shown(assay, {u"--format"_s, u"openai"_s, u"--model"_s, u"m"_s, u"--body"_s});
+        QVERIFY2(body.is_object(), toJson(body).constData());
+        const Json &messages = body.at("messages");
+        QCOMPARE(messages.size(), std::size_t(4));
+        QCOMPARE(toJson(messages.at(1)), QByteArray(R"({"role":"user","content":"Bo: Late"})"));
+        QCOMPARE(toJson(messages.at(2)), QByteArray(R"({"role":"assistant","content":"shipping"})"));
+        QCOMPARE(toJson(messages.at(3)), QByteArray(R"({"role":"user","content":"{{ who }}: {{ message }}"})"));
+    }
+
+    void theModelOfTheWorkspaceSpeaksItsWay()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(assay.run({u"model"_s, u"w.assay"_s, u"--name"_s, u"llama"_s, u"--base-url"_s, u"http://localhost:1/v1"_s, u"--api-name"_s, u"llama3.2"_s}).code, 0);
+        const Json body = shown(assay, {u"--format"_s, u"openai"_s, u"--body"_s});
+        QVERIFY2(body.is_object(), toJson(body).constData());
+        QCOMPARE(toQString(body.at("model")), u"llama3.2"_s);
+        QVERIFY(body.contains("max_tokens"));
+        const Ended other = assay.run({u"show"_s, u"w.assay"_s, u"triage"_s, u"--format"_s, u"gemini"_s, u"--model"_s, u"llama"_s});
+        QCOMPARE(other.code, 2);
+        QVERIFY2(other.err.contains("does not speak"), other.err.constData());
+        const Ended none = assay.run({u"show"_s, u"w.assay"_s, u"triage"_s, u"--format"_s, u"anthropic"_s, u"--body"_s});
+        QCOMPARE(none.code, 0);
+        QVERIFY2(none.out.contains("\"MODEL\"") && none.err.contains("--model"), none.said().constData());
+    }
+
+    void wrongUseIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("a format that is none") << QStringList{u"triage"_s, u"--format"_s, u"xml"_s};
+        QTest::newRow("a format of nothing") << QStringList{u"--format"_s, u"json"_s};
+        QTest::newRow("an item without its set") << QStringList{u"triage"_s, u"--item"_s, u"a"_s};
+        QTest::newRow("an item that is not there") << QStringList{u"triage"_s, u"--item"_s, u"z"_s, u"--set"_s, u"items"_s};
+        QTest::newRow("a body of no request") << QStringList{u"triage"_s, u"--body"_s};
+        QTest::newRow("a version that is not there") << QStringList{u"triage@9"_s};
+        QTest::newRow("a label that is not there") << QStringList{u"triage@production"_s};
+    }
+
+    void wrongUseIsSaid()
+    {
+        QFETCH(QStringList, arguments);
+        const Program assay;
+        fill(assay);
+        const Ended ended = assay.run(QStringList{u"show"_s, u"w.assay"_s} + arguments);
+        QCOMPARE(ended.code, 2);
+        QVERIFY(!ended.err.isEmpty() && ended.out.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestShow)
+#include "tst_show.moc"
