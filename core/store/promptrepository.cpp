@@ -16,6 +16,13 @@ namespace {
 const QString kSelectVersion = u"SELECT v.id, v.prompt_id, p.name, v.number, v.content, v.note, v.parent, v.content_hash, v.created_ms, v.author"
                                " FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id "_s;
 
+// SQLite hands out U+FFFE and U+FFFF as another character, so they stand escaped.
+QString stored(const prompt::Content &content)
+{
+    QString json = QString::fromUtf8(assay::toJson(prompt::toJson(content)));
+    return json.replace(QChar(char16_t(0xFFFE)), u"\\ufffe"_s).replace(QChar(char16_t(0xFFFF)), u"\\uffff"_s);
+}
+
 Result<prompt::Content> contentFrom(const QString &text)
 {
     return parseJson(QStringView(text)).and_then([](const Json &json) { return prompt::contentFromJson(json); });
@@ -56,8 +63,8 @@ std::unexpected<Error> noVersion(Database &database, const QString &promptName, 
 
 std::unexpected<Error> noLabel(Database &database, qint64 promptId, const prompt::VersionReference &reference)
 {
-    const auto labels = selectAll(
-        database, u"SELECT name FROM labels WHERE prompt_id = :prompt ORDER BY name"_s, {{u":prompt"_s, promptId}}, [](const Row &row) { return row.text(0); });
+    const auto labels
+        = selectAll(database, u"SELECT name FROM labels WHERE prompt_id = :prompt ORDER BY name"_s, {{u":prompt"_s, promptId}}, [](const Row &row) { return row.text(0); });
     return notFound(u"label \"%1@%2\""_s.arg(reference.prompt, reference.label), u"labels of %1"_s.arg(reference.prompt), labels.value_or(QStringList()));
 }
 
@@ -99,17 +106,16 @@ Result<void> insertVersion(Database &database, std::optional<qint64> promptId, c
     return write(database,
         u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms, author)"
         " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now, :author)"_s,
-        {{u":prompt"_s, *prompt}, {u":number"_s, version.number}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(version.content)))},
-            {u":hash"_s, prompt::contentHash(version.content)}, {u":note"_s, version.note}, {u":parent"_s, version.parent}, {u":now"_s, version.createdAt},
-            {u":author"_s, version.author}})
+        {{u":prompt"_s, *prompt}, {u":number"_s, version.number}, {u":content"_s, stored(version.content)}, {u":hash"_s, prompt::contentHash(version.content)},
+            {u":note"_s, version.note}, {u":parent"_s, version.parent}, {u":now"_s, version.createdAt}, {u":author"_s, version.author}})
         .transform([](Written) {});
 }
 
 Result<int> newestNumber(Database &database, qint64 promptId)
 {
-    return selectFirst(
-        database, u"SELECT coalesce(max(number), 0) FROM prompt_versions WHERE prompt_id = :prompt"_s, {{u":prompt"_s, promptId}}, [](const Row &row) { return row.number(0); })
-        .transform([](std::optional<int> number) { return number.value_or(0); });
+    return selectFirst(database, u"SELECT coalesce(max(number), 0) FROM prompt_versions WHERE prompt_id = :prompt"_s, {{u":prompt"_s, promptId}}, [](const Row &row) {
+        return row.number(0);
+    }).transform([](std::optional<int> number) { return number.value_or(0); });
 }
 
 } // namespace
@@ -199,8 +205,7 @@ Result<prompt::Version> PromptRepository::restoreVersion(const prompt::Version &
     if (!newest)
         return std::unexpected(newest.error());
     if (version.number != *newest + 1) {
-        return fail(ErrorKind::conflict, u"%1 cannot be the next version: that is number %2"_s.arg(version.label()).arg(*newest + 1),
-            u"Versions are numbered without gaps."_s);
+        return fail(ErrorKind::conflict, u"%1 cannot be the next version: that is number %2"_s.arg(version.label()).arg(*newest + 1), u"Versions are numbered without gaps."_s);
     }
     if (version.parent && (*version.parent < 1 || *version.parent > *newest))
         return noVersion(m_database, version.promptName, *version.parent);
@@ -240,8 +245,7 @@ Result<void> PromptRepository::saveDraft(const QString &promptName, const std::o
             return write(m_database,
                 u"INSERT INTO drafts (prompt_name, content, parent, note) VALUES (:name, :content, :parent, :note)"
                 " ON CONFLICT (prompt_name) DO UPDATE SET content = excluded.content, parent = excluded.parent, note = excluded.note"_s,
-                {{u":name"_s, promptName}, {u":content"_s, QString::fromUtf8(assay::toJson(prompt::toJson(draft->content)))}, {u":parent"_s, draft->parent},
-                    {u":note"_s, draft->note}});
+                {{u":name"_s, promptName}, {u":content"_s, stored(draft->content)}, {u":parent"_s, draft->parent}, {u":note"_s, draft->note}});
         })
         .transform([](Written) {});
 }

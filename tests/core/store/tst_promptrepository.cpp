@@ -34,6 +34,19 @@ private Q_SLOTS:
         QVERIFY(*loaded == *saved);
     }
 
+    void everyCharacterOfATextIsKept()
+    {
+        test::TemporaryStore file;
+        const prompt::Content content = sampleContent(u"\uFEFF \uFFFE \uFFFF \u2028 😀 \u001B"_s + QChar(u'\0'));
+        VERIFY_OK(store::PromptRepository(file.database()).addVersion(u"triage"_s, content, {}, std::nullopt, sampleTime()));
+        VERIFY_OK(store::PromptRepository(file.database()).saveDraft(u"triage"_s, store::Draft{.content = content}));
+        file.reopen();
+        const auto loaded = store::PromptRepository(file.database()).version({.prompt = u"triage"_s});
+        QCOMPARE(loaded->content, content);
+        QCOMPARE(prompt::contentHash(loaded->content), loaded->contentHash);
+        QCOMPARE(store::PromptRepository(file.database()).draft(u"triage"_s)->value().content, content);
+    }
+
     void numbersGoUpWithoutGaps()
     {
         test::TemporaryStore file;
