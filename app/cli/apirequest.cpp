@@ -105,9 +105,7 @@ Result<provider::ChatRequest> chatRequest(const prompt::Version &version, const 
             return std::unexpected(messages.error());
         std::tie(asked, item.variables) = literal(version, *messages);
     }
-    auto request = prompt::CompiledPrompt::compile(asked.content).and_then([&](const prompt::CompiledPrompt &compiled) {
-        return run::buildRequest(compiled, asked, model, item);
-    });
+    auto request = prompt::CompiledPrompt::compile(asked.content).and_then([&](const prompt::CompiledPrompt &compiled) { return run::buildRequest(compiled, asked, model, item); });
     if (request)
         request->stream = false;
     return request;
@@ -158,7 +156,7 @@ Result<ApiRequest> apiRequest(
     (*api)->addHeaders(headers);
     ApiRequest made{.model = model.model.apiName, .path = call.path, .headers = Json(jsoncons::json_object_arg), .body = *std::move(body), .notes = {}};
     for (qsizetype i = 0; i < headers.size(); ++i)
-        made.headers.insert_or_assign(std::string(headers.nameAt(i)), jsonString(QString::fromUtf8(headers.valueAt(i))));
+        made.headers.insert_or_assign(QString(headers.nameAt(i)).toStdString(), jsonString(QString::fromUtf8(headers.valueAt(i))));
     if (!call.query.isEmpty())
         made.path += u'?' + QString::fromUtf8(call.query);
     for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))

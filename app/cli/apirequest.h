@@ -11,8 +11,8 @@ namespace assay::cli {
 
 struct ApiRequest {
     QString model;
-    QString path;      ///< below the API's base URL
-    Json headers;      ///< an object: those besides the key that the API demands
+    QString path; ///< below the API's base URL
+    Json headers; ///< an object: those besides the key that the API demands
     Json body;
     QStringList notes; ///< what the model cannot do of what the version asks for
 };

@@ -163,7 +163,8 @@ private:
     {
         if (QFileInfo(path).isDir()) {
             return importexport::readPromptFolder(path).transform([&](const importexport::PromptFolder &contents) -> InputFile {
-                return FolderOfPrompts{.contents = contents, .how = {.folder = QDir::cleanPath(path), .takesEdits = m_takesEdits, .withLabels = !m_isWithoutLabels, .author = m_author}};
+                return FolderOfPrompts{
+                    .contents = contents, .how = {.folder = QDir::cleanPath(path), .takesEdits = m_takesEdits, .withLabels = !m_isWithoutLabels, .author = m_author}};
             });
         }
         const auto bytes = readFile(path);
@@ -171,10 +172,12 @@ private:
             return std::unexpected(bytes.error());
         const QString ending = QFileInfo(path).suffix().toLower();
         if (ending == u"yaml"_s || ending == u"yml"_s)
-            return importexport::promptFileFromYaml(*bytes, path).transform(
-                [&](const importexport::PromptFile &file) { return InputFile(PromptInput{file, path, m_parent, m_author}); });
+            return importexport::promptFileFromYaml(*bytes, path).transform([&](const importexport::PromptFile &file) {
+                return InputFile(PromptInput{file, path, m_parent, m_author});
+            });
         if (ending != u"csv"_s && ending != u"jsonl"_s)
-            return fail(ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml, many as a folder."_s);
+            return fail(
+                ErrorKind::invalidInput, u"%1 is neither .jsonl, .csv nor .yaml"_s.arg(path), u"Items come as .jsonl or .csv, a prompt version as .yaml, many as a folder."_s);
         auto items = ending == u"csv"_s ? importexport::itemsFromCsv(*bytes, path) : importexport::itemsFromJsonl(*bytes, path);
         if (!items)
             return std::unexpected(items.error());

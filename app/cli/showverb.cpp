@@ -2,13 +2,13 @@
 // What is in a workspace, and one version of a prompt for those who use it.
 #include "app/cli/apirequest.h"
 #include "app/cli/verb.h"
+#include "app/cli/workspacelines.h"
 
 #include "core/importexport/yamlwriter.h"
 #include "core/prompt/rendering.h"
 #include "core/store/evalsetrepository.h"
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
-#include "core/store/runrepository.h"
 #include "core/workspace/workspace.h"
 
 #include <QDateTime>
@@ -94,7 +94,8 @@ public:
         auto *set = command.add_option("--set", m_set, "Eval set of the item")->needs(item);
         item->needs(set);
         command.add_flag("--body", m_isBodyAlone, "Of a request its body alone")->needs(reference);
-        command.footer("A request is {\"prompt\", \"version\", \"hash\", \"variables\": {\"required\", \"optional\"}, \"request\": {\"model\", \"path\", \"headers\", \"body\"}}: path is below the\n"
+        command.footer("A request is {\"prompt\", \"version\", \"hash\", \"variables\": {\"required\", \"optional\"}, \"request\": {\"model\", \"path\", \"headers\", \"body\"}}: "
+                       "path is below the\n"
                        "API's base URL, and the key is yours to add. Without variables the templates stand in the body as they are. It is what a run sends, but not streamed;\n"
                        "what the API does not have is left out and told on standard error.");
     }
@@ -119,7 +120,7 @@ private:
 
     [[nodiscard]] static int list(const Context &context, workspace::Workspace &workspace)
     {
-        const auto lines = workspace.read(linesOf).result();
+        const auto lines = workspace.read(workspaceLines).result();
         if (!lines)
             return wrongUse(context, lines.error());
         for (const QString &line : *lines)
@@ -149,9 +150,8 @@ private:
         auto wanted = workspace
                           .read([reference = *reference](store::Database &database) {
                               return store::PromptRepository(database).version(reference).and_then([&](const prompt::Version &version) {
-                                  return store::ModelRepository(database).models().transform([&](const QList<run::PlannedModel> &models) {
-                                      return Wanted{.version = version, .variables = {}, .models = models};
-                                  });
+                                  return store::ModelRepository(database).models().transform(
+                                      [&](const QList<run::PlannedModel> &models) { return Wanted{.version = version, .variables = {}, .models = models}; });
                               });
                           })
                           .result();
@@ -223,48 +223,6 @@ private:
         json.insert_or_assign("required", Json(jsoncons::json_array_arg));
         json.insert_or_assign("optional", Json(jsoncons::json_array_arg));
         return json;
-    }
-
-    [[nodiscard]] static Result<QStringList> linesOf(store::Database &database)
-    {
-        QStringList lines;
-        store::PromptRepository prompts(database);
-        const auto promptList = prompts.list();
-        if (!promptList)
-            return std::unexpected(promptList.error());
-        lines.append(u"Prompts"_s);
-        for (const store::PromptSummary &prompt : *promptList) {
-            const auto versions = prompts.versions(prompt.name);
-            if (!versions)
-                return std::unexpected(versions.error());
-            const auto labels = prompts.labels(prompt.name);
-            if (!labels)
-                return std::unexpected(labels.error());
-            for (const prompt::Version &version : *versions) {
-                const QStringList names = labels->keys(version.number);
-                lines.append(u"  %1  %2%3"_s.arg(version.label(), names.isEmpty() ? QString() : QString(u'[' + names.join(u", "_s) + u"]  "_s), version.note.simplified()));
-            }
-        }
-        const auto sets = store::EvalSetRepository(database).list();
-        if (!sets)
-            return std::unexpected(sets.error());
-        lines.append(u"Eval sets"_s);
-        for (const store::EvalSetSummary &set : *sets)
-            lines.append(u"  %1  r%2  %3 items  %4"_s.arg(set.name, QString::number(set.revision), QString::number(set.itemCount), set.title));
-        const auto models = store::ModelRepository(database).models();
-        if (!models)
-            return std::unexpected(models.error());
-        lines.append(u"Models"_s);
-        for (const run::PlannedModel &model : *models)
-            lines.append(u"  %1  %2 at %3"_s.arg(model.model.name, model.model.apiName, model.provider.isSimulated() ? u"the simulated provider"_s : model.provider.baseUrl));
-        const auto runs = store::RunRepository(database).list();
-        if (!runs)
-            return std::unexpected(runs.error());
-        lines.append(u"Runs"_s);
-        for (const store::RunSummary &run : *runs)
-            lines.append(u"  #%1  %2  %3 of %4 cells  %5 r%6  %7 on %8"_s.arg(QString::number(run.id.value), run::toText(run.state), QString::number(run.done),
-                QString::number(run.cells), run.setName, QString::number(run.setRevision), run.versions.join(u", "_s), run.models.join(u", "_s)));
-        return lines;
     }
 
     std::string m_file;

@@ -109,8 +109,7 @@ private:
         if (!m_lock->isOpen())
             return systemError(m_folder, errno);
         if (::flock(m_lock->number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-            return std::unexpected(
-                fail(ErrorKind::inUse, u"another program writes into the folder"_s, u"Try again when it is done."_s).error().with(u"file"_s, m_folder));
+            return std::unexpected(fail(ErrorKind::inUse, u"another program writes into the folder"_s, u"Try again when it is done."_s).error().with(u"file"_s, m_folder));
         // Nobody else writes here: what stands there is of somebody who was killed.
         for (const QString &left : QDir(m_folder).entryList({kBesideFolder + u'*'}, QDir::Dirs | QDir::Hidden))
             QDir(m_folder + u'/' + left).removeRecursively();

@@ -25,9 +25,9 @@ enum class DifferenceKind {
 struct Difference {
     DifferenceSide side = DifferenceSide::both;
     DifferenceKind kind = DifferenceKind::version;
-    QString what;        ///< "triage@3", "triage production", the snippet's name, the file
-    QString says;        ///< a few words; may be empty
-    QString file = {};   ///< below the folder, where there is one
+    QString what;      ///< "triage@3", "triage production", the snippet's name, the file
+    QString says;      ///< a few words; may be empty
+    QString file = {}; ///< below the folder, where there is one
 
     bool operator==(const Difference &) const = default;
 };

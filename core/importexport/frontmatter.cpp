@@ -32,8 +32,7 @@ Result<YamlDocument> headFrom(const QByteArray &yaml)
     // An empty line in the place of the fence: so lines are counted as in the file.
     auto head = documentFromYaml('\n' + yaml);
     if (head && !head->value.is_object()) {
-        return std::unexpected(
-            fail(ErrorKind::parse, u"what stands between the lines \"---\" are no members"_s, u"Write lines such as \"note: …\"."_s).error().with(u"line"_s, 2));
+        return std::unexpected(fail(ErrorKind::parse, u"what stands between the lines \"---\" are no members"_s, u"Write lines such as \"note: …\"."_s).error().with(u"line"_s, 2));
     }
     return head;
 }

@@ -9,8 +9,8 @@ namespace assay::importexport {
 struct FolderVersion {
     prompt::Version version;
     // What follows is of a folder that was read.
-    QString file = {};              ///< below the folder
-    QString statedHash = {};        ///< what the file says of its content; empty: it was written by hand
+    QString file = {};       ///< below the folder
+    QString statedHash = {}; ///< what the file says of its content; empty: it was written by hand
     qint64 hashLine = 1;
     QList<qint64> messageLines = {}; ///< as in VersionFile
 
@@ -26,7 +26,7 @@ struct FolderPrompt {
     QList<FolderVersion> versions = {}; ///< by number
     QMap<QString, int> labels = {};     ///< label → version number
     // What follows is of a folder that was read.
-    QString folder = {};                ///< below the folder
+    QString folder = {}; ///< below the folder
     QMap<QString, qint64> labelLines = {};
 
     [[nodiscard]] const FolderVersion *find(int number) const;

@@ -112,8 +112,8 @@ private:
         if (there != nullptr && there->text != snippet.text && (there->isEdited() || there->statedHash.isEmpty())) {
             return std::unexpected(fail(ErrorKind::conflict, u"the snippet \"%1\" was edited by hand, and the workspace has another text"_s.arg(snippet.name),
                 u"Import the folder first, or take the file away."_s)
-                                       .error()
-                                       .with(u"file"_s, pathOf(there->file)));
+                    .error()
+                    .with(u"file"_s, pathOf(there->file)));
         }
         add(there != nullptr ? there->file : folderlayout::kSnippets + u'/' + m_snippetFiles.newName(snippet.name) + folderlayout::kEnding, toBytes(snippet));
         return {};

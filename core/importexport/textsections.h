@@ -21,8 +21,8 @@
 namespace assay::importexport {
 
 struct TextSection {
-    QString kind;             ///< lower-case letters
-    QString name = {};        ///< may be empty
+    QString kind;      ///< lower-case letters
+    QString name = {}; ///< may be empty
     QString text = {};
     qint64 line = 0;          ///< of its mark, from 1
     qint64 firstTextLine = 0; ///< where the text begins but for line ends of its own

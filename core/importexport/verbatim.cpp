@@ -81,8 +81,8 @@ Result<QString> unescaped(QStringView text)
             const uint unit = rest.startsWith(u"\\u") && rest.size() >= kDigits + 2 ? rest.sliced(2, kDigits).toUInt(&isNumber, 16) : 0;
             if (!isNumber) {
                 return std::unexpected(fail(ErrorKind::parse, u"in an escaped text a backslash begins \\\\ or \\uXXXX"_s, u"Write \\\\ for a backslash."_s)
-                                           .error()
-                                           .with(u"line"_s, text.first(at).count(u'\n') + 1));
+                        .error()
+                        .with(u"line"_s, text.first(at).count(u'\n') + 1));
             }
             out += QChar(static_cast<char16_t>(unit));
             at += kDigits + 1;

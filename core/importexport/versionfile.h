@@ -10,10 +10,10 @@
 namespace assay::importexport {
 
 struct VersionFile {
-    QString prompt;    ///< empty: the file does not say
-    int number = 0;    ///< 0: the file does not say
-    prompt::Version version; ///< its content hash is that of the content as it was read; a date at 1970-01-01T00:00Z is not told
-    QString statedHash;      ///< as the file says; empty: it does not, as one written by hand
+    QString prompt;             ///< empty: the file does not say
+    int number = 0;             ///< 0: the file does not say
+    prompt::Version version;    ///< its content hash is that of the content as it was read; a date at 1970-01-01T00:00Z is not told
+    QString statedHash;         ///< as the file says; empty: it does not, as one written by hand
     QList<qint64> messageLines; ///< where each message's text begins, line ends of its own left out
     qint64 hashLine = 1;
 

@@ -49,8 +49,7 @@ public:
             return addExample(section);
         if (section.kind == u"schema" || section.kind == u"tool")
             return addJson(section);
-        return std::unexpected(
-            at(section, u"\"@%1\" is not known"_s.arg(section.kind), u"Known are: system, user, assistant, schema, tool, snippet, variables, answer."_s));
+        return std::unexpected(at(section, u"\"@%1\" is not known"_s.arg(section.kind), u"Known are: system, user, assistant, schema, tool, snippet, variables, answer."_s));
     }
 
     /// Puts all that was added into the head.
@@ -61,8 +60,8 @@ public:
         for (const std::string_view name : kInSections) {
             if (head.contains(name))
                 return std::unexpected(fail(ErrorKind::invalidInput, u"%1 does not stand in the head"_s.arg(QString::fromUtf8(name)), u"Write it below a mark of its own."_s)
-                                           .error()
-                                           .with(u"member"_s, QString::fromUtf8(name)));
+                        .error()
+                        .with(u"member"_s, QString::fromUtf8(name)));
         }
         if (m_messages.empty())
             return fail(ErrorKind::parse, u"there is no message in the file"_s, u"Write <!-- @user --> in a line above its text."_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/promptfolders.h"
 
+#include "core/run/schemacheck.h"
 #include "core/store/labelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/snippetrepository.h"
@@ -44,7 +45,11 @@ int newestOf(const FolderPrompt &prompt)
 class Importing {
 public:
     Importing(store::Database &database, const PromptFolder &folder, const FolderImport &how, UtcTime now, const run::GateJudge &judge)
-        : m_database(database), m_folder(folder), m_how(how), m_now(now), m_judge(judge)
+        : m_database(database),
+          m_folder(folder),
+          m_how(how),
+          m_now(now),
+          m_judge(judge)
     {
     }
 
@@ -160,9 +165,7 @@ private:
 
     Result<void> addEdit(const FolderVersion &version, FolderPrompt *here)
     {
-        return save(version, version.version.number).transform([&](const prompt::Version &saved) {
-            note(saved, u", from the edits of %1"_s.arg(version.version.label()), here);
-        });
+        return save(version, version.version.number).transform([&](const prompt::Version &saved) { note(saved, u", from the edits of %1"_s.arg(version.version.label()), here); });
     }
 
     void note(const prompt::Version &saved, const QString &how, FolderPrompt *here)
@@ -184,8 +187,11 @@ private:
     Result<prompt::Version> save(const FolderVersion &version, std::optional<int> parent)
     {
         const prompt::Version &wanted = version.version;
-        return store::PromptRepository(m_database)
-            .addVersion(wanted.promptName, wanted.content, wanted.note, parent, m_now, wanted.author.isEmpty() ? m_how.author : wanted.author)
+        return run::checkSchemas(wanted.content)
+            .and_then([&] {
+                return store::PromptRepository(m_database)
+                    .addVersion(wanted.promptName, wanted.content, wanted.note, parent, m_now, wanted.author.isEmpty() ? m_how.author : wanted.author);
+            })
             .transform_error([&](const Error &error) { return placed(error, version); });
     }
 
@@ -208,15 +214,18 @@ private:
             const auto old = here.labels.constFind(label);
             if (old != here.labels.cend() && *old == number)
                 continue;
-            const auto moved = store::LabelRepository(m_database)
-                                   .move({.prompt = prompt.name, .label = label, .to = number, .actor = m_how.author, .reason = u"as in the folder that was imported"_s}, m_now, m_judge);
+            const auto moved
+                = store::LabelRepository(m_database)
+                      .move({.prompt = prompt.name, .label = label, .to = number, .actor = m_how.author, .reason = u"as in the folder that was imported"_s}, m_now, m_judge);
             if (!moved) {
                 Error error = moved.error();
                 if (error.kind == ErrorKind::conflict)
                     error.hint += u" Or import with --no-labels."_s;
-                return std::unexpected(error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
+                return std::unexpected(
+                    error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
             }
-            m_told.append(old == here.labels.cend() ? u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number) : u"%1 %2: on %3, was on %4"_s.arg(prompt.name, label).arg(number).arg(*old));
+            m_told.append(
+                old == here.labels.cend() ? u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number) : u"%1 %2: on %3, was on %4"_s.arg(prompt.name, label).arg(number).arg(*old));
         }
         return {};
     }

@@ -12,7 +12,7 @@ namespace assay::workspace {
 [[nodiscard]] Result<importexport::PromptFolder> promptFolderOf(store::Database &database);
 
 struct FolderImport {
-    QString folder;         ///< where it was read, for messages
+    QString folder;          ///< where it was read, for messages
     bool takesEdits = false; ///< a version that was edited in the folder becomes a new one, made from it; otherwise that is an error
     bool withLabels = true;
     QString author = {}; ///< of files that name none

@@ -233,8 +233,9 @@ private Q_SLOTS:
             const QString folder = u"cut-%1"_s.arg(when);
             QProcess process;
             process.setWorkingDirectory(assay.path(u"."_s));
-            process.start(strace, {u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace="_s + call, u"-e"_s, u"inject=%1:signal=SIGKILL:when=%2"_s.arg(call).arg(when),
-                                      QStringLiteral(ASSAY_PROGRAM), u"export"_s, u"w.assay"_s, u"--prompts"_s, assay.path(folder)});
+            process.start(strace,
+                {u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, u"trace="_s + call, u"-e"_s, u"inject=%1:signal=SIGKILL:when=%2"_s.arg(call).arg(when), QStringLiteral(ASSAY_PROGRAM),
+                    u"export"_s, u"w.assay"_s, u"--prompts"_s, assay.path(folder)});
             QVERIFY(process.waitForFinished(120'000));
             kills += QFileInfo::exists(assay.path(folder)) && filesOf(assay.path(folder)) != all ? 1 : 0;
             for (const QString &file : filesOf(assay.path(folder))) {

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray kItems = "{\"key\":\"a\",\"vars\":{\"message\":\"Hi\",\"who\":\"Ada\"}}\n{\"key\":\"b\",\"vars\":{\"message\":\"Late\",\"who\":\"Bo\"},\"reference\":\"shipping\",\"tags\":[\"shot\"]}\n";
+const QByteArray kItems = "{\"key\":\"a\",\"vars\":{\"message\":\"Hi\",\"who\":\"Ada\"}}\n{\"key\":\"b\",\"vars\":{\"message\":\"Late\",\"who\":\"Bo\"},\"reference\":\"shipping\","
+                          "\"tags\":[\"shot\"]}\n";
 const QByteArray kPrompt = "prompt: triage\n"
                            "note: first\n"
                            "parameters: {temperature: 0, maxOutputTokens: 20, stop: [END]}\n"
@@ -36,7 +37,6 @@ Json shown(const Program &assay, const QStringList &arguments)
     const auto json = parseJson(QByteArrayView(ended.out));
     return json ? *json : jsonString(QString::fromUtf8(ended.said()));
 }
-
 
 } // namespace
 

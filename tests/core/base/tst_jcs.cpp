@@ -113,7 +113,8 @@ private Q_SLOTS:
         // By code points the face (U+1F602) would come after U+FB33.
         QTest::newRow("names by UTF-16 units")
             << QByteArray(R"({"\u20ac":"Euro","\r":"CR","\ufb33":"Dalet","1":"One","\ud83d\ude02":"Face","\u0080":"Control","\u00f6":"O"})")
-            << QByteArray("{\"\\r\":\"CR\",\"1\":\"One\",\"\xc2\x80\":\"Control\",\"\xc3\xb6\":\"O\",\"\xe2\x82\xac\":\"Euro\",\"\xf0\x9f\x98\x82\":\"Face\",\"\xef\xac\xb3\":\"Dalet\"}");
+            << QByteArray(
+                   "{\"\\r\":\"CR\",\"1\":\"One\",\"\xc2\x80\":\"Control\",\"\xc3\xb6\":\"O\",\"\xe2\x82\xac\":\"Euro\",\"\xf0\x9f\x98\x82\":\"Face\",\"\xef\xac\xb3\":\"Dalet\"}");
         QTest::newRow("members within lists") << QByteArray(R"({ "b" : [ 56 , { "d" : true , "10" : null , "1" : [ ] } ], "a" : { } , "" : "x" })")
                                               << QByteArray(R"({"":"x","a":{},"b":[56,{"1":[],"10":null,"d":true}]})");
         QTest::newRow("a number alone") << QByteArray(" 5 ") << QByteArray("5");

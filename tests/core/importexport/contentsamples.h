@@ -64,8 +64,9 @@ public:
     QString text()
     {
         using namespace Qt::StringLiterals;
-        static const QStringList pieces{u"\n"_s, u"\n\n"_s, u" "_s, u"\t"_s, u"---\n"_s, u"\n---"_s, u"<!-- @user -->\n"_s, u"<!-- @"_s, u"```\n"_s, u"\\"_s, u"\\u0041"_s, u"\r"_s, u"\r\n"_s,
-            QString(QChar(u'\0')), u"\u2028"_s, u"\uFEFF"_s, u"é"_s, u"😀"_s, u"word"_s, u"{{ x }}"_s, u"{% if a %}"_s, u"note: x"_s, u" #"_s, u"\"'"_s, u"\u202E"_s, u"\uFFFF"_s, u"\u0085"_s};
+        static const QStringList pieces{u"\n"_s, u"\n\n"_s, u" "_s, u"\t"_s, u"---\n"_s, u"\n---"_s, u"<!-- @user -->\n"_s, u"<!-- @"_s, u"```\n"_s, u"\\"_s, u"\\u0041"_s, u"\r"_s,
+            u"\r\n"_s, QString(QChar(u'\0')), u"\u2028"_s, u"\uFEFF"_s, u"é"_s, u"😀"_s, u"word"_s, u"{{ x }}"_s, u"{% if a %}"_s, u"note: x"_s, u" #"_s, u"\"'"_s, u"\u202E"_s,
+            u"\uFFFF"_s, u"\u0085"_s};
         QString made;
         for (int i = m_random.bounded(7); i > 0; --i)
             made += pieces.at(m_random.bounded(pieces.size()));

@@ -68,7 +68,8 @@ private Q_SLOTS:
         rlimit small = old;
         small.rlim_cur = 1000;
         setrlimit(RLIMIT_FSIZE, &small);
-        const auto replaced = replaceFiles(m_folder, {{.path = u"a.md"_s, .bytes = "three"}, {.path = u"n/c.md"_s, .bytes = "four"}, {.path = u"d.md"_s, .bytes = QByteArray(2000, 'x')}});
+        const auto replaced
+            = replaceFiles(m_folder, {{.path = u"a.md"_s, .bytes = "three"}, {.path = u"n/c.md"_s, .bytes = "four"}, {.path = u"d.md"_s, .bytes = QByteArray(2000, 'x')}});
         const auto made = replaceFiles(m_base->filePath(u"other"_s), {{.path = u"d.md"_s, .bytes = QByteArray(2000, 'x')}});
         setrlimit(RLIMIT_FSIZE, &old);
         VERIFY_FAILS(replaced, "disk-full");

@@ -50,8 +50,8 @@ QString printed(const PromptFolder &folder)
     for (const FolderPrompt &prompt : folder.prompts) {
         for (const FolderVersion &each : prompt.versions) {
             const prompt::Version &version = each.version;
-            lines.append(u"%1 %2 %3 %4 %5 %6"_s.arg(version.label(), version.contentHash, version.note, version.author, QString::number(version.parent.value_or(0)),
-                QString::number(toUnixMs(version.createdAt))));
+            lines.append(u"%1 %2 %3 %4 %5 %6"_s.arg(
+                version.label(), version.contentHash, version.note, version.author, QString::number(version.parent.value_or(0)), QString::number(toUnixMs(version.createdAt))));
         }
         for (const auto &[label, number] : prompt.labels.asKeyValueRange())
             lines.append(u"%1 %2 %3"_s.arg(prompt.name, label).arg(number));

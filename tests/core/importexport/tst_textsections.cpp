@@ -37,8 +37,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("one line") << u"Hello"_s << QByteArray("<!-- @user -->\n\nHello\n");
         QTest::newRow("a line end") << u"Hello\n"_s << QByteArray("<!-- @user (ends with 1 line end) -->\n\nHello\n");
-        QTest::newRow("line ends around") << u"\n\nHello\n\nyou\n\n\n"_s
-                                          << QByteArray("<!-- @user (begins with 2 line ends, ends with 3 line ends) -->\n\nHello\n\nyou\n");
+        QTest::newRow("line ends around") << u"\n\nHello\n\nyou\n\n\n"_s << QByteArray("<!-- @user (begins with 2 line ends, ends with 3 line ends) -->\n\nHello\n\nyou\n");
         QTest::newRow("nothing") << u""_s << QByteArray("<!-- @user -->\n");
         QTest::newRow("line ends alone") << u"\n\n"_s << QByteArray("<!-- @user (ends with 2 line ends) -->\n");
         QTest::newRow("what looks like a head") << u"---\nnote: x\n---"_s << QByteArray("<!-- @user -->\n\n---\nnote: x\n---\n");
