@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a task says of its answer: its form, its length, for whom it is.
-#include "core/prompt/lint/demands.h"
 #include "core/prompt/lint/rule.h"
 
 #include <algorithm>
@@ -28,7 +27,7 @@ bool saysForm(const Examined &prompt)
         "one of|true or false|on a scale|from \\d+ to \\d+|between \\d+ and \\d+|only the|just the|nothing else|spelled exactly|in this form|the form|one[- ]word|"
         "comma[- ]separated|one per line)\\b|\\b(?:answer|reply|respond|return|output)[ \\t]+(?:only[ \\t]+)?(?:with|in|as|by|only)\\b|\\b(?:labels|categories|classes)[ \\t]*:"_s);
     return prompt.content.responseFormat != ResponseFormat::text || !prompt.answers().isEmpty() || prompt.content.examples || !prompt.content.tools.isEmpty()
-        || prompt.mentions(form) || prompt.mentions(measure()) || !labelLists(prompt).isEmpty();
+        || prompt.mentions(form) || prompt.mentions(measure()) || !prompt.demands.labelLists.isEmpty();
 }
 
 bool saysLength(const Examined &prompt)
@@ -112,7 +111,7 @@ void checkOutputFormat(const Examined &prompt, Report &report)
 
 void checkLengthOrAudience(const Examined &prompt, Report &report)
 {
-    const bool isFree = prompt.content.responseFormat == ResponseFormat::text && prompt.answers().isEmpty() && !prompt.content.examples && !demandedJson(prompt);
+    const bool isFree = prompt.content.responseFormat == ResponseFormat::text && prompt.answers().isEmpty() && !prompt.content.examples && !prompt.demands.json;
     if (!isFree)
         return;
     static const QRegularExpression free = taskPattern(u"write|summari[sz]e|explain|describe|draft|compose|tell|discuss|outline"_s);

@@ -87,8 +87,6 @@ QString memberOf(QStringView word, QStringView verb)
     return isSubject && name.match(bareWord).hasMatch() && !general.contains(bareWord.toLower()) ? bareWord : QString();
 }
 
-} // namespace
-
 std::optional<Spot> demandedJson(const Examined &prompt)
 {
     static const QRegularExpression demand = pattern(u"\\b(?:answer|reply|respond|return|output|write|generate|create|produce|give|provide|emit|send|print)[ \\t]+"_s + kFill
@@ -163,6 +161,13 @@ QList<LabelList> labelLists(const Examined &prompt)
         }
     }
     return lists;
+}
+
+} // namespace
+
+Demands demandsOf(const Examined &prompt)
+{
+    return {.json = demandedJson(prompt), .otherForm = demandedOtherForm(prompt), .bullets = demandedBullets(prompt), .labelLists = labelLists(prompt)};
 }
 
 } // namespace assay::prompt::linting

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/lint/examined.h"
 
+#include "core/prompt/lint/demands.h"
 #include "core/prompt/lint/tags.h"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ Examined::Examined(const Content &content_, const LintContext &context_) : conte
         const bool isAnswered = messages.at(i).role == tokens::Role::user && messages.at(i + 1).role == tokens::Role::assistant && i + 2 < messages.size();
         messages[i].isExample = isAnswer || isAnswered;
     }
+    demands = demandsOf(*this);
 }
 
 QList<const Message *> Examined::instructions() const

@@ -43,6 +43,21 @@ struct Spot {
     Range range;
 };
 
+/// A list of values that the text allows.
+struct LabelList {
+    QString member; ///< of a JSON answer, or "" for the answer itself
+    QStringList labels;
+    Spot spot;
+};
+
+/// What the words ask of the answer: demands.h.
+struct Demands {
+    std::optional<Spot> json;      ///< "answer in JSON", and not "the input is JSON"
+    std::optional<Spot> otherForm; ///< plain text, Markdown, a table, one word, …: anything that is no JSON
+    std::optional<Spot> bullets;   ///< a list of bullets or numbers
+    QList<LabelList> labelLists;   ///< "category is one of: a, b, c", "Labels: a, b" and lists of bullets below such words
+};
+
 struct Examined {
     Examined(const Content &content, const LintContext &context);
 
@@ -50,6 +65,7 @@ struct Examined {
     const LintContext &context;
     QList<Message> messages;
     Result<CompiledPrompt> compiled;
+    Demands demands;
     QString snippets; ///< the texts that messages include, in small letters
 
     /// The system message and what else tells what to do: all but examples.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What examples show weighs more with a model than what the text says.
-#include "core/prompt/lint/demands.h"
 #include "core/prompt/lint/jsontexts.h"
 #include "core/prompt/lint/rule.h"
 #include "core/prompt/spelling.h"
@@ -63,7 +62,7 @@ void checkJsonAnswer(const Examined &prompt, const Answer &answer, Report &repor
 QMap<QString, QStringList> allowedLabels(const Examined &prompt)
 {
     QMap<QString, QStringList> allowed = prompt.context.allowedLabels;
-    const auto lists = labelLists(prompt);
+    const auto lists = prompt.demands.labelLists;
     for (const LabelList &list : lists)
         allowed.insert(list.member, list.labels);
     // Two lists for the answer itself leave open which it is.
@@ -90,8 +89,8 @@ void checkExampleFormat(const Examined &prompt, Report &report)
     const auto answers = answersOf(prompt);
     if (answers.isEmpty())
         return;
-    const bool isJson = prompt.content.responseFormat != ResponseFormat::text || demandedJson(prompt);
-    const bool isList = !isJson && demandedBullets(prompt);
+    const bool isJson = prompt.content.responseFormat != ResponseFormat::text || prompt.demands.json;
+    const bool isList = !isJson && prompt.demands.bullets;
     for (const Answer &answer : answers) {
         if (isJson)
             checkJsonAnswer(prompt, answer, report);

@@ -36,14 +36,24 @@ qsizetype sizeOf(const Json &value)
 
 } // namespace
 
-const Json *valueAt(const Json &variables, const QString &path)
+std::vector<std::string> namesOf(const QString &path)
+{
+    std::vector<std::string> names;
+    for (const QString &name : path.split(u'.'))
+        names.push_back(name.toStdString());
+    return names;
+}
+
+const Json *valueAt(const Json &variables, std::span<const std::string> names)
 {
     const Json *value = &variables;
-    for (const QString &name : path.split(u'.')) {
-        const std::string key = name.toStdString();
-        if (!value->is_object() || !value->contains(key))
+    for (const std::string &name : names) {
+        if (!value->is_object())
             return nullptr;
-        value = &value->at(key);
+        const auto member = value->find(name);
+        if (member == value->object_range().end())
+            return nullptr;
+        value = &member->value();
     }
     return value;
 }
@@ -58,8 +68,9 @@ bool isSetting(const Output &output, const LintContext &context)
     if (names.contains(lastWord(output.path)))
         return true;
     QSet<QByteArray> values;
+    const auto way = namesOf(output.path);
     for (const LintItem &item : context.items) {
-        const Json *value = valueAt(item.variables, output.path);
+        const Json *value = valueAt(item.variables, way);
         if (value == nullptr)
             continue;
         if (sizeOf(*value) > kShort || values.size() > kFewValues)
@@ -72,8 +83,9 @@ bool isSetting(const Output &output, const LintContext &context)
 bool isShort(const Output &output, const LintContext &context)
 {
     qsizetype found = 0;
+    const auto way = namesOf(output.path);
     for (const LintItem &item : context.items) {
-        const Json *value = valueAt(item.variables, output.path);
+        const Json *value = valueAt(item.variables, way);
         found += value == nullptr ? 0 : 1;
         if (value != nullptr && sizeOf(*value) > kShort)
             return false;
@@ -90,8 +102,9 @@ bool isLongText(const Output &output, const LintContext &context)
         u"letter"_s, u"essay"_s, u"post"_s};
     constexpr qsizetype kLong = 400;
     qsizetype longest = -1;
+    const auto way = namesOf(output.path);
     for (const LintItem &item : context.items) {
-        if (const Json *value = valueAt(item.variables, output.path))
+        if (const Json *value = valueAt(item.variables, way))
             longest = std::max(longest, sizeOf(*value));
         if (longest > kLong)
             return true;

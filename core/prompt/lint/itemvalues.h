@@ -6,8 +6,10 @@
 
 namespace assay::prompt::linting {
 
-/// The member that a path names; null when the item has none.
-[[nodiscard]] const Json *valueAt(const Json &variables, const QString &path);
+/// The names of a path, taken apart once for many items.
+[[nodiscard]] std::vector<std::string> namesOf(const QString &path);
+/// The member that they lead to; null when the item has none.
+[[nodiscard]] const Json *valueAt(const Json &variables, std::span<const std::string> names);
 
 /// A word chosen from few, such as a language or a date: by its name, or because the items show few short values.
 [[nodiscard]] bool isSetting(const Output &output, const LintContext &context);

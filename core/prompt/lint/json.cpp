@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The response format and the words about it belong together.
-#include "core/prompt/lint/demands.h"
 #include "core/prompt/lint/jsontexts.h"
 #include "core/prompt/lint/rule.h"
 #include "core/prompt/spelling.h"
@@ -17,7 +16,7 @@ namespace {
 
 void checkLists(const Examined &prompt, const Json &properties, Report &report)
 {
-    for (const LabelList &list : labelLists(prompt)) {
+    for (const LabelList &list : prompt.demands.labelLists) {
         const std::string key = list.member.toStdString();
         if (list.member.isEmpty() || !properties.contains(key))
             continue;
@@ -71,7 +70,7 @@ void checkJsonFormatNotSet(const Examined &prompt, Report &report)
     if (prompt.content.responseFormat != ResponseFormat::text || !prompt.content.tools.isEmpty())
         return;
     // Two demands are told as a contradiction.
-    if (const auto spot = demandedJson(prompt))
+    if (const auto spot = prompt.demands.json)
         report.add(*spot, u"JSON is demanded in words alone, so a model may still wrap it in text: set the response format to JSON, or give a schema."_s,
             Fix{.title = u"Set the response format to JSON"_s, .edits = {}, .responseFormat = ResponseFormat::json});
 }
@@ -80,7 +79,7 @@ void checkJsonNotDemanded(const Examined &prompt, Report &report)
 {
     if (prompt.content.responseFormat == ResponseFormat::text)
         return;
-    if (const auto other = demandedOtherForm(prompt); other && !demandedJson(prompt))
+    if (const auto other = prompt.demands.otherForm; other && !prompt.demands.json)
         return report.add(*other, u"The text asks for another form than the response format, which is %1: change one of the two."_s.arg(toText(prompt.content.responseFormat)));
     const bool isNamed = prompt.snippets.contains(u"json"_s) || std::ranges::any_of(prompt.messages, [](const Message &message) { return message.lower.contains(u"json"); });
     if (prompt.content.responseFormat == ResponseFormat::json && !isNamed)

@@ -14,12 +14,20 @@ using namespace Qt::StringLiterals;
 
 namespace linting {
 
-void Report::add(qsizetype message, const Range &range, const QString &reason, std::optional<Fix> fix)
+void Report::add(qsizetype message, const Range &range, const QString &reason)
 {
     if (isFull())
         return;
     ++m_count;
-    m_findings.append({.rule = m_rule, .severity = m_severity, .message = message, .start = range.start, .length = range.length, .reason = reason, .fix = std::move(fix)});
+    m_findings.append({.rule = m_rule, .severity = m_severity, .message = message, .start = range.start, .length = range.length, .reason = reason});
+}
+
+void Report::add(qsizetype message, const Range &range, const QString &reason, const std::optional<Fix> &fix)
+{
+    const qsizetype before = m_findings.size();
+    add(message, range, reason);
+    if (m_findings.size() > before)
+        m_findings.last().fix = fix;
 }
 
 } // namespace linting

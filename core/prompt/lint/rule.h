@@ -11,9 +11,11 @@ class Report {
 public:
     Report(QString rule, Severity severity, QList<Finding> &findings) : m_rule(std::move(rule)), m_severity(severity), m_findings(findings) {}
 
-    void add(qsizetype message, const Range &range, const QString &reason, std::optional<Fix> fix = {});
-    void add(const Spot &spot, const QString &reason, std::optional<Fix> fix = {}) { add(spot.message, spot.range, reason, std::move(fix)); }
-    void addWhole(const QString &reason, std::optional<Fix> fix = {}) { add(kWholeVersion, {}, reason, std::move(fix)); }
+    void add(qsizetype message, const Range &range, const QString &reason);
+    void add(qsizetype message, const Range &range, const QString &reason, const std::optional<Fix> &fix);
+    void add(const Spot &spot, const QString &reason) { add(spot.message, spot.range, reason); }
+    void add(const Spot &spot, const QString &reason, const std::optional<Fix> &fix) { add(spot.message, spot.range, reason, fix); }
+    void addWhole(const QString &reason) { add(kWholeVersion, {}, reason); }
     /// Enough was found: a text of one million look-alikes needs not one million findings.
     [[nodiscard]] bool isFull() const { return m_count >= kMost; }
 

@@ -5,6 +5,7 @@
 #include "core/prompt/spelling.h"
 
 #include <algorithm>
+#include <set>
 
 namespace assay::prompt::linting {
 
@@ -48,13 +49,15 @@ bool isEmpty(const Json &value)
 QStringList topNames(const LintContext &context)
 {
     QStringList names;
+    std::set<std::string, std::less<>> seen;
     for (const LintItem &item : context.items) {
         if (!item.variables.is_object())
             continue;
         for (const auto &member : item.variables.object_range()) {
-            const QString name = QString::fromUtf8(member.key());
-            if (!names.contains(name))
-                names.append(name);
+            if (!seen.contains(member.key())) {
+                seen.emplace(member.key());
+                names.append(QString::fromUtf8(member.key()));
+            }
         }
     }
     return names;
@@ -91,8 +94,9 @@ void checkUnfilled(const Examined &prompt, Report &report)
         qsizetype missing = 0;
         qsizetype empty = 0;
         QString first;
+        const auto names = namesOf(path);
         for (const LintItem &item : prompt.context.items) {
-            const Json *value = valueAt(item.variables, path);
+            const Json *value = valueAt(item.variables, names);
             missing += value == nullptr ? 1 : 0;
             empty += value != nullptr && isEmpty(*value) ? 1 : 0;
             if (value == nullptr && first.isEmpty())

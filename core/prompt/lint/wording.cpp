@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Instructions that work against each other, and those that stand twice.
-#include "core/prompt/lint/demands.h"
 #include "core/prompt/lint/rule.h"
 
 #include <QSet>
@@ -181,8 +180,8 @@ void checkContradictions(const Examined &prompt, Report &report)
     checkPairs(prompt, report);
     checkBounds(prompt, report);
     checkAlwaysNever(prompt, report);
-    const auto json = demandedJson(prompt);
-    const auto other = json ? demandedOtherForm(prompt) : std::nullopt;
+    const auto json = prompt.demands.json;
+    const auto other = json ? prompt.demands.otherForm : std::nullopt;
     if (other)
         report.add(*other, u"\"%1\" and \"%2\" ask for two forms of one answer: decide for one."_s.arg(prompt.at(*json).simplified(), prompt.at(*other).simplified()));
 }
