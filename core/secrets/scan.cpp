@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 
 namespace assay::secrets {
 
@@ -66,22 +67,36 @@ bool goesBefore(const Found &a, const Found &b)
     return a.hit.end > b.hit.end;
 }
 
-// Kept sorted by place, so that what overlaps is found without going through all.
-std::vector<Hit> withoutOverlaps(std::vector<Found> all)
+// Of some that overlap, one by one or in a chain: those that stay.
+void resolve(std::span<Found> chain, std::vector<Hit> &hits)
 {
-    std::ranges::stable_sort(all, goesBefore);
-    std::map<qsizetype, Hit> kept; // by start
-    for (const Found &found : all) {
+    if (chain.size() == 1)
+        return hits.push_back(chain.front().hit);
+    std::ranges::stable_sort(chain, goesBefore);
+    std::map<qsizetype, Hit> kept; // by start, so that what overlaps is found without going through all
+    for (const Found &found : chain) {
         const Hit &hit = found.hit;
-        auto next = kept.lower_bound(hit.start);
+        const auto next = kept.lower_bound(hit.start);
         const bool meetsNext = next != kept.end() && next->first < hit.end;
         const bool meetsPrevious = next != kept.begin() && std::prev(next)->second.end > hit.start;
         if (!meetsNext && !meetsPrevious)
             kept.emplace_hint(next, hit.start, hit);
     }
-    std::vector<Hit> hits;
     for (const auto &[start, hit] : kept)
         hits.push_back(hit);
+}
+
+std::vector<Hit> withoutOverlaps(std::vector<Found> all)
+{
+    std::ranges::stable_sort(all, {}, [](const Found &found) { return found.hit.start; });
+    std::vector<Hit> hits;
+    for (std::size_t first = 0; first < all.size();) {
+        std::size_t last = first + 1;
+        for (qsizetype end = all[first].hit.end; last < all.size() && all[last].hit.start < end; ++last)
+            end = std::max(end, all[last].hit.end);
+        resolve(std::span(all).subspan(first, last - first), hits);
+        first = last;
+    }
     return hits;
 }
 

@@ -154,6 +154,9 @@ void findOpenAi(QStringView text, qsizetype start, Hits &hits)
         if (!rest.startsWith(prefix))
             continue;
         const qsizetype body = start + prefix.size();
+        // Without the marker near there is no need to read the run from each of its places.
+        if (text.sliced(body, std::min(kMost + kMarker.size(), text.size() - body)).indexOf(kMarker) < 0)
+            return;
         const qsizetype end = runEnd(text, body, 2 * kMost + kMarker.size() + 1, isWord);
         const QStringView run = text.sliced(body, end - body);
         for (qsizetype at = run.indexOf(kMarker); at >= 0 && at <= kMost; at = run.indexOf(kMarker, at + 1)) {
