@@ -7,25 +7,6 @@ namespace assay::run {
 
 namespace {
 
-Outcome outcomeOf(grader::GradeState state)
-{
-    switch (state) {
-    case grader::GradeState::passed:
-        return Outcome::passed;
-    case grader::GradeState::failed:
-        return Outcome::failed;
-    case grader::GradeState::error:
-        return Outcome::error;
-    }
-    Q_UNREACHABLE_RETURN(Outcome::error);
-}
-
-// What an assertion sees of an answer that is nothing but calls of tools.
-QString gradedText(const provider::Completion &completion)
-{
-    return completion.text.isEmpty() && !completion.toolCalls.isEmpty() ? QString::fromUtf8(toJson(provider::toolCallsToJson(completion.toolCalls))) : completion.text;
-}
-
 // An assertion on cost asks what such an answer costs, not that this one came for nothing.
 std::optional<Money> gradedCost(const RunShared &shared, const Response &response)
 {

@@ -35,6 +35,24 @@ Graded gradeAnswer(const evalset::Item &item, const QList<evalset::Assertion> &a
 
 } // namespace
 
+Outcome outcomeOf(grader::GradeState state)
+{
+    switch (state) {
+    case grader::GradeState::passed:
+        return Outcome::passed;
+    case grader::GradeState::failed:
+        return Outcome::failed;
+    case grader::GradeState::error:
+        return Outcome::error;
+    }
+    Q_UNREACHABLE_RETURN(Outcome::error);
+}
+
+QString gradedText(const provider::Completion &completion)
+{
+    return completion.text.isEmpty() && !completion.toolCalls.isEmpty() ? QString::fromUtf8(toJson(provider::toolCallsToJson(completion.toolCalls))) : completion.text;
+}
+
 GradingPool::GradingPool(int threads)
 {
     for (int i = 0; i < threads; ++i)

@@ -4,6 +4,7 @@
 
 #include "core/grader/combine.h"
 #include "core/grader/grader.h"
+#include "core/run/cellresult.h"
 
 #include <QFuture>
 #include <QPromise>
@@ -20,6 +21,10 @@ struct Graded {
     QList<grader::Grade> grades;
     grader::CellVerdict verdict;
 };
+
+[[nodiscard]] Outcome outcomeOf(grader::GradeState state);
+/// What an assertion sees of an answer: its text, or its calls of tools where it is nothing but those.
+[[nodiscard]] QString gradedText(const provider::Completion &completion);
 
 class GradingPool {
 public:
