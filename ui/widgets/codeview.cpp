@@ -12,8 +12,12 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QRegularExpression>
+#include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
+
+#include <cmath>
 
 namespace assay::ui {
 
@@ -66,20 +70,34 @@ KSyntaxHighlighting::Repository &syntaxRepository()
 
 CodeView::CodeView(QWidget *parent) : QPlainTextEdit(parent), m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
 {
+    connectDocument();
+    CodeView::applyTheme();
+}
+
+CodeView::CodeView(QWidget *parent, OwnHighlighter) : QPlainTextEdit(parent)
+{
+    connectDocument();
+}
+
+void CodeView::connectDocument()
+{
     setFont(theme::codeFont());
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeView::updateMargins);
-    connect(this, &QPlainTextEdit::updateRequest, this, [this] {
-        if (m_lineNumbers)
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &area, int scrolled) {
+        if (m_lineNumbers != nullptr && scrolled != 0)
             m_lineNumbers->update();
+        else if (m_lineNumbers != nullptr)
+            m_lineNumbers->update(0, area.y(), m_lineNumbers->width(), area.height());
     });
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &CodeView::updateHeight);
-    applyTheme();
 }
 
 void CodeView::setLanguage(Language language)
 {
+    if (m_highlighter == nullptr)
+        return;
     const QString name = definitionName(language);
     m_highlighter->setDefinition(name.isEmpty() ? KSyntaxHighlighting::Definition() : syntaxRepository().definitionForName(name));
 }
@@ -133,8 +151,9 @@ bool CodeView::event(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int position = cursorForPosition(viewport()->mapFromGlobal(help->globalPos())).position();
         for (const QTextEdit::ExtraSelection &problem : extraSelections()) {
-            if (position >= problem.cursor.selectionStart() && position <= problem.cursor.selectionEnd())
-                QToolTip::showText(help->globalPos(), problem.format.toolTip(), this);
+            const QString text = problem.format.toolTip();
+            if (!text.isEmpty() && position >= problem.cursor.selectionStart() && position <= problem.cursor.selectionEnd())
+                QToolTip::showText(help->globalPos(), text, this);
         }
     }
     return QPlainTextEdit::event(event);
@@ -156,6 +175,8 @@ void CodeView::resizeEvent(QResizeEvent *event)
 
 void CodeView::applyTheme()
 {
+    if (m_highlighter == nullptr)
+        return;
     const auto kind = theme::isDark() ? KSyntaxHighlighting::Repository::DarkTheme : KSyntaxHighlighting::Repository::LightTheme;
     m_highlighter->setTheme(syntaxRepository().defaultTheme(kind));
     m_highlighter->rehighlight();
@@ -176,28 +197,35 @@ void CodeView::updateMargins()
 
 void CodeView::updateHeight()
 {
-    if (m_mostLines <= 0)
+    if (m_mostLines <= 0 || m_isMeasuring)
         return;
+    const QScopedValueRollback measuring(m_isMeasuring, true);
+    const int lineHeight = fontMetrics().lineSpacing();
+    const QAbstractTextDocumentLayout *layout = document()->documentLayout();
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines < m_mostLines; block = block.next())
+    qreal height = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < m_mostLines; block = block.next()) {
+        height += layout->blockBoundingRect(block).height(); // lays out what is not yet
         lines += std::max(1, block.lineCount());
-    const int shown = std::clamp(lines, m_leastLines, m_mostLines);
+    }
+    const int shown = std::clamp(static_cast<int>(std::ceil(height)), m_leastLines * lineHeight, m_mostLines * lineHeight);
+    const int bar = lineWrapMode() == QPlainTextEdit::NoWrap ? horizontalScrollBar()->sizeHint().height() : 0;
     const int frame = 2 * frameWidth() + static_cast<int>(2 * document()->documentMargin()) + theme::space(3);
-    setFixedHeight(fontMetrics().lineSpacing() * shown + frame);
+    setFixedHeight(shown + frame + bar);
 }
 
-void CodeView::paintLineNumbers(QPaintEvent *)
+void CodeView::paintLineNumbers(QPaintEvent *event)
 {
     QPainter painter(m_lineNumbers);
     painter.setFont(font());
     painter.setPen(theme::secondaryText());
     QTextBlock block = firstVisibleBlock();
-    while (block.isValid()) {
-        const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        if (area.top() > viewport()->height())
-            return;
-        painter.drawText(QRectF(0, area.top(), m_lineNumbers->width() - theme::space(2), fontMetrics().height()), Qt::AlignRight, QString::number(block.blockNumber() + 1));
+    QRectF area = blockBoundingGeometry(block).translated(contentOffset());
+    while (block.isValid() && area.top() <= event->rect().bottom()) {
+        if (block.isVisible() && area.bottom() >= event->rect().top())
+            painter.drawText(QRectF(0, area.top(), m_lineNumbers->width() - theme::space(2), fontMetrics().height()), Qt::AlignRight, QString::number(block.blockNumber() + 1));
         block = block.next();
+        area = QRectF(area.left(), area.bottom(), area.width(), blockBoundingRect(block).height());
     }
 }
 

@@ -33,14 +33,19 @@ public:
     void clearProblem();
 
 protected:
+    struct OwnHighlighter {};
+    /// For what brings a highlighter of its own: setLanguage() has no effect then.
+    CodeView(QWidget *parent, OwnHighlighter);
+
     bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-
-private:
-    void applyTheme();
+    virtual void applyTheme(); ///< the scheme changed
     void updateMargins();
     void updateHeight();
+
+private:
+    void connectDocument();
     void paintLineNumbers(QPaintEvent *event);
     class LineNumbers;
 
@@ -48,6 +53,7 @@ private:
     LineNumbers *m_lineNumbers = nullptr;
     int m_leastLines = 0;
     int m_mostLines = 0;
+    bool m_isMeasuring = false;
 };
 
 } // namespace assay::ui

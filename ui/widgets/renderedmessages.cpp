@@ -14,19 +14,33 @@ namespace {
 
 constexpr int kMostLines = 30;
 
-void underlineVariables(CodeView *view, const prompt::RenderedText &rendered)
+QString originOf(const prompt::Span &span)
+{
+    QStringList names = span.isVariable() ? QStringList{span.variable} + span.others : QStringList();
+    if (!span.snippet.isEmpty())
+        names.append(QCoreApplication::translate("renderedmessages", "snippet %1").arg(span.snippet));
+    return names.join(u", ");
+}
+
+// What came from variables has dots under it and a quiet colour; what came from a snippet a colour of its own.
+void markOrigins(CodeView *view, const prompt::RenderedText &rendered)
 {
     QList<QTextEdit::ExtraSelection> marks;
     for (const prompt::Span &span : rendered.spans) {
-        if (!span.isVariable())
+        if (!span.isVariable() && span.snippet.isEmpty())
             continue;
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(view->document());
         mark.cursor.setPosition(static_cast<int>(span.start));
         mark.cursor.setPosition(static_cast<int>(span.start + span.length), QTextCursor::KeepAnchor);
-        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
-        mark.format.setUnderlineColor(theme::foreground(Tone::accent));
-        mark.format.setToolTip(span.variable);
+        if (span.isVariable()) {
+            mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
+            mark.format.setUnderlineColor(theme::foreground(Tone::accent));
+            mark.format.setBackground(theme::background(Tone::accent));
+        } else {
+            mark.format.setBackground(theme::background(Tone::simulated));
+        }
+        mark.format.setToolTip(originOf(span));
         marks.append(mark);
     }
     view->setExtraSelections(marks);
@@ -38,7 +52,8 @@ void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessag
 {
     QWidget *parent = column->parentWidget();
     for (const prompt::RenderedMessage &message : messages) {
-        auto *role = new QLabel(tokens::toText(message.role), parent);
+        const QString who = tokens::toText(message.role);
+        auto *role = new QLabel(message.example.isEmpty() ? who : QCoreApplication::translate("renderedmessages", "%1, example %2").arg(who, message.example), parent);
         role->setProperty("secondary", true);
         role->setFont(theme::smallFont());
         auto *text = new CodeView(parent);
@@ -47,7 +62,7 @@ void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessag
         text->setPlainText(message.rendered.text);
         text->setHeightInLines(1, kMostLines);
         text->setAccessibleName(QCoreApplication::translate("renderedmessages", "%1 message").arg(role->text()));
-        underlineVariables(text, message.rendered);
+        markOrigins(text, message.rendered);
         column->addWidget(role);
         column->addWidget(text);
     }

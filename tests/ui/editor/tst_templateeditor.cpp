@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The editor of one message: what it tells of changes, what it shows, and how long a key takes.
+#include "ui/editor/completionpopup.h"
+#include "ui/editor/editorlook.h"
+#include "ui/editor/templateeditor.h"
+
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <ctime>
+
+using namespace assay;
+using namespace assay::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QColor colourAt(const TemplateEditor &editor, const QString &piece)
+{
+    const qsizetype at = editor.text().indexOf(piece);
+    const QTextBlock block = editor.document()->findBlock(static_cast<int>(at));
+    for (const QTextLayout::FormatRange &range : block.layout()->formats()) {
+        const qsizetype place = at - block.position();
+        if (place >= range.start && place < range.start + range.length)
+            return range.format.foreground().color();
+    }
+    return {};
+}
+
+// Of the processor by this thread: other programs on the machine do not count.
+qint64 usedMicroseconds()
+{
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<qint64>(used.tv_sec) * 1'000'000 + used.tv_nsec / 1'000;
+}
+
+QString longPrompt(qsizetype size)
+{
+    QString text;
+    for (int i = 1; text.size() < size; ++i) {
+        text += u"## Rule %1\n\n- Answer **only** with one of: {{ labels | join(\", \") }}\n{%- if customer.plan == \"pro\" %}\n  Be brief with {{ customer.name }}.\n"
+                "{%- endif %}\nA line of plain words that goes on for a while, as prompts do, so that it wraps on a usual window and has to be laid out.\n\n"_s.arg(i);
+    }
+    return text.first(size);
+}
+
+} // namespace
+
+class TestTemplateEditor : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setApplicationName(u"assay-test"_s);
+        theme::apply(*qApp, Scheme::light);
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        m_look = std::make_unique<EditorLook>(nullptr);
+        m_editor = std::make_unique<TemplateEditor>(*m_look, true, nullptr);
+        m_editor->resize(600, 200);
+        m_editor->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
+        m_editor->activateWindow();
+        m_editor->setFocus();
+    }
+
+    void cleanup()
+    {
+        m_editor.reset();
+        m_look.reset();
+    }
+
+    void eachKeyIsToldAsAChange()
+    {
+        QSignalSpy changes(m_editor.get(), &TemplateEditor::changed);
+        m_editor->setText(u"say \u00a0 it"_s);
+        QCOMPARE(changes.size(), 0);
+        m_editor->moveCursor(QTextCursor::End);
+        QTest::keyClicks(m_editor.get(), u"!"_s);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(changes.first().first().value<TextChange>(), (TextChange{8, {}, u"!"_s}));
+        QCOMPARE(m_editor->text(), u"say \u00a0 it!"_s);
+    }
+
+    void aChangeFromElsewhereIsNotToldAgain()
+    {
+        m_editor->setText(u"one two"_s);
+        QSignalSpy changes(m_editor.get(), &TemplateEditor::changed);
+        m_editor->apply({4, u"two"_s, u"three"_s});
+        QCOMPARE(m_editor->text(), u"one three"_s);
+        QCOMPARE(changes.size(), 0);
+    }
+
+    void undoIsLeftToTheWindow()
+    {
+        m_editor->setText(u"x"_s);
+        QTest::keyClicks(m_editor.get(), u"y"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), u"yx"_s);
+    }
+
+    void variablesStandOutInEverySyntax_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<BaseSyntax>("base");
+        QTest::newRow("Markdown") << u"# {{ name }} here"_s << BaseSyntax::markdown;
+        QTest::newRow("a JSON string") << u"{\"a\": \"for {{ name }}\"}"_s << BaseSyntax::json;
+        QTest::newRow("an XML element") << u"<doc>{{ name }}</doc>"_s << BaseSyntax::xml;
+        QTest::newRow("plain text") << u"for {{ name }}"_s << BaseSyntax::plain;
+    }
+    void variablesStandOutInEverySyntax()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const BaseSyntax, base);
+        m_editor->setText(u"{{ name }}"_s);
+        m_editor->setBase(BaseSyntax::plain);
+        const QColor variable = colourAt(*m_editor, u"name"_s);
+        QVERIFY(variable.isValid());
+        m_editor->setText(text);
+        m_editor->setBase(base);
+        QCOMPARE(colourAt(*m_editor, u"name"_s), variable);
+    }
+
+    void theSyntaxAroundATagGoesOn()
+    {
+        m_editor->setText(u"{\"key\": \"a {{ name }} b\", \"other\": 1}"_s);
+        m_editor->setBase(BaseSyntax::json);
+        QVERIFY(colourAt(*m_editor, u"\"key"_s).isValid());
+        QCOMPARE(colourAt(*m_editor, u"\"other"_s), colourAt(*m_editor, u"\"key"_s));
+    }
+
+    void marksHaveTheirReason()
+    {
+        m_editor->setText(u"say {{ word"_s);
+        m_editor->setMarks({{{4, 2}, Tone::error, u"not closed"_s}});
+        const auto marks = m_editor->extraSelections();
+        QCOMPARE(marks.last().cursor.selectedText(), u"{{"_s);
+        QCOMPARE(marks.last().format.toolTip(), u"not closed"_s);
+        QTextCursor front(m_editor->document());
+        front.insertText(u"Please "_s);
+        QCOMPARE(m_editor->extraSelections().last().cursor.selectedText(), u"{{"_s);
+    }
+
+    void itIsAsHighAsItsText()
+    {
+        m_editor->setText(u"one"_s);
+        const int low = m_editor->height();
+        m_editor->setText(QString(u"word "_s).repeated(400));
+        QVERIFY(m_editor->height() > 4 * low);
+        QCOMPARE(m_editor->verticalScrollBar()->maximum(), 0);
+        const int wrapped = m_editor->height();
+        m_look->setWraps(false);
+        QVERIFY(m_editor->height() < wrapped / 4);
+    }
+
+    void lettersGrowAndAreRemembered()
+    {
+        const qreal before = m_editor->font().pointSizeF();
+        m_look->setZoom(3);
+        QCOMPARE(m_editor->font().pointSizeF(), before + 3);
+        QCOMPARE(EditorLook(nullptr).zoom(), 3);
+        m_look->setZoom(1'000);
+        QCOMPARE(m_look->zoom(), EditorLook::kLargest);
+    }
+
+    void aLineKeepsItsIndent()
+    {
+        m_editor->setText(u"  - one"_s);
+        m_editor->moveCursor(QTextCursor::End);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        QTest::keyClicks(m_editor.get(), u"- two"_s);
+        QCOMPARE(m_editor->text(), u"  - one\n  - two"_s);
+    }
+
+    void whatMayBeWrittenIsOffered_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("first"); // what is offered first; empty: nothing is
+        QTest::addColumn<QString>("text");  // after Tab
+        QTest::newRow("a variable") << u"for {{ cus"_s << u"customer"_s << u"for {{ customer"_s;
+        QTest::newRow("its members") << u"{{ customer."_s << u"name"_s << u"{{ customer.name"_s;
+        QTest::newRow("an element's members") << u"{% for o in orders %}{{ o."_s << u"total"_s << u"{% for o in orders %}{{ o.total"_s;
+        QTest::newRow("a filter") << u"{{ x | upp"_s << u"upper"_s << u"{{ x | upper"_s;
+        QTest::newRow("a test") << u"{% if x is defi"_s << u"defined"_s << u"{% if x is defined"_s;
+        QTest::newRow("a tag") << u"{% ver"_s << u"verbatim"_s << u"{% verbatim"_s;
+        QTest::newRow("a snippet") << u"{% include \"to"_s << u"tone"_s << u"{% include \"tone"_s;
+        QTest::newRow("nothing in text") << u"cus"_s << QString() << QString();
+        QTest::newRow("nothing in a string") << u"{{ \"cus"_s << QString() << QString();
+    }
+    void whatMayBeWrittenIsOffered()
+    {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, first);
+        QFETCH(const QString, text);
+        m_editor->setWords(std::make_shared<const CompletionWords>(CompletionWords{
+            .variables = *parseJson(std::string_view(R"({"customer": {"name": "Ada"}, "ticket": "t", "orders": [{"total": 3}]})")), .snippets = {u"tone"_s}}));
+        m_editor->setText({});
+        QTest::keyClicks(m_editor.get(), typed);
+        auto *popup = m_editor->findChild<CompletionPopup *>();
+        QCOMPARE(popup->isVisible(), !first.isEmpty());
+        if (first.isEmpty())
+            return;
+        QCOMPARE(popup->currentItem()->text(), first);
+        QTest::keyClick(m_editor.get(), Qt::Key_Tab);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(m_editor->text(), text);
+    }
+
+    void escapeClosesTheOffer()
+    {
+        m_editor->setText({});
+        QTest::keyClicks(m_editor.get(), u"{{ x | up"_s);
+        auto *popup = m_editor->findChild<CompletionPopup *>();
+        QVERIFY(popup->isVisible());
+        QTest::keyClick(m_editor.get(), Qt::Key_Escape);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(m_editor->text(), u"{{ x | up"_s);
+    }
+
+    // Printed, not asserted: a machine under load is no fault. The mark is 10 ms a key in 20 kB.
+    void aKeyTakesLittleTime_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<BaseSyntax>("base");
+        QTest::newRow("20 kB of Markdown") << longPrompt(20'000) << BaseSyntax::markdown;
+        QTest::newRow("20 kB of plain text in one line") << QString(u"word {{ x }} "_s).repeated(1'600) << BaseSyntax::markdown;
+        QTest::newRow("20 kB of JSON") << QString(u"{\"a\": \"{{ x }}\", \"b\": [1, 2, 3]}\n"_s).repeated(600) << BaseSyntax::json;
+    }
+    void aKeyTakesLittleTime()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const BaseSyntax, base);
+        QScrollArea around; // as on the page: only a part of it is in sight
+        around.setWidgetResizable(true);
+        around.resize(700, 700);
+        m_editor->setBase(base);
+        m_editor->setText(text);
+        around.setWidget(m_editor.release());
+        auto *editor = static_cast<TemplateEditor *>(around.widget());
+        around.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&around));
+        editor->setFocus();
+        QTextCursor middle(editor->document());
+        middle.setPosition(static_cast<int>(text.size() / 2));
+        editor->setTextCursor(middle);
+        around.ensureVisible(0, editor->cursorRect().bottom());
+        QCoreApplication::processEvents();
+        QList<qint64> times;
+        const QString typed = u"The quick {{ fox | upper }} jumps. "_s;
+        for (int i = 0; i < 105; ++i) {
+            const qint64 before = usedMicroseconds();
+            QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, typed.at(i % typed.size()));
+            QCoreApplication::sendEvent(editor, &press);
+            QCoreApplication::processEvents(); // painted, too
+            times.append(usedMicroseconds() - before);
+        }
+        std::ranges::sort(times);
+        m_editor.reset();
+        qInfo("%s: a key takes %.2f ms, 95 %% of them %.2f ms, at most %.2f ms", QTest::currentDataTag(), static_cast<double>(times.at(52)) / 1'000, static_cast<double>(times.at(99)) / 1'000,
+            static_cast<double>(times.last()) / 1'000);
+    }
+
+private:
+    std::unique_ptr<EditorLook> m_look;
+    std::unique_ptr<TemplateEditor> m_editor;
+};
+
+QTEST_MAIN(TestTemplateEditor)
+#include "tst_templateeditor.moc"

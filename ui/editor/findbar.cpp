@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/findbar.h"
+
+#include "ui/format/format.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+FindBar::FindBar(QWidget *parent)
+    : QWidget(parent),
+      m_find(new QLineEdit(this)),
+      m_replace(new QLineEdit(this)),
+      m_case(toggle(u"Aa"_s, u"findCaseToolButton"_s, tr("Upper and lower case differ"))),
+      m_word(toggle(u"\u201cw\u201d"_s, u"findWordToolButton"_s, tr("Whole words only"))),
+      m_pattern(toggle(u".*"_s, u"findPatternToolButton"_s, tr("A regular expression; \\1 in the replacement is its first group"))),
+      m_count(new QLabel(this)),
+      m_replaceRow(new QWidget(this))
+{
+    m_find->setObjectName(u"findLineEdit"_s);
+    m_find->setPlaceholderText(tr("Find in all messages"));
+    m_find->setAccessibleName(m_find->placeholderText());
+    m_find->setClearButtonEnabled(true);
+    m_replace->setObjectName(u"replaceLineEdit"_s);
+    m_replace->setPlaceholderText(tr("Replace with"));
+    m_replace->setAccessibleName(m_replace->placeholderText());
+    m_count->setObjectName(u"findCountLabel"_s);
+    m_count->setProperty("secondary", true);
+    auto *previous = button(tr("Previous"), u"findPreviousPushButton"_s, tr("Shift+F3"));
+    auto *next = button(tr("Next"), u"findNextPushButton"_s, tr("F3 or Return"));
+    auto *closing = button(tr("Close"), u"findClosePushButton"_s, tr("Escape"));
+    closing->setProperty("flat", true);
+    m_replaceOne = button(tr("Replace"), u"replacePushButton"_s, tr("This one, then goes to the next"));
+    m_replaceAll = button(tr("Replace all"), u"replaceAllPushButton"_s, tr("In all messages, as one step that can be undone"));
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(theme::space(1));
+    top->addWidget(m_find, 1);
+    for (QWidget *each : QList<QWidget *>{m_case, m_word, m_pattern, m_count, previous, next, closing})
+        top->addWidget(each);
+    auto *bottom = new QHBoxLayout(m_replaceRow);
+    bottom->setContentsMargins(0, 0, 0, 0);
+    bottom->setSpacing(theme::space(1));
+    bottom->addWidget(m_replace, 1);
+    bottom->addWidget(m_replaceOne);
+    bottom->addWidget(m_replaceAll);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::space(1), 0, 0);
+    column->setSpacing(theme::space(1));
+    column->addLayout(top);
+    column->addWidget(m_replaceRow);
+    hide();
+
+    connect(m_find, &QLineEdit::textChanged, this, &FindBar::queryChanged);
+    for (QToolButton *each : {m_case, m_word, m_pattern})
+        connect(each, &QToolButton::toggled, this, &FindBar::queryChanged);
+    connect(m_replace, &QLineEdit::returnPressed, this, &FindBar::replaceRequested);
+    connect(previous, &QPushButton::clicked, this, &FindBar::previousRequested);
+    connect(next, &QPushButton::clicked, this, &FindBar::nextRequested);
+    connect(m_replaceOne, &QPushButton::clicked, this, &FindBar::replaceRequested);
+    connect(m_replaceAll, &QPushButton::clicked, this, &FindBar::replaceAllRequested);
+    connect(closing, &QPushButton::clicked, this, &FindBar::close);
+}
+
+QToolButton *FindBar::toggle(const QString &text, const QString &name, const QString &toolTip)
+{
+    auto *made = new QToolButton(this);
+    made->setText(text);
+    made->setObjectName(name);
+    made->setCheckable(true);
+    made->setToolTip(toolTip);
+    made->setAccessibleName(toolTip);
+    return made;
+}
+
+QPushButton *FindBar::button(const QString &text, const QString &name, const QString &toolTip)
+{
+    auto *made = new QPushButton(text, this);
+    made->setObjectName(name);
+    made->setToolTip(toolTip);
+    return made;
+}
+
+void FindBar::open(const QString &text, bool withReplace)
+{
+    m_isReplaceWanted = withReplace;
+    m_replaceRow->setVisible(withReplace && m_canReplace);
+    show();
+    if (!text.isEmpty() && !text.contains(u'\n'))
+        m_find->setText(text);
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+    Q_EMIT queryChanged();
+}
+
+void FindBar::close()
+{
+    hide();
+    Q_EMIT closed();
+}
+
+SearchQuery FindBar::query() const
+{
+    return {.text = m_find->text(), .isCaseSensitive = m_case->isChecked(), .isWholeWord = m_word->isChecked(), .isPattern = m_pattern->isChecked()};
+}
+
+QString FindBar::replacement() const
+{
+    return m_replace->text();
+}
+
+void FindBar::showFound(const Result<QList<SearchHit>> &hits, qsizetype current)
+{
+    const bool hasHits = hits && !hits->isEmpty();
+    m_replaceOne->setEnabled(hasHits);
+    m_replaceAll->setEnabled(hasHits);
+    m_count->setStyleSheet(hits ? QString() : u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
+    m_count->setToolTip(hits ? QString() : hits.error().message);
+    if (!hits)
+        m_count->setText(theme::mark(Tone::error) + u" "_s + format::oneLine(hits.error().message, 40));
+    else if (m_find->text().isEmpty())
+        m_count->clear();
+    else if (hits->isEmpty())
+        m_count->setText(tr("none"));
+    else
+        m_count->setText(current < 0 ? format::count(hits->size()) : tr("%1 of %2").arg(format::count(current + 1), format::count(hits->size())));
+}
+
+void FindBar::setCanReplace(bool can)
+{
+    m_canReplace = can;
+    m_replaceRow->setVisible(can && m_isReplaceWanted);
+}
+
+void FindBar::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else if (isReturn && m_find->hasFocus() && (event->modifiers() & ~Qt::ShiftModifier & ~Qt::KeypadModifier) == Qt::NoModifier)
+        event->modifiers() & Qt::ShiftModifier ? Q_EMIT previousRequested() : Q_EMIT nextRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/templateeditor.h"
+
+#include "ui/editor/completionpopup.h"
+#include "ui/editor/editorlook.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QWheelEvent>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLeastLines = 2;
+constexpr int kMostLines = 1'000'000;
+constexpr qsizetype kMostMarks = 500;
+constexpr qsizetype kMostHitsShown = 1'000;
+
+bool isUndoKey(const QKeyEvent &event)
+{
+    return event.matches(QKeySequence::Undo) || event.matches(QKeySequence::Redo);
+}
+
+} // namespace
+
+TemplateEditor::TemplateEditor(EditorLook &look, bool isTemplate, QWidget *parent)
+    : CodeView(parent, OwnHighlighter{}),
+      m_look(look),
+      m_highlighter(new TemplateHighlighter(document(), isTemplate)),
+      m_popup(new CompletionPopup(this)),
+      m_words(std::make_shared<const CompletionWords>())
+{
+    setUndoRedoEnabled(false);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setLineNumbersShown(true);
+    applyLook();
+    setHeightInLines(kLeastLines, kMostLines);
+    connect(&m_look, &EditorLook::changed, this, &TemplateEditor::applyLook);
+    connect(document(), &QTextDocument::contentsChange, this, [this](int position) { m_changedAt = position; });
+    connect(this, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &TemplateEditor::afterCursorMove);
+    connect(m_popup, &CompletionPopup::taken, this, &TemplateEditor::take);
+}
+
+TemplateEditor::~TemplateEditor() = default;
+
+// ── its text ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void TemplateEditor::setText(const QString &text)
+{
+    const QScopedValueRollback applying(m_isApplying, true);
+    setPlainText(text);
+    m_text = textOf(*document());
+    m_marks.clear();
+    m_markSelections.clear();
+    m_hitSelections.clear();
+    afterCursorMove();
+}
+
+void TemplateEditor::apply(const TextChange &change)
+{
+    const QScopedValueRollback applying(m_isApplying, true);
+    QTextCursor cursor(document());
+    cursor.setPosition(static_cast<int>(change.position));
+    cursor.setPosition(static_cast<int>(change.position + change.removed.size()), QTextCursor::KeepAnchor);
+    cursor.insertText(change.inserted);
+    m_text = textOf(*document());
+    m_popup->hide();
+    setTextCursor(cursor);
+    afterCursorMove();
+}
+
+void TemplateEditor::replace(const Span &span, const QString &with)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(static_cast<int>(span.start));
+    cursor.setPosition(static_cast<int>(span.end()), QTextCursor::KeepAnchor);
+    cursor.insertText(with);
+    setTextCursor(cursor);
+}
+
+void TemplateEditor::takeChange()
+{
+    if (m_isApplying)
+        return;
+    QString after = textOf(*document());
+    const TextChange change = changeBetween(m_text, after, m_changedAt);
+    m_text = std::move(after);
+    if (!change.isEmpty())
+        Q_EMIT changed(change);
+}
+
+void TemplateEditor::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText())
+        textCursor().insertText(editable(source->text()));
+    ensureCursorVisible();
+}
+
+// ── how it looks ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void TemplateEditor::setBase(BaseSyntax syntax)
+{
+    m_highlighter->setBase(syntax);
+}
+
+BaseSyntax TemplateEditor::base() const
+{
+    return m_highlighter->base();
+}
+
+void TemplateEditor::applyLook()
+{
+    QFont font = theme::codeFont();
+    font.setPointSizeF(std::max(4.0, font.pointSizeF() + m_look.zoom()));
+    setFont(font);
+    setLineWrapMode(m_look.wraps() ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    updateMargins();
+    updateHeight();
+}
+
+void TemplateEditor::applyTheme()
+{
+    m_highlighter->applyTheme();
+    setMarks(std::exchange(m_marks, {}));
+}
+
+QTextEdit::ExtraSelection TemplateEditor::selectionOf(const Span &span) const
+{
+    const qsizetype size = m_text.size();
+    QTextEdit::ExtraSelection made;
+    made.cursor = QTextCursor(document());
+    made.cursor.setPosition(static_cast<int>(std::clamp<qsizetype>(span.start, 0, size)));
+    made.cursor.setPosition(static_cast<int>(std::clamp<qsizetype>(span.end(), 0, size)), QTextCursor::KeepAnchor);
+    return made;
+}
+
+void TemplateEditor::setMarks(const QList<EditorMark> &marks)
+{
+    m_marks = marks.first(std::min(marks.size(), kMostMarks));
+    m_markSelections.clear();
+    for (const EditorMark &mark : std::as_const(m_marks)) {
+        QTextEdit::ExtraSelection made = selectionOf(mark.span);
+        if (!made.cursor.hasSelection()) { // at the end of a line or of all
+            made.cursor.movePosition(made.cursor.atEnd() ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        }
+        made.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        made.format.setUnderlineColor(theme::foreground(mark.tone));
+        made.format.setToolTip(mark.message);
+        m_markSelections.append(made);
+    }
+    updateSelections();
+}
+
+void TemplateEditor::setHits(const QList<Span> &hits, qsizetype current)
+{
+    m_hitSelections.clear();
+    for (qsizetype i = 0; i < std::min(hits.size(), kMostHitsShown); ++i) {
+        QTextEdit::ExtraSelection made = selectionOf(hits.at(i));
+        made.format.setBackground(theme::background(i == current ? Tone::running : Tone::accent));
+        if (i == current) {
+            made.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+            made.format.setUnderlineColor(theme::foreground(Tone::running));
+        }
+        m_hitSelections.append(made);
+    }
+    updateSelections();
+}
+
+void TemplateEditor::updateSelections()
+{
+    QList<QTextEdit::ExtraSelection> all;
+    if (hasFocus() && !isReadOnly()) {
+        QTextEdit::ExtraSelection line;
+        line.cursor = textCursor();
+        line.cursor.clearSelection();
+        line.format.setBackground(palette().color(QPalette::AlternateBase));
+        line.format.setProperty(QTextFormat::FullWidthSelection, true);
+        all.append(line);
+    }
+    all += m_hitSelections;
+    for (const Span &span : std::as_const(m_matching)) {
+        QTextEdit::ExtraSelection made = selectionOf(span);
+        made.format.setBackground(palette().color(QPalette::Highlight));
+        all.append(made);
+    }
+    all += m_markSelections;
+    setExtraSelections(all);
+}
+
+void TemplateEditor::afterCursorMove()
+{
+    m_matching = hasFocus() && !textCursor().hasSelection() ? matchingAt(m_text, textCursor().position()) : QList<Span>();
+    updateSelections();
+    if (hasFocus() || m_isApplying)
+        Q_EMIT cursorMoved(cursorRect().translated(viewport()->pos()));
+}
+
+void TemplateEditor::focusInEvent(QFocusEvent *event)
+{
+    CodeView::focusInEvent(event);
+    afterCursorMove();
+}
+
+void TemplateEditor::focusOutEvent(QFocusEvent *event)
+{
+    CodeView::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason)
+        m_popup->hide();
+    m_matching.clear();
+    updateSelections();
+}
+
+void TemplateEditor::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() & Qt::ControlModifier) {
+        if (event->angleDelta().y() != 0)
+            Q_EMIT zoomRequested(event->angleDelta().y() > 0 ? 1 : -1);
+        event->accept();
+        return;
+    }
+    // All of its lines are in sight: what is around it scrolls.
+    if (event->angleDelta().x() == 0 || horizontalScrollBar()->maximum() == 0)
+        event->ignore();
+    else
+        CodeView::wheelEvent(event);
+}
+
+// ── keys ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool TemplateEditor::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isUndoKey(*static_cast<QKeyEvent *>(event))) {
+        event->ignore();
+        return true;
+    }
+    return CodeView::event(event);
+}
+
+void TemplateEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (m_popup->takeKey(*event)) {
+        event->accept();
+        return;
+    }
+    if (isUndoKey(*event)) {
+        event->ignore();
+        return;
+    }
+    const bool isPage = event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp;
+    if (isPage && (event->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier) {
+        movePage(event->key() == Qt::Key_PageDown, event->modifiers() & Qt::ShiftModifier);
+        return;
+    }
+    const qsizetype before = m_text.size();
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier && !isReadOnly())
+        keepIndent();
+    else
+        CodeView::keyPressEvent(event);
+    const QString typed = event->text();
+    if (!typed.isEmpty() && typed.at(0).isPrint() && m_text.size() != before)
+        offerCompletions(false);
+    else if (m_popup->isVisible() && event->key() == Qt::Key_Backspace)
+        offerCompletions(true);
+    else if (!typed.isEmpty() || event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
+        m_popup->hide();
+}
+
+void TemplateEditor::keepIndent()
+{
+    QTextCursor cursor = textCursor();
+    const QString line = cursor.block().text();
+    qsizetype indent = 0;
+    while (indent < std::min<qsizetype>(line.size(), cursor.positionInBlock()) && (line.at(indent) == u' ' || line.at(indent) == u'\t'))
+        ++indent;
+    cursor.insertText(u"\n"_s + line.first(indent));
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+void TemplateEditor::movePage(bool down, bool selects)
+{
+    const int seen = visibleRegion().boundingRect().height();
+    const int lines = std::max(1, seen / std::max(1, fontMetrics().lineSpacing()) - 1);
+    QTextCursor cursor = textCursor();
+    cursor.movePosition(down ? QTextCursor::Down : QTextCursor::Up, selects ? QTextCursor::KeepAnchor : QTextCursor::MoveAnchor, lines);
+    setTextCursor(cursor);
+}
+
+void TemplateEditor::setWords(std::shared_ptr<const CompletionWords> words)
+{
+    m_words = std::move(words);
+}
+
+void TemplateEditor::complete()
+{
+    offerCompletions(true);
+}
+
+void TemplateEditor::offerCompletions(bool isAsked)
+{
+    if (isReadOnly())
+        return;
+    const qsizetype position = textCursor().position();
+    const prompt::Completion place = prompt::completionAt(m_text, position);
+    const QString written = m_text.sliced(place.start, std::max<qsizetype>(0, position - place.start));
+    const QChar before = position > 0 ? m_text.at(position - 1) : QChar();
+    const bool isBegun = !written.isEmpty() || before == u'|' || before == u'.' || (before == u' ' && position > 2 && (m_text.at(position - 2) == u'{' || m_text.at(position - 2) == u'%'));
+    // Words such as "and" are short, and typed faster than chosen.
+    const bool isWanted = isAsked || (isBegun && place.kind != prompt::Completion::Kind::keyword);
+    if (place.kind == prompt::Completion::Kind::none || !isWanted) {
+        m_popup->hide();
+        return;
+    }
+    const QRect cursor = cursorRect();
+    m_popup->offer(offersFor(place, written, *m_words), QRect(viewport()->mapToGlobal(cursor.topLeft()), cursor.size()));
+}
+
+void TemplateEditor::take(const QString &offered)
+{
+    const qsizetype position = textCursor().position();
+    const prompt::Completion place = prompt::completionAt(m_text, position);
+    if (place.kind == prompt::Completion::Kind::none)
+        return;
+    const bool wantsSpace = place.kind == prompt::Completion::Kind::filter && place.start > 0 && m_text.at(place.start - 1) == u'|';
+    replace({place.start, position - place.start}, (wantsSpace ? u" "_s : QString()) + offered);
+}
+
+void TemplateEditor::select(const Span &span)
+{
+    setTextCursor(selectionOf(span).cursor);
+    if (!hasFocus())
+        Q_EMIT cursorMoved(cursorRect().translated(viewport()->pos()));
+}
+
+Span TemplateEditor::selection() const
+{
+    const QTextCursor cursor = textCursor();
+    return {cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()};
+}
+
+} // namespace assay::ui
