@@ -52,7 +52,7 @@ ui::WindowParts windowParts(Composition &composition)
     return {
         .makeModelFactory = [&composition](const QString &label) { return composition.modelFactory(label); },
         .makePages = [&composition](ui::Document &document, QWidget *parent) -> QList<ui::Page *> {
-            return {new ui::PromptsPage(document, parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
+            return {new ui::PromptsPage(document, composition.desk(), parent), new ui::SetsPage(document, parent), new ui::RunPage(document, parent), new ui::ResultsPage(document, parent),
                 new ui::ComparePage(document, parent), new ui::LogPage(document, sendTraces, parent), new ui::ModelsPage(document, modelServices(composition), parent)};
         },
         .fillNew = [](store::Database &database) { return addSimulatedModels(database); },

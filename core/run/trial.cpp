@@ -55,8 +55,14 @@ QCoro::Task<void> carryOut(Promise promise, RunPlan plan, CellKey key, std::shar
     }
     result.text = gradedText(*exchange.result);
     result.usage = exchange.result->usage;
-    const Graded graded = co_await AwaitFuture(
-        grading->grade(item, evalset::effectiveAssertions(plan.set, item), {.output = result.text, .latency = result.latency, .cost = result.cost}));
+    const QList<evalset::Assertion> assertions = evalset::effectiveAssertions(plan.set, item);
+    if (assertions.isEmpty()) {
+        result.outcome = Outcome::passed;
+        end(promise, std::move(result));
+        co_return;
+    }
+    const Graded graded = co_await AwaitFuture(grading->grade(item, assertions, {.output = result.text, .latency = result.latency, .cost = result.cost}));
+    result.isGraded = true;
     result.grades = graded.grades;
     result.outcome = outcomeOf(graded.verdict.state);
     result.score = graded.verdict.score;

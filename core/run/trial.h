@@ -16,6 +16,7 @@ class GradingPool;
 struct TrialResult {
     QString item; ///< its key
     Outcome outcome = Outcome::error;
+    bool isGraded = false; ///< false without an assertion: then an answer counts as passed, since nothing speaks against it
     std::optional<ErrorKind> errorKind; ///< with Outcome::error
     QString reason;                     ///< why it did not pass
     double score = 0;

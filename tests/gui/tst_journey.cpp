@@ -138,8 +138,8 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(versions->item(row)->text().contains(u"[production]"_s), kPatience);
         };
         move(1);
-        auto *putBack = child<QPushButton>(page, u"putLabelBackPushButton"_s);
-        QVERIFY(!putBack->isVisible());
+        auto *putBack = child<QPushButton>(page, u"rollBackPushButton"_s);
+        QVERIFY(!putBack->isEnabled());
         move(0);
         QVERIFY(!versions->item(1)->text().contains(u"production"_s));
         QVERIFY(child<QLabel>(page, u"labelMovedLabel"_s)->text().contains(u"version 2, before 1"_s));

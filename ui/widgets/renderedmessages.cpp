@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace assay::ui {
 
 namespace {
@@ -46,18 +48,41 @@ void markOrigins(CodeView *view, const prompt::RenderedText &rendered)
     view->setExtraSelections(marks);
 }
 
+QString captionOf(const prompt::RenderedMessage &message)
+{
+    const QString who = tokens::toText(message.role);
+    return message.example.isEmpty() ? who : QCoreApplication::translate("renderedmessages", "%1, example %2").arg(who, message.example);
+}
+
+// Only what differs is written, so that a long text is not laid out and highlighted anew for one letter.
+void replaceText(CodeView *view, const QString &text)
+{
+    const QString before = view->toPlainText();
+    const qsizetype shorter = std::min(before.size(), text.size());
+    qsizetype head = 0;
+    while (head < shorter && before.at(head) == text.at(head))
+        ++head;
+    qsizetype tail = 0;
+    while (tail < shorter - head && before.at(before.size() - 1 - tail) == text.at(text.size() - 1 - tail))
+        ++tail;
+    QTextCursor cursor(view->document());
+    cursor.setPosition(static_cast<int>(head));
+    cursor.setPosition(static_cast<int>(before.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(text.sliced(head, text.size() - head - tail));
+}
+
 } // namespace
 
 void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessage> &messages)
 {
     QWidget *parent = column->parentWidget();
     for (const prompt::RenderedMessage &message : messages) {
-        const QString who = tokens::toText(message.role);
-        auto *role = new QLabel(message.example.isEmpty() ? who : QCoreApplication::translate("renderedmessages", "%1, example %2").arg(who, message.example), parent);
+        auto *role = new QLabel(captionOf(message), parent);
         role->setProperty("secondary", true);
         role->setFont(theme::smallFont());
         auto *text = new CodeView(parent);
         text->setReadOnly(true);
+        text->setUndoRedoEnabled(false);
         text->setLanguage(guessLanguage(message.rendered.text));
         text->setPlainText(message.rendered.text);
         text->setHeightInLines(1, kMostLines);
@@ -67,6 +92,28 @@ void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessag
         column->addWidget(text);
     }
     column->addStretch();
+}
+
+void updateRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessage> &messages)
+{
+    QList<std::pair<QLabel *, CodeView *>> shown;
+    for (int i = 0; i + 1 < column->count(); i += 2) {
+        auto *role = qobject_cast<QLabel *>(column->itemAt(i)->widget());
+        auto *text = qobject_cast<CodeView *>(column->itemAt(i + 1)->widget());
+        if (role != nullptr && text != nullptr)
+            shown.append({role, text});
+    }
+    if (shown.size() != messages.size()) {
+        clearRenderedMessages(column);
+        addRenderedMessages(column, messages);
+        return;
+    }
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const auto &[role, text] = shown.at(i);
+        role->setText(captionOf(messages.at(i)));
+        replaceText(text, messages.at(i).rendered.text);
+        markOrigins(text, messages.at(i).rendered);
+    }
 }
 
 void clearRenderedMessages(QVBoxLayout *column)

@@ -10,6 +10,8 @@ namespace assay::ui {
 
 /// Adds one view a message and a stretch below.
 void addRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessage> &messages);
+/// In the place of those that stand there: what is the same stays as it is, with its scrolling.
+void updateRenderedMessages(QVBoxLayout *column, const QList<prompt::RenderedMessage> &messages);
 void clearRenderedMessages(QVBoxLayout *column);
 
 } // namespace assay::ui

@@ -62,6 +62,16 @@ private Q_SLOTS:
         QCOMPARE(bench.ask().outcome, Outcome::failed);
     }
 
+    void withoutAssertionsAnAnswerIsJustShown()
+    {
+        Bench bench;
+        bench.plan.set.defaultAssertions.clear();
+        const TrialResult result = bench.ask();
+        QVERIFY(!result.isGraded);
+        QCOMPARE(result.outcome, Outcome::passed);
+        QCOMPARE(result.text, u"ok"_s);
+    }
+
     void aCallThatFailsIsAnError()
     {
         Bench bench;

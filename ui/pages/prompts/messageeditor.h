@@ -1,43 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One message of a prompt being written: who speaks, and its template.
+// One message of a prompt being written: who speaks, and its template. It can be folded to one line, and dragged by its handle.
 #pragma once
 
 #include "core/prompt/promptversion.h"
+#include "ui/editor/templateeditor.h"
 
 #include <QFrame>
 
 class QComboBox;
+class QLabel;
 class QToolButton;
 
 namespace assay::ui {
 
-class CodeView;
+class DragHandle;
 
 class MessageEditor final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit MessageEditor(QWidget *parent);
+    MessageEditor(int id, EditorLook &look, QWidget *parent);
+    [[nodiscard]] int id() const { return m_id; }
     void setMessage(const prompt::MessageTemplate &message);
-    [[nodiscard]] prompt::MessageTemplate message() const;
+    void setRole(tokens::Role role);
     void setReadOnly(bool readOnly);
     void setNumber(int number, int count);
-    [[nodiscard]] CodeView *editor() const { return m_text; }
+    void setTokens(const QString &text, const QString &toolTip);
+    void setBase(BaseSyntax syntax);
+    void setFolded(bool folded);
+    [[nodiscard]] bool isFolded() const;
+    [[nodiscard]] TemplateEditor &editor() const { return *m_text; }
 
 Q_SIGNALS:
-    void edited();
+    void roleChosen(assay::tokens::Role role);
     void removeRequested();
     void moveRequested(int by);
+    void foldToggled();
+    /// While the handle is dragged, and when it is let go; places on the screen.
+    void dragged(const QPoint &place);
+    void dropped(const QPoint &place);
+    void dragCancelled();
 
 private:
-    QToolButton *button(const QString &icon, const QString &toolTip);
+    QToolButton *button(const QString &icon, const QString &name, const QString &toolTip);
+    void makeHead();
+    void connectParts();
+    void updateFold();
 
+    int m_id;
+    DragHandle *m_handle;
+    QToolButton *m_fold;
     QComboBox *m_role;
-    CodeView *m_text;
+    QComboBox *m_base;
+    QLabel *m_first; ///< what a folded message begins with
+    QLabel *m_tokens;
+    TemplateEditor *m_text;
     QToolButton *m_up;
     QToolButton *m_down;
     QToolButton *m_remove;
-    bool m_isReadOnly = false;
 };
 
 } // namespace assay::ui

@@ -1,105 +1,233 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/messagelist.h"
 
-#include "ui/pages/prompts/messageeditor.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/codeview.h"
+#include "ui/pages/prompts/promptdraft.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
-#include <utility>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
-MessageList::MessageList(QWidget *parent) : QScrollArea(parent)
+namespace {
+constexpr int kDropLine = 3;
+constexpr int kMargin = 60; // above and below the cursor
+} // namespace
+
+MessageList::MessageList(PromptDraft &draft, EditorLook &look, QWidget *parent)
+    : QScrollArea(parent),
+      m_draft(draft),
+      m_look(look),
+      m_body(new QWidget(this)),
+      m_column(new QVBoxLayout(m_body)),
+      m_add(new QPushButton(tr("+ message"), m_body)),
+      m_dropLine(new QFrame(m_body)),
+      m_words(std::make_shared<const CompletionWords>())
 {
     setWidgetResizable(true);
-    auto *body = new QWidget(this);
-    m_column = new QVBoxLayout(body);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_column->setContentsMargins(0, 0, theme::space(1), 0);
     m_column->setSpacing(theme::space(2));
-    m_add = new QPushButton(tr("+ message"), body);
     m_add->setObjectName(u"addMessagePushButton"_s);
+    m_add->setToolTip(tr("A new message at the end (Ctrl+Shift+A)"));
     m_column->addWidget(m_add, 0, Qt::AlignLeft);
     m_column->addStretch();
-    setWidget(body);
-    connect(m_add, &QPushButton::clicked, this, [this] {
-        add({tokens::Role::user, {}})->editor()->setFocus();
-        renumber();
-        Q_EMIT edited();
+    m_dropLine->setFixedHeight(kDropLine);
+    m_dropLine->hide();
+    setWidget(m_body);
+
+    connect(m_add, &QPushButton::clicked, this, &MessageList::addMessage);
+    connect(&m_draft, &PromptDraft::shown, this, &MessageList::refill);
+    connect(&m_draft, &PromptDraft::textChanged, this, &MessageList::applyChange);
+    connect(&m_draft, &PromptDraft::messageAdded, this, [this](int id) { add(id); });
+    connect(&m_draft, &PromptDraft::messageRemoved, this, [this](int id) {
+        if (MessageEditor *removed = m_editors.take(id))
+            removed->deleteLater();
+    });
+    connect(&m_draft, &PromptDraft::orderChanged, this, &MessageList::arrange);
+    connect(&m_draft, &PromptDraft::roleChanged, this, [this](int id) {
+        if (MessageEditor *changed = editorOf(id))
+            changed->setRole(m_draft.message(id).role);
+        arrange();
     });
 }
 
-void MessageList::setMessages(const QList<prompt::MessageTemplate> &messages, bool isReadOnly)
+void MessageList::addBelow(QWidget *widget)
 {
-    for (MessageEditor *editor : std::exchange(m_editors, {}))
+    m_column->insertWidget(m_column->count() - 1, widget);
+}
+
+void MessageList::refill()
+{
+    for (MessageEditor *editor : std::exchange(m_editors, {})) {
+        m_column->removeWidget(editor);
+        editor->hide();
         editor->deleteLater();
-    for (const prompt::MessageTemplate &message : messages)
-        add(message)->setReadOnly(isReadOnly);
-    renumber();
-    m_add->setVisible(!isReadOnly);
+    }
+    for (const int id : m_draft.ids())
+        add(id);
+    m_add->setVisible(!m_draft.isReadOnly());
+    arrange();
 }
 
-QList<prompt::MessageTemplate> MessageList::messages() const
+MessageEditor *MessageList::add(int id)
 {
-    QList<prompt::MessageTemplate> messages;
-    for (const MessageEditor *editor : m_editors)
-        messages.append(editor->message());
-    return messages;
+    auto *made = new MessageEditor(id, m_look, m_body);
+    m_editors.insert(id, made);
+    made->setMessage(m_draft.message(id));
+    made->setReadOnly(m_draft.isReadOnly());
+    TemplateEditor &editor = made->editor();
+    editor.setWords(m_words);
+    connect(&editor, &TemplateEditor::changed, this, [this, id, source = &editor](const TextChange &change) { m_draft.editText(id, change, source); });
+    connect(&editor, &TemplateEditor::cursorMoved, this, [this, made](const QRect &cursor) {
+        m_lastFocused = made->id();
+        // After the layout: a line that was added makes the editor higher.
+        QTimer::singleShot(0, made, [this, made, cursor] { bringIntoSight(*made, cursor); });
+    });
+    connect(&editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
+    connect(made, &MessageEditor::roleChosen, this, [this, id](tokens::Role role) { m_draft.setRole(id, role); });
+    connect(made, &MessageEditor::removeRequested, this, [this, id] { m_draft.removeMessage(id); });
+    connect(made, &MessageEditor::moveRequested, this, [this, id](int by) { m_draft.moveMessage(id, m_draft.indexOf(id) + by); });
+    connect(made, &MessageEditor::dragged, this, &MessageList::showDrop);
+    connect(made, &MessageEditor::dropped, this, [this, id](const QPoint &place) { drop(id, place); });
+    connect(made, &MessageEditor::dragCancelled, m_dropLine, &QWidget::hide);
+    return made;
 }
 
-void MessageList::clearProblem(int message)
+void MessageList::arrange()
 {
-    m_editors.at(message)->editor()->clearProblem();
+    const QList<int> &ids = m_draft.ids();
+    const QWidget *focused = window()->focusWidget();
+    QWidget *before = nullptr;
+    for (int i = 0; i < ids.size(); ++i) {
+        MessageEditor *editor = editorOf(ids.at(i));
+        if (editor == nullptr)
+            continue;
+        if (m_column->indexOf(editor) != i) {
+            m_column->removeWidget(editor);
+            m_column->insertWidget(i, editor);
+        }
+        editor->show();
+        editor->setNumber(i + 1, static_cast<int>(ids.size()));
+        if (before != nullptr)
+            QWidget::setTabOrder(before, editor);
+        before = editor;
+    }
+    if (before != nullptr)
+        QWidget::setTabOrder(before, m_add);
+    if (focused != nullptr && isAncestorOf(focused))
+        QTimer::singleShot(0, this, [this, id = m_lastFocused] {
+            if (const MessageEditor *moved = editorOf(id))
+                ensureWidgetVisible(const_cast<MessageEditor *>(moved), 0, 0);
+        });
 }
 
-void MessageList::setProblem(int message, const Error &error)
+void MessageList::applyChange(int id, const TextChange &change, const QObject *source)
 {
-    m_editors.at(message)->editor()->setProblem(error.contextValue(u"line").toInt(), error.contextValue(u"column").toInt(), error.message);
+    MessageEditor *message = editorOf(id);
+    if (message == nullptr || source == &message->editor())
+        return;
+    message->setFolded(false);
+    message->editor().apply(change);
+}
+
+void MessageList::bringIntoSight(const MessageEditor &message, const QRect &cursor)
+{
+    const QPoint place = message.editor().mapTo(m_body, cursor.bottomLeft());
+    ensureVisible(0, place.y(), 0, std::min(kMargin, viewport()->height() / 4));
+}
+
+void MessageList::setWords(const std::shared_ptr<const CompletionWords> &words)
+{
+    m_words = words;
+    for (MessageEditor *each : std::as_const(m_editors))
+        each->editor().setWords(words);
+}
+
+MessageEditor *MessageList::editorAt(qsizetype index) const
+{
+    return index >= 0 && index < m_draft.ids().size() ? editorOf(m_draft.ids().at(index)) : nullptr;
+}
+
+MessageEditor *MessageList::current() const
+{
+    MessageEditor *last = editorOf(m_lastFocused);
+    return last != nullptr ? last : editorAt(0);
+}
+
+void MessageList::showPlace(qsizetype index, const Span &span, bool takesFocus)
+{
+    MessageEditor *message = editorAt(index);
+    if (message == nullptr)
+        return;
+    message->setFolded(false);
+    if (takesFocus)
+        message->editor().setFocus(Qt::OtherFocusReason);
+    message->editor().select(span);
 }
 
 void MessageList::focusFirst()
 {
-    if (!m_editors.isEmpty())
-        m_editors.first()->editor()->setFocus();
+    if (MessageEditor *first = editorAt(0))
+        first->editor().setFocus();
 }
 
-MessageEditor *MessageList::add(const prompt::MessageTemplate &message)
+void MessageList::moveCurrent(int by)
 {
-    auto *editor = new MessageEditor(m_column->parentWidget());
-    editor->setMessage(message);
-    m_column->insertWidget(static_cast<int>(m_editors.size()), editor);
-    m_editors.append(editor);
-    connect(editor, &MessageEditor::edited, this, &MessageList::edited);
-    connect(editor, &MessageEditor::removeRequested, this, [this, editor] {
-        m_editors.removeOne(editor);
-        editor->deleteLater();
-        renumber();
-        Q_EMIT edited();
-    });
-    connect(editor, &MessageEditor::moveRequested, this, [this, editor](int by) { move(editor, by); });
-    return editor;
+    if (const MessageEditor *message = current())
+        m_draft.moveMessage(message->id(), m_draft.indexOf(message->id()) + by);
 }
 
-void MessageList::move(MessageEditor *editor, int by)
+void MessageList::toggleFold()
 {
-    const qsizetype from = m_editors.indexOf(editor);
-    const qsizetype to = std::clamp<qsizetype>(from + by, 0, m_editors.size() - 1);
-    m_editors.move(from, to);
-    m_column->removeWidget(editor);
-    m_column->insertWidget(static_cast<int>(to), editor);
-    renumber();
-    Q_EMIT edited();
+    if (MessageEditor *message = current())
+        message->setFolded(!message->isFolded());
 }
 
-void MessageList::renumber()
+void MessageList::addMessage()
 {
-    for (int i = 0; i < m_editors.size(); ++i)
-        m_editors.at(i)->setNumber(i + 1, static_cast<int>(m_editors.size()));
+    const int id = m_draft.addMessage(m_draft.ids().size(), {tokens::Role::user, {}});
+    if (MessageEditor *added = editorOf(id))
+        added->editor().setFocus(Qt::OtherFocusReason);
+}
+
+// ── dragging ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+int MessageList::gapAt(const QPoint &place) const
+{
+    const int y = m_body->mapFromGlobal(place).y();
+    int gap = 0;
+    for (const int id : m_draft.ids()) {
+        if (y > editorOf(id)->geometry().center().y())
+            ++gap;
+    }
+    return gap;
+}
+
+void MessageList::showDrop(const QPoint &place)
+{
+    const int gap = gapAt(place);
+    const bool isLast = gap >= m_draft.ids().size();
+    const QRect beside = editorAt(isLast ? m_draft.ids().size() - 1 : gap)->geometry();
+    const int y = isLast ? beside.bottom() + theme::space(1) : beside.top() - theme::space(1) - kDropLine / 2;
+    m_dropLine->setStyleSheet(u"background: %1;"_s.arg(theme::foreground(Tone::accent).name()));
+    m_dropLine->setGeometry(beside.left(), std::max(0, y), beside.width(), kDropLine);
+    m_dropLine->show();
+    m_dropLine->raise();
+    const QPoint inBody = m_body->mapFromGlobal(place);
+    ensureVisible(0, inBody.y(), 0, kMargin);
+}
+
+void MessageList::drop(int id, const QPoint &place)
+{
+    m_dropLine->hide();
+    const int gap = gapAt(place);
+    m_draft.moveMessage(id, gap > m_draft.indexOf(id) ? gap - 1 : gap);
 }
 
 } // namespace assay::ui

@@ -1,159 +1,167 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/previewpanel.h"
 
+#include "core/run/requestbuilder.h"
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/renderedmessages.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
+#include <QFutureWatcher>
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
+#include <QTableWidget>
 #include <QtConcurrentRun>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
-PreviewPanel::PreviewPanel(Document &document, QWidget *parent)
-    : QWidget(parent),
-      m_document(document),
-      m_set(new QComboBox(this)),
-      m_item(new QComboBox(this)),
-      m_tokens(new QLabel(this)),
-      m_problem(new QLabel(this))
+namespace {
+
+constexpr int kMostParts = 6; // rows that are shown without scrolling
+constexpr int kRowHeight = 20;
+enum Column { PartColumn, TokensColumn, ShareColumn, ColumnCount };
+
+} // namespace
+
+PromptCounts countsOf(const QList<prompt::RenderedMessage> &messages, const tokens::ModelTokenizer &tokenizer)
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space(2));
-    auto *title = new QLabel(tr("Rendered"), this);
-    QFont bold = theme::textFont();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
+    PromptCounts counts;
+    counts.all = tokens::countMessages(prompt::toChatMessages(messages), tokenizer);
+    for (const prompt::RenderedMessage &message : messages) {
+        const tokens::TokenCount count = tokens::countText(message.rendered.text.toUtf8(), tokenizer);
+        if (message.example.isEmpty())
+            counts.messages.append(count);
+        else
+            counts.examples += count;
+        for (const prompt::Span &span : message.rendered.spans) {
+            if (!span.isVariable())
+                continue;
+            counts.variables[span.variable] += tokens::countText(QStringView(message.rendered.text).sliced(span.start, span.length).toUtf8(), tokenizer);
+        }
+    }
+    return counts;
+}
+
+QString shownCount(const tokens::TokenCount &count)
+{
+    return count.isExact() ? format::tokens(count.tokens) : u"\u2248 "_s + format::tokens(count.tokens);
+}
+
+PreviewPanel::PreviewPanel(QWidget *parent) : QWidget(parent), m_tokens(new QLabel(this)), m_problem(new QLabel(this)), m_parts(new QTableWidget(0, ColumnCount, this))
+{
     m_tokens->setProperty("secondary", true);
+    m_tokens->setWordWrap(true);
     m_tokens->setObjectName(u"previewTokensLabel"_s);
-    auto *head = new QHBoxLayout;
-    head->addWidget(title);
-    head->addStretch();
-    head->addWidget(m_tokens);
-    column->addLayout(head);
-    m_set->setObjectName(u"previewSetComboBox"_s);
-    m_set->setAccessibleName(tr("Eval set of the preview"));
-    m_item->setObjectName(u"previewItemComboBox"_s);
-    m_item->setAccessibleName(tr("Item of the preview"));
-    auto *choice = new QHBoxLayout;
-    choice->addWidget(m_set, 1);
-    choice->addWidget(m_item, 1);
-    column->addLayout(choice);
     m_problem->setObjectName(u"previewProblemLabel"_s);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    column->addWidget(m_problem);
+    m_parts->setObjectName(u"previewPartsTableWidget"_s);
+    m_parts->setAccessibleName(tr("Tokens by message and variable"));
+    m_parts->setHorizontalHeaderLabels({tr("part"), tr("tokens"), tr("share")});
+    m_parts->verticalHeader()->hide();
+    m_parts->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    m_parts->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_parts->horizontalHeader()->setSectionResizeMode(PartColumn, QHeaderView::Stretch);
+    m_parts->setColumnWidth(TokensColumn, 70);
+    m_parts->setColumnWidth(ShareColumn, 56);
+    m_parts->setShowGrid(false);
+    m_parts->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_parts->setSelectionMode(QAbstractItemView::NoSelection);
+    m_parts->setFocusPolicy(Qt::TabFocus);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     auto *body = new QWidget(scroll);
     m_messages = new QVBoxLayout(body);
     m_messages->setContentsMargins(0, 0, theme::space(1), 0);
     scroll->setWidget(body);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::space(2), 0, 0);
+    column->setSpacing(theme::space(2));
+    column->addWidget(m_tokens);
+    column->addWidget(m_problem);
     column->addWidget(scroll, 1);
-    connect(m_set, &QComboBox::currentIndexChanged, this, &PreviewPanel::loadSet);
-    connect(m_item, &QComboBox::currentIndexChanged, this, &PreviewPanel::render);
+    column->addWidget(m_parts);
 }
 
-void PreviewPanel::refreshSets()
+void PreviewPanel::show(const Result<prompt::Content> &content, const evalset::Item &item, const std::optional<run::PlannedModel> &model)
 {
-    const QString chosen = m_set->currentText();
-    {
-        const QSignalBlocker quiet(m_set);
-        m_set->clear();
-        for (const store::EvalSetSummary &set : m_document.lists().sets)
-            m_set->addItem(set.name);
-        m_set->setCurrentIndex(std::max(0, m_set->findText(chosen)));
-    }
-    const bool hasSets = m_set->count() > 0;
-    m_set->setVisible(hasSets);
-    m_item->setVisible(hasSets);
-    if (m_set->currentText() != m_items.name)
-        loadSet();
-}
-
-void PreviewPanel::loadSet()
-{
-    const int job = ++m_setJob;
-    const QString name = m_set->currentText();
-    if (name.isEmpty()) {
-        render();
+    const int job = ++m_job;
+    if (!content) {
+        showProblem(content.error());
         return;
     }
-    m_document.read(
-        this, [name](store::Database &database) { return store::EvalSetRepository(database).load(name); },
-        [this, job](const Result<evalset::EvalSet> &set) {
-            if (job != m_setJob || !set)
-                return;
-            m_items = *set;
-            const QSignalBlocker quiet(m_item);
-            m_item->clear();
-            for (const evalset::Item &item : m_items.items)
-                m_item->addItem(item.key);
-            render();
-            Q_EMIT itemsChanged();
-        });
-}
-
-QStringList PreviewPanel::offeredVariables() const
-{
-    QStringList names;
-    if (m_items.items.isEmpty())
-        return names;
-    for (const auto &variable : m_items.items.first().variables.object_range())
-        names.append(QString::fromStdString(std::string(variable.key())));
-    return names;
-}
-
-void PreviewPanel::setContent(const prompt::Content &content)
-{
-    m_content = content;
-    render();
-}
-
-void PreviewPanel::stepItem(int by)
-{
-    m_item->setCurrentIndex(std::clamp(m_item->currentIndex() + by, 0, std::max(0, m_item->count() - 1)));
-}
-
-void PreviewPanel::render()
-{
-    const int job = ++m_renderJob;
-    const int row = m_item->currentIndex();
-    const evalset::Item item = row >= 0 && row < m_items.items.size() ? m_items.items.at(row) : evalset::Item{};
     auto *watcher = new QFutureWatcher<Rendered>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job] {
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job, key = item.key, model] {
         watcher->deleteLater();
-        if (job == m_renderJob)
-            showRendered(watcher->result());
+        if (job == m_job)
+            showRendered(watcher->result(), key, model);
     });
-    watcher->setFuture(QtConcurrent::run([content = m_content, item] {
-        Rendered rendered{.messages = prompt::CompiledPrompt::compile(content).and_then([&](const auto &compiled) { return compiled.render(item.variables); })};
+    watcher->setFuture(QtConcurrent::run([content = *content, item, tokenizer = tokens::tokenizerFor(model ? model->model.apiName : QString())] {
+        Rendered rendered{.messages = prompt::CompiledPrompt::compile(content).and_then([&](const auto &compiled) { return compiled.render(item.variables); }), .counts = {}};
         if (rendered.messages)
-            rendered.tokens = tokens::estimateInputTokens(prompt::toChatMessages(*rendered.messages));
+            rendered.counts = countsOf(*rendered.messages, tokenizer);
         return rendered;
     }));
 }
 
-void PreviewPanel::showRendered(const Rendered &rendered)
+void PreviewPanel::showRendered(const Rendered &rendered, const QString &item, const std::optional<run::PlannedModel> &model)
 {
-    clearRenderedMessages(m_messages);
-    const bool isWhole = rendered.messages.has_value();
-    m_problem->setVisible(!isWhole);
-    m_tokens->setText(isWhole ? tr("about %1 tokens").arg(format::tokens(rendered.tokens)) : QString());
-    if (!isWhole) {
-        const QString item = m_item->currentText();
-        m_problem->setText(theme::mark(Tone::error) + u" "_s + (item.isEmpty() ? rendered.messages.error() : rendered.messages.error().with(u"item"_s, item)).describe());
-        m_problem->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
-        m_messages->addStretch();
+    if (!rendered.messages) {
+        showProblem(item.isEmpty() ? rendered.messages.error() : rendered.messages.error().with(u"item"_s, item));
+        Q_EMIT counted({});
         return;
     }
-    addRenderedMessages(m_messages, *rendered.messages);
+    m_problem->hide();
+    updateRenderedMessages(m_messages, *rendered.messages);
+    QString text = tr("%1 tokens").arg(shownCount(rendered.counts.all));
+    if (model) {
+        text += tr(" for %1").arg(model->model.name);
+        if (model->price)
+            text += tr(", %1 before the answer").arg(format::money(pricing::cost({.input = rendered.counts.all.tokens}, *model->price)));
+    }
+    m_tokens->setText(text);
+    m_tokens->setToolTip(rendered.counts.all.isExact() ? tr("Counted with the model's own encoding.")
+                                                       : tr("The model's encoding is not public: an estimate, within %1 % nearly always.").arg(qRound(rendered.counts.all.relativeError * 100)));
+    showCounts(rendered.counts);
+    Q_EMIT counted(rendered.counts);
+}
+
+void PreviewPanel::showCounts(const PromptCounts &counts)
+{
+    m_parts->setRowCount(0);
+    const auto add = [&](const QString &part, const tokens::TokenCount &count) {
+        const int row = m_parts->rowCount();
+        m_parts->insertRow(row);
+        const double share = counts.all.tokens > 0 ? static_cast<double>(count.tokens) / static_cast<double>(counts.all.tokens) : 0;
+        m_parts->setItem(row, PartColumn, new QTableWidgetItem(part));
+        m_parts->setItem(row, TokensColumn, new QTableWidgetItem(shownCount(count)));
+        m_parts->setItem(row, ShareColumn, new QTableWidgetItem(tr("%1 %").arg(qRound(share * 100))));
+        for (const int column : {TokensColumn, ShareColumn})
+            m_parts->item(row, column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    };
+    for (int i = 0; i < counts.messages.size(); ++i)
+        add(tr("message %1").arg(i + 1), counts.messages.at(i));
+    if (counts.examples.tokens > 0)
+        add(tr("examples"), counts.examples);
+    for (const auto &[variable, count] : counts.variables.asKeyValueRange())
+        add(u"{{ "_s + variable + u" }}"_s, count);
+    const int rows = std::min(kMostParts, m_parts->rowCount());
+    m_parts->setFixedHeight(m_parts->horizontalHeader()->sizeHint().height() + rows * kRowHeight + theme::space(1));
+    m_parts->setVisible(rows > 0);
+}
+
+void PreviewPanel::showProblem(const Error &error)
+{
+    clearRenderedMessages(m_messages);
+    m_messages->addStretch();
+    m_parts->hide();
+    m_tokens->clear();
+    m_problem->setText(theme::mark(Tone::error) + u" "_s + error.describe());
+    m_problem->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
+    m_problem->show();
 }
 
 } // namespace assay::ui

@@ -1,51 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The prompt filled in for one item: what came from a variable has dots under it. Rendered on a pool thread.
+// The prompt filled in for one item: what came from a variable has dots under it, and how many tokens each part is. Rendered on a pool thread.
 #pragma once
 
+#include "core/evalset/item.h"
 #include "core/prompt/rendering.h"
-#include "ui/document/document.h"
+#include "core/run/plan.h"
+#include "core/tokens/counter.h"
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
+class QTableWidget;
 class QVBoxLayout;
 
 namespace assay::ui {
+
+/// How many tokens a rendered prompt is, and what of it.
+struct PromptCounts {
+    tokens::TokenCount all; ///< with what a chat adds
+    QList<tokens::TokenCount> messages; ///< without the turns of examples
+    tokens::TokenCount examples;
+    QMap<QString, tokens::TokenCount> variables;
+};
+[[nodiscard]] PromptCounts countsOf(const QList<prompt::RenderedMessage> &messages, const tokens::ModelTokenizer &tokenizer);
+/// "412", or "≈ 412" where the model's encoding is not public.
+[[nodiscard]] QString shownCount(const tokens::TokenCount &count);
 
 class PreviewPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    PreviewPanel(Document &document, QWidget *parent);
-    void setContent(const prompt::Content &content);
-    void refreshSets();
-    void stepItem(int by);
-    /// Names of the variables that the first item of the chosen set offers; empty without a set.
-    [[nodiscard]] QStringList offeredVariables() const;
+    explicit PreviewPanel(QWidget *parent);
+    void show(const Result<prompt::Content> &content, const evalset::Item &item, const std::optional<run::PlannedModel> &model);
 
 Q_SIGNALS:
-    void itemsChanged();
+    void counted(const assay::ui::PromptCounts &counts);
 
 private:
     struct Rendered {
         Result<QList<prompt::RenderedMessage>> messages;
-        qint64 tokens = 0;
+        PromptCounts counts;
     };
-    void loadSet();
-    void render();
-    void showRendered(const Rendered &rendered);
+    void showRendered(const Rendered &rendered, const QString &item, const std::optional<run::PlannedModel> &model);
+    void showCounts(const PromptCounts &counts);
+    void showProblem(const Error &error);
 
-    Document &m_document;
-    QComboBox *m_set;
-    QComboBox *m_item;
     QLabel *m_tokens;
     QLabel *m_problem;
+    QTableWidget *m_parts;
     QVBoxLayout *m_messages;
-    prompt::Content m_content;
-    evalset::EvalSet m_items;
-    int m_setJob = 0;
-    int m_renderJob = 0;
+    int m_job = 0;
 };
 
 } // namespace assay::ui

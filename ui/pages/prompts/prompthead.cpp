@@ -21,6 +21,7 @@ PromptHead::PromptHead(QWidget *parent)
       m_note(new QLineEdit(this)),
       m_discard(new QPushButton(this)),
       m_edit(new QPushButton(tr("Edit from here"), this)),
+      m_duplicate(new QPushButton(this)),
       m_save(new QPushButton(tr("Save version"), this))
 {
     auto *row = new QHBoxLayout(this);
@@ -45,6 +46,9 @@ PromptHead::PromptHead(QWidget *parent)
     row->addWidget(m_state);
     row->addWidget(m_note, 1);
     row->addStretch();
+    m_duplicate->setObjectName(u"duplicatePushButton"_s);
+    m_duplicate->hide();
+    row->addWidget(m_duplicate);
     row->addWidget(m_discard);
     row->addWidget(m_edit);
     row->addWidget(m_save);
@@ -52,6 +56,7 @@ PromptHead::PromptHead(QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &PromptHead::saveRequested);
     connect(m_note, &QLineEdit::returnPressed, this, &PromptHead::saveRequested);
     connect(m_edit, &QPushButton::clicked, this, &PromptHead::editRequested);
+    connect(m_duplicate, &QPushButton::clicked, this, [this] { Q_EMIT duplicateRequested(m_duplicateNumber); });
     connect(m_discard, &QPushButton::clicked, this, &PromptHead::discardRequested);
 }
 
@@ -111,6 +116,7 @@ void PromptHead::setCurrentPrompt(const QString &name)
 
 void PromptHead::showState(Shown shown, const QString &text)
 {
+    m_duplicate->hide();
     m_state->setText(text);
     m_prompt->setVisible(shown != Shown::nothing);
     m_note->setVisible(shown == Shown::draft);
@@ -121,6 +127,13 @@ void PromptHead::showState(Shown shown, const QString &text)
 void PromptHead::setCanEdit(bool canEdit)
 {
     m_edit->setEnabled(canEdit);
+}
+
+void PromptHead::offerDuplicate(int number)
+{
+    m_duplicateNumber = number;
+    m_duplicate->setText(tr("Go to version %1").arg(number));
+    m_duplicate->show();
 }
 
 void PromptHead::setDiscard(bool isOffered, bool isUndo)

@@ -30,6 +30,8 @@ public:
 
     void showState(Shown shown, const QString &text);
     void setCanEdit(bool canEdit);
+    /// A version has this content already: a button goes there, until something else is shown.
+    void offerDuplicate(int number);
     void setDiscard(bool isOffered, bool isUndo);
     void setCanSave(bool canSave);
     [[nodiscard]] bool canSave() const;
@@ -42,6 +44,7 @@ Q_SIGNALS:
     void nameEdited();
     void saveRequested();
     void editRequested();
+    void duplicateRequested(int number);
     void discardRequested();
 
 private:
@@ -50,7 +53,9 @@ private:
     QLineEdit *m_note;
     QPushButton *m_discard;
     QPushButton *m_edit;
+    QPushButton *m_duplicate;
     QPushButton *m_save;
+    int m_duplicateNumber = 0;
 };
 
 } // namespace assay::ui

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/promptspage.h"
 
-#include "core/compare/labelgate.h"
-#include "core/store/labelrepository.h"
+#include "core/store/optionrepository.h"
+#include "core/store/pinning.h"
+#include "ui/editor/editorlook.h"
+#include "ui/editor/findbar.h"
+#include "ui/pages/prompts/draftchecks.h"
 #include "ui/pages/prompts/messagelist.h"
-#include "ui/pages/prompts/parametersbar.h"
-#include "ui/pages/prompts/previewpanel.h"
+#include "ui/pages/prompts/messagesearch.h"
+#include "ui/pages/prompts/openprompt.h"
+#include "ui/pages/prompts/draftlint.h"
+#include "ui/pages/prompts/findingspanel.h"
+#include "ui/pages/prompts/itemchooser.h"
+#include "ui/pages/prompts/labelspanel.h"
+#include "ui/pages/prompts/promptdetail.h"
+#include "ui/pages/prompts/promptdraft.h"
 #include "ui/pages/prompts/prompthead.h"
+#include "ui/pages/prompts/settingscard.h"
+#include "ui/pages/prompts/snippetspanel.h"
+#include "ui/pages/prompts/trialpanel.h"
 #include "ui/pages/prompts/versiondiffview.h"
 #include "ui/pages/prompts/versionspanel.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QAction>
@@ -17,6 +28,7 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTimer>
 
 namespace assay::ui {
@@ -24,40 +36,42 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kDraftDelayMs = 700;
-constexpr int kCheckDelayMs = 150;
-
-prompt::Content emptyContent()
-{
-    prompt::Content content;
-    content.messages = {{tokens::Role::user, {}}};
-    return content;
-}
-
+constexpr int kPreviewDelayMs = 150;
+constexpr int kVersionsWidth = 230;
 } // namespace
 
-PromptsPage::PromptsPage(Document &document, QWidget *parent)
+PromptsPage::PromptsPage(Document &document, provider::ServiceDesk &desk, QWidget *parent)
     : Page(parent),
       m_document(document),
+      m_open(new OpenPrompt(document, this)),
+      m_draft(new PromptDraft(this)),
+      m_look(new EditorLook(this)),
       m_head(new PromptHead(this)),
-      m_draftTimer(new QTimer(this)),
-      m_checkTimer(new QTimer(this))
+      m_previewTimer(new QTimer(this))
+{
+    makeFrame();
+    m_detail = new PromptDetail(m_document, desk, this);
+    m_previewTimer->setSingleShot(true);
+    m_previewTimer->setInterval(kPreviewDelayMs);
+    makeActions();
+    m_lint = new DraftLint(this);
+    connectParts();
+    connectOpen();
+    connectLint();
+    refreshPrompts();
+}
+
+QWidget *PromptsPage::detail()
+{
+    return m_detail;
+}
+
+void PromptsPage::makeFrame()
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space(2));
     column->addWidget(m_head);
-    connect(m_head, &PromptHead::promptChosen, this, [this](const QString &name) {
-        if (name == m_name)
-            return;
-        saveDraft();
-        load(name, {});
-    });
-    connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
-    connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
-    connect(m_head, &PromptHead::editRequested, this, &PromptsPage::editFrom);
-    connect(m_head, &PromptHead::discardRequested, this, &PromptsPage::discardDraft);
     m_stack = new QStackedWidget(this);
     auto *empty = new EmptyState(u"document-edit"_s, tr("No prompt yet"), tr("A prompt has versions. The first one can be a single line."), m_stack);
     auto *create = new QAction(tr("New prompt"), this);
@@ -68,31 +82,20 @@ PromptsPage::PromptsPage(Document &document, QWidget *parent)
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(theme::space(2));
     makeEditors(splitter);
-    m_versions = new VersionsPanel(splitter);
-    connect(m_versions, &VersionsPanel::versionChosen, this, &PromptsPage::showChosen);
-    connect(m_versions, &VersionsPanel::differencesToggled, this, &PromptsPage::showDiff);
-    connect(m_versions, &VersionsPanel::labelMoveRequested, this, &PromptsPage::moveLabel);
+    auto *side = new QTabWidget(splitter);
+    side->setObjectName(u"promptSideTabWidget"_s);
+    side->setDocumentMode(true);
+    m_versions = new VersionsPanel(side);
+    m_labels = new LabelsPanel(m_document, *m_open, side);
+    side->addTab(m_versions, tr("Versions"));
+    side->addTab(m_labels, tr("Labels"));
+    m_snippets = new SnippetsPanel(m_document, *m_look, side);
+    side->addTab(m_snippets, tr("Snippets"));
+    m_side = side;
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({640, 230});
+    splitter->setSizes({640, kVersionsWidth});
     m_stack->addWidget(splitter);
     column->addWidget(m_stack, 1);
-    m_preview = new PreviewPanel(m_document, this);
-    makeActions();
-
-    m_draftTimer->setSingleShot(true);
-    m_draftTimer->setInterval(kDraftDelayMs);
-    m_checkTimer->setSingleShot(true);
-    m_checkTimer->setInterval(kCheckDelayMs);
-    connect(m_draftTimer, &QTimer::timeout, this, &PromptsPage::saveDraft);
-    connect(m_checkTimer, &QTimer::timeout, this, &PromptsPage::checkTemplates);
-    connect(m_preview, &PreviewPanel::itemsChanged, this, &PromptsPage::checkTemplates);
-    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshPrompts);
-    refreshPrompts();
-}
-
-QWidget *PromptsPage::detail()
-{
-    return m_preview;
 }
 
 void PromptsPage::makeEditors(QSplitter *splitter)
@@ -102,13 +105,15 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space(2));
     m_middle = new QStackedWidget(side);
-    m_messages = new MessageList(m_middle);
+    m_messages = new MessageList(*m_draft, *m_look, m_middle);
+    m_settings = new SettingsCard(m_document, *m_draft, *m_look, m_messages);
+    m_messages->addBelow(m_settings);
     m_middle->addWidget(m_messages);
     m_diff = new VersionDiffView(m_middle);
     m_middle->addWidget(m_diff);
     column->addWidget(m_middle, 1);
-    m_parameters = new ParametersBar(side);
-    column->addWidget(m_parameters);
+    m_findBar = new FindBar(side);
+    column->addWidget(m_findBar);
     m_problems = new QLabel(side);
     m_problems->setObjectName(u"problemsLabel"_s);
     m_problems->setWordWrap(true);
@@ -118,29 +123,150 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     m_variables->setProperty("secondary", true);
     m_variables->setWordWrap(true);
     column->addWidget(m_variables);
-    connect(m_messages, &MessageList::edited, this, &PromptsPage::edited);
-    connect(m_parameters, &ParametersBar::edited, this, &PromptsPage::edited);
+    m_search = new MessageSearch(*m_findBar, *m_draft, *m_messages, this);
+    m_checks = new DraftChecks(*m_draft, *m_messages, this);
+}
+
+void PromptsPage::connectParts()
+{
+    connect(m_head, &PromptHead::promptChosen, this, [this](const QString &name) {
+        if (name == m_open->name())
+            return;
+        m_open->flush();
+        m_open->load(name, {});
+    });
+    connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
+    connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
+    connect(m_head, &PromptHead::duplicateRequested, this, [this](int number) { m_versions->choose(number); });
+    connect(m_head, &PromptHead::editRequested, this, &PromptsPage::editFrom);
+    connect(m_head, &PromptHead::discardRequested, this, [this] { m_open->hasDiscarded() ? m_open->restoreDraft() : m_open->discardDraft(); });
+    connect(m_versions, &VersionsPanel::versionChosen, this, &PromptsPage::showChosen);
+    connect(m_versions, &VersionsPanel::differencesChanged, this, &PromptsPage::showDiff);
+    connect(m_labels, &LabelsPanel::versionRequested, m_versions, &VersionsPanel::choose);
+    connect(m_draft, &PromptDraft::changed, this, &PromptsPage::takeEdit);
+    connect(m_draft, &PromptDraft::shown, m_previewTimer, qOverload<>(&QTimer::start));
+    connect(m_checks, &DraftChecks::checked, this, &PromptsPage::takeChecks);
+    connect(m_settings, &SettingsCard::checked, this, &PromptsPage::takeChecks);
+    connect(m_messages, &MessageList::zoomRequested, this, [this](int steps) { m_look->setZoom(m_look->zoom() + steps); });
+    connect(m_previewTimer, &QTimer::timeout, this, [this] { showDetail(false, false); });
+    connect(&m_detail->chooser(), &ItemChooser::setChanged, this, [this] {
+        offerWords();
+        takeChecks();
+    });
+    connect(m_detail, &PromptDetail::counted, this, &PromptsPage::showCounts);
+    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshPrompts);
+}
+
+void PromptsPage::connectOpen()
+{
+    connect(m_open, &OpenPrompt::loaded, this, [this](std::optional<int> number) {
+        m_head->setCurrentPrompt(m_open->name());
+        m_head->clearNote();
+        fillVersions(number);
+    });
+    connect(m_open, &OpenPrompt::listChanged, this, &PromptsPage::fillVersions);
+    connect(m_open, &OpenPrompt::labelsChanged, this, [this] { m_versions->updateRows(versionRows(m_open->record(), SystemClock().utcNow())); });
+    connect(m_open, &OpenPrompt::duplicates, this, &PromptsPage::tellDuplicate);
+}
+
+void PromptsPage::connectLint()
+{
+    FindingsPanel &panel = m_detail->findings();
+    connect(m_lint, &DraftLint::found, this, [this, &panel] {
+        m_checks->setFindings(m_lint->marks());
+        panel.setFindings(m_lint->findings(), !m_draft->isReadOnly());
+        m_detail->setFindingCount(m_lint->findings().size());
+    });
+    connect(&panel, &FindingsPanel::placeRequested, this, [this](const prompt::Finding &finding) {
+        m_middle->setCurrentIndex(0);
+        if (finding.message != prompt::kWholeVersion)
+            m_messages->showPlace(finding.message, {finding.start, finding.length}, true);
+    });
+    connect(&panel, &FindingsPanel::fixRequested, this, [this](const prompt::Fix &fix) {
+        if (m_lint->isOf(m_draft->content().messages))
+            m_draft->replaceAll(prompt::fixed(m_draft->content(), fix), fix.title);
+    });
+    connect(m_snippets, &SnippetsPanel::insertRequested, this, &PromptsPage::insertInclude);
+    connect(m_snippets, &SnippetsPanel::changed, this, [this] {
+        m_checks->setSnippets(m_snippets->texts());
+        offerWords();
+        m_previewTimer->start();
+    });
+    connect(&m_detail->chooser(), &ItemChooser::setChanged, this, &PromptsPage::refreshLint);
+}
+
+// The severities are the workspace's.
+void PromptsPage::refreshLint()
+{
+    m_document.read(
+        this, [](store::Database &database) { return store::OptionRepository(database).lintSeverities(); },
+        [this](const Result<QMap<QString, QString>> &severities) {
+            m_lint->setSurroundings(m_detail->chooser().set(), m_document.lists().models, severities.value_or(QMap<QString, QString>()));
+        });
+}
+
+void PromptsPage::insertInclude(const QString &name)
+{
+    MessageEditor *message = m_messages->current();
+    if (message == nullptr || m_draft->isReadOnly())
+        return;
+    TemplateEditor &editor = message->editor();
+    editor.replace(editor.selection(), u"{% include \"%1\" %}"_s.arg(name));
+    editor.setFocus(Qt::OtherFocusReason);
 }
 
 void PromptsPage::makeActions()
 {
-    const auto add = [this](const QString &text, const QKeySequence &keys, auto slot) {
+    const auto add = [this](const QString &text, const QList<QKeySequence> &keys, auto slot) {
         auto *made = new QAction(text, this);
-        made->setShortcut(keys);
-        made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        made->setShortcuts(keys);
+        // Wherever the keyboard is while this page is in front, in the detail column too.
+        made->setShortcutContext(Qt::WindowShortcut);
         connect(made, &QAction::triggered, this, slot);
         m_actions.append(made);
+        return made;
     };
-    add(tr("&Save version"), QKeySequence::Save, [this] { saveVersion(); });
-    add(tr("&Differences to its parent"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { m_versions->toggleDifferences(); });
-    add(tr("&Branch: edit from this version"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { editFrom(); });
-    add(tr("Move a &label to this version"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_versions->focusLabel(); });
-    add(tr("&New prompt"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { newPrompt(); });
-    add(tr("Next &item in the preview"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { m_preview->stepItem(1); });
-    add(tr("Pre&vious item in the preview"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { m_preview->stepItem(-1); });
+    const auto keys = [](auto... combination) { return QList<QKeySequence>{QKeySequence(combination)...}; };
+    add(tr("&Save version"), keys(QKeySequence::Save), [this] { saveVersion(); });
+    auto *undo = add(tr("&Undo"), keys(QKeySequence::Undo), [this] { m_draft->undoStack().undo(); });
+    auto *redo = add(tr("&Redo"), keys(QKeySequence::Redo, Qt::CTRL | Qt::Key_Y), [this] { m_draft->undoStack().redo(); });
+    for (QAction *each : {undo, redo})
+        each->setEnabled(false);
+    connect(&m_draft->undoStack(), &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
+    connect(&m_draft->undoStack(), &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
+    add(tr("&Find in all messages"), keys(QKeySequence::Find), [this] { m_search->open(false); });
+    add(tr("Find and &replace"), keys(Qt::CTRL | Qt::Key_H), [this] { m_search->open(true); });
+    add(tr("Findings of the &linter"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { m_detail->showFindings(); });
+    add(tr("Find ne&xt"), keys(Qt::Key_F3), [this] { m_search->next(); });
+    add(tr("Find pre&vious"), keys(Qt::SHIFT | Qt::Key_F3), [this] { m_search->previous(); });
+    add(tr("Co&mplete what is being written"), keys(Qt::CTRL | Qt::Key_Space), [this] {
+        if (MessageEditor *message = m_messages->current())
+            message->editor().complete();
+    });
+    add(tr("&Add a message"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_messages->addMessage(); });
+    add(tr("Move message &up"), keys(Qt::ALT | Qt::Key_Up), [this] { m_messages->moveCurrent(-1); });
+    add(tr("Move message &down"), keys(Qt::ALT | Qt::Key_Down), [this] { m_messages->moveCurrent(1); });
+    add(tr("F&old or unfold the message"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_M), [this] { m_messages->toggleFold(); });
+    auto *wraps = add(tr("&Wrap long lines"), keys(Qt::ALT | Qt::Key_Z), [this] { m_look->setWraps(!m_look->wraps()); });
+    wraps->setCheckable(true);
+    wraps->setChecked(m_look->wraps());
+    add(tr("Larger letters"), keys(Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal), [this] { m_look->setZoom(m_look->zoom() + 1); });
+    add(tr("Smaller letters"), keys(Qt::CTRL | Qt::Key_Minus), [this] { m_look->setZoom(m_look->zoom() - 1); });
+    add(tr("Usual letters"), keys(Qt::CTRL | Qt::Key_0), [this] { m_look->setZoom(0); });
+    add(tr("&Try the draft on this item"), keys(Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter), [this] { showDetail(true, false); });
+    add(tr("Tr&y the draft on %1 items").arg(TrialPanel::kSampled), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter), [this] { showDetail(false, true); });
+    add(tr("&Differences to its parent"), keys(Qt::CTRL | Qt::Key_D), [this] { m_versions->toggleDifferences(); });
+    add(tr("&Branch: edit from this version"), keys(Qt::CTRL | Qt::Key_B), [this] { editFrom(); });
+    add(tr("Move a &label to this version"), keys(Qt::CTRL | Qt::Key_L), [this] {
+        m_side->setCurrentWidget(m_labels);
+        m_labels->focusLabel();
+    });
+    add(tr("&New prompt"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { newPrompt(); });
+    add(tr("Next &item in the preview"), keys(Qt::ALT | Qt::Key_PageDown), [this] { m_detail->chooser().step(1); });
+    add(tr("Previous i&tem in the preview"), keys(Qt::ALT | Qt::Key_PageUp), [this] { m_detail->chooser().step(-1); });
 }
 
-// ── loading ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 void PromptsPage::refreshPrompts()
 {
@@ -148,149 +274,77 @@ void PromptsPage::refreshPrompts()
     QStringList names;
     for (const store::PromptSummary &prompt : prompts)
         names.append(prompt.name);
-    m_head->setPrompts(names, m_name);
-    m_preview->refreshSets();
-    if (m_name.isEmpty() && !prompts.isEmpty())
-        load(prompts.first().name, {});
+    m_head->setPrompts(names, m_open->name());
+    m_detail->refresh();
+    m_snippets->refresh();
+    if (m_open->name().isEmpty() && !prompts.isEmpty())
+        m_open->load(prompts.first().name, {});
     updateHead();
 }
 
 void PromptsPage::show(const Place &place)
 {
-    if (!place.name.isEmpty() && (place.name != m_name || place.number))
-        load(place.name, place.number);
+    if (!place.name.isEmpty() && (place.name != m_open->name() || place.number))
+        m_open->load(place.name, place.number);
 }
 
-void PromptsPage::load(const QString &name, std::optional<int> number)
+void PromptsPage::fillVersions(std::optional<int> shown)
 {
-    const int job = ++m_job;
-    const auto query = [name](store::Database &database) -> Result<Loaded> {
-        store::PromptRepository prompts(database);
-        auto versions = prompts.versions(name);
-        if (!versions)
-            return std::unexpected(versions.error());
-        auto draft = prompts.draft(name);
-        if (!draft)
-            return std::unexpected(draft.error());
-        auto labels = prompts.labels(name);
-        if (!labels)
-            return std::unexpected(labels.error());
-        return Loaded{*std::move(versions), draft->transform([](const store::Draft &kept) { return kept.content; }), *std::move(labels)};
-    };
-    m_document.read(this, query, [this, job, name, number](const Result<Loaded> &loaded) {
-        if (job != m_job)
-            return;
-        if (!loaded) {
-            Q_EMIT m_document.failed(loaded.error());
-            return;
-        }
-        m_name = name;
-        m_loaded = *loaded;
-        m_discarded.reset();
-        m_head->setCurrentPrompt(name);
-        m_versions->tellMoved({}, {}, 0);
-        fillVersions();
-        m_versions->choose(number);
-    });
-}
-
-void PromptsPage::fillVersions()
-{
-    m_versions->setVersions(m_loaded.versions, m_loaded.draft.has_value(), m_loaded.labels);
+    m_versions->setRows(versionRows(m_open->record(), SystemClock().utcNow()));
+    m_versions->choose(shown);
 }
 
 bool PromptsPage::showsDraft() const
 {
-    return m_versions->chosen() == VersionsPanel::kDraft;
+    return m_versions->chosen() == OpenPrompt::kDraft && m_open->hasDraft();
 }
 
 const prompt::Version *PromptsPage::shownVersion() const
 {
-    const auto found = std::ranges::find(m_loaded.versions, m_versions->chosen().value_or(VersionsPanel::kDraft), &prompt::Version::number);
-    return found == m_loaded.versions.end() ? nullptr : &*found;
+    return m_open->version(m_versions->chosen().value_or(OpenPrompt::kDraft));
 }
 
 void PromptsPage::showChosen()
 {
-    if (m_draftIsDirty)
-        saveDraft();
+    m_open->flush();
     if (showsDraft())
-        showContent(*m_loaded.draft, false);
+        m_draft->show(m_open->draft(), false);
     else if (const prompt::Version *version = shownVersion())
-        showContent(version->content, true);
-    showDiff(m_versions->showsDifferences());
+        m_draft->show(version->content, true);
+    m_snippets->setCanInsert(showsDraft());
+    m_labels->setTarget(m_versions->chosen().value_or(OpenPrompt::kDraft));
+    showDiff();
     updateHead();
 }
 
-void PromptsPage::showContent(const prompt::Content &content, bool isReadOnly)
+void PromptsPage::showDiff()
 {
-    m_base = content;
-    m_messages->setMessages(content.messages, isReadOnly);
-    m_parameters->setContent(content);
-    m_parameters->setReadOnly(isReadOnly);
-    checkTemplates();
+    const prompt::Version *version = shownVersion();
+    const bool isDraft = showsDraft();
+    const int parent = isDraft ? m_open->base() : version != nullptr ? version->parent.value_or(OpenPrompt::kDraft) : OpenPrompt::kDraft;
+    const prompt::Version *base = m_open->version(m_versions->other().value_or(parent));
+    m_versions->setCanCompare(base != nullptr);
+    if (!m_versions->showsDifferences() || base == nullptr) {
+        m_middle->setCurrentIndex(0);
+        return;
+    }
+    m_diff->setContents(base->label(), base->content, isDraft ? tr("draft") : version->label(), m_draft->content());
+    m_middle->setCurrentIndex(1);
 }
 
 // ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Result<prompt::Content> PromptsPage::content() const
+void PromptsPage::takeEdit()
 {
-    prompt::Content content = m_base;
-    content.messages = m_messages->messages();
-    return m_parameters->applyTo(content);
+    m_open->setDraft(m_draft->content());
+    m_previewTimer->start();
 }
 
-void PromptsPage::edited()
+void PromptsPage::takeChecks()
 {
-    if (!showsDraft())
-        return;
-    m_draftIsDirty = true;
-    m_draftTimer->start();
-    m_checkTimer->start();
-}
-
-void PromptsPage::saveDraft()
-{
-    m_draftTimer->stop();
-    if (!m_draftIsDirty || !m_loaded.draft)
-        return;
-    const auto written = content();
-    if (!written)
-        return;
-    m_draftIsDirty = false;
-    m_loaded.draft = *written;
-    m_document.write(
-        this, [name = m_name, draft = store::Draft{.content = *written}](store::Database &database) { return store::PromptRepository(database).saveDraft(name, draft); },
-        [this](const Result<void> &saved) {
-            if (!saved)
-                Q_EMIT m_document.failed(saved.error());
-        });
-}
-
-void PromptsPage::checkTemplates()
-{
-    const auto written = content();
-    if (!written) {
-        say(theme::mark(Tone::error) + u" "_s + written.error().describe(), true);
-        return;
-    }
-    QStringList variables;
-    QStringList problems;
-    for (int i = 0; i < written->messages.size(); ++i) {
-        m_messages->clearProblem(i);
-        const auto parsed = prompt::Template::parse(written->messages.at(i).text);
-        if (parsed) {
-            variables += parsed->variables();
-            continue;
-        }
-        m_messages->setProblem(i, parsed.error());
-        problems.append(tr("message %1, %2").arg(i + 1).arg(parsed.error().describe()));
-    }
-    variables.removeDuplicates();
-    variables.sort();
-    const QStringList offered = m_preview->offeredVariables();
+    const QStringList &variables = m_checks->variables();
     QStringList unused;
-    for (const QString &name : offered) {
+    for (const QString &name : m_detail->chooser().variables()) {
         const bool isUsed
             = std::ranges::any_of(variables, [&](const QString &variable) { return variable == name || variable.startsWith(name + u"."_s) || variable.startsWith(name + u"["_s); });
         if (!isUsed)
@@ -300,169 +354,115 @@ void PromptsPage::checkTemplates()
     if (!unused.isEmpty())
         line += tr("  ·  in the set but unused: %1").arg(unused.join(u", "_s));
     m_variables->setText(line);
+    const QStringList problems = m_checks->problems();
     say(problems.isEmpty() ? QString() : theme::mark(Tone::error) + u" "_s + problems.join(u'\n'), true);
-    m_head->setCanSave(problems.isEmpty());
-    m_preview->setContent(*written);
+    m_head->setCanSave(problems.isEmpty() && !m_settings->problem());
+}
+
+// Filled in with the snippets that it includes and the examples that it draws, as if it were saved now.
+void PromptsPage::showDetail(bool triesItem, bool triesSample)
+{
+    const int job = ++m_detailJob;
+    m_document.read(
+        this, [content = m_draft->content()](store::Database &database) { return store::pinned(database, content); },
+        [this, job, triesItem, triesSample](const Result<prompt::Content> &content) {
+            if (job != m_detailJob)
+                return;
+            m_lint->read(content.value_or(m_draft->content()));
+            m_detail->setContent(m_open->name(), showsDraft() ? m_open->newest() + 1 : m_versions->chosen().value_or(OpenPrompt::kDraft), content);
+            if (triesItem)
+                m_detail->tryItem();
+            if (triesSample)
+                m_detail->trySample();
+        });
+}
+
+void PromptsPage::offerWords()
+{
+    const auto &items = m_detail->chooser().set().items;
+    const Json variables = items.isEmpty() ? Json(jsoncons::json_object_arg) : items.first().variables;
+    m_messages->setWords(std::make_shared<const CompletionWords>(CompletionWords{.variables = variables, .snippets = m_snippets->names()}));
+}
+
+void PromptsPage::showCounts(const PromptCounts &counts)
+{
+    for (int i = 0; i < m_draft->ids().size(); ++i) {
+        MessageEditor *message = m_messages->editorAt(i);
+        if (message == nullptr)
+            continue;
+        const bool isCounted = i < counts.messages.size();
+        message->setTokens(isCounted ? tr("%1 tokens").arg(shownCount(counts.messages.at(i))) : QString(), tr("Filled in for the item of the preview"));
+    }
 }
 
 void PromptsPage::saveVersion()
 {
+    m_checks->checkNow();
     if (!showsDraft() || !m_head->canSave())
         return;
-    const auto written = content();
-    if (!written) {
-        Q_EMIT m_document.failed(written.error());
-        return;
-    }
     const QString note = m_head->note();
     if (note.isEmpty()) {
         say(tr("Say in one line why this version exists, then save."), true);
         m_head->focusNote();
         return;
     }
-    m_draftTimer->stop();
-    m_draftIsDirty = false;
-    const std::optional<int> parent = m_loaded.versions.isEmpty() ? std::nullopt : std::optional(m_loaded.versions.first().number);
-    m_document.write(
-        this,
-        [name = m_name, content = *written, note, parent](store::Database &database) -> Result<prompt::Version> {
-            store::PromptRepository prompts(database);
-            auto version = prompts.addVersion(name, content, note, parent, SystemClock().utcNow());
-            if (!version)
-                return version;
-            if (auto cleared = prompts.saveDraft(name, std::nullopt); !cleared)
-                return std::unexpected(cleared.error());
-            return version;
-        },
-        [this](const Result<prompt::Version> &version) {
-            if (!version) {
-                Q_EMIT m_document.failed(version.error());
-                return;
-            }
-            m_head->clearNote();
-            load(version->promptName, version->number);
-        });
+    m_open->saveVersion(m_draft->content(), note);
 }
 
-void PromptsPage::moveLabel(const QString &label, int to)
+void PromptsPage::tellDuplicate(int number, const Error &error)
 {
-    const auto known = m_loaded.labels.constFind(label);
-    const std::optional<int> from = known == m_loaded.labels.constEnd() ? std::nullopt : std::optional(*known);
-    if (from == to)
-        return;
-    m_document.write(
-        this,
-        [order = store::LabelOrder{.prompt = m_name, .label = label, .to = to}](store::Database &database) {
-            return store::LabelRepository(database).move(order, SystemClock().utcNow(), compare::judgeGate);
-        },
-        [this, name = m_name, label, from, to](const Result<std::optional<store::LabelMove>> &moved) {
-            if (!moved) {
-                Q_EMIT m_document.failed(moved.error());
-                return;
-            }
-            if (name != m_name)
-                return;
-            m_loaded.labels.insert(label, to);
-            const std::optional<int> shown = m_versions->chosen();
-            fillVersions();
-            m_versions->choose(shown);
-            m_versions->tellMoved(label, from, to);
-        });
+    say(error.message, true);
+    m_head->offerDuplicate(number);
 }
 
 void PromptsPage::editFrom()
 {
     const prompt::Version *version = shownVersion();
-    if (!version || m_loaded.draft)
+    if (version == nullptr || m_open->hasDraft())
         return;
-    m_loaded.draft = version->content;
-    m_draftIsDirty = true;
-    fillVersions();
-    m_versions->choose({});
+    m_open->editFrom(version->number);
     m_messages->focusFirst();
-}
-
-void PromptsPage::discardDraft()
-{
-    if (m_discarded) {
-        m_loaded.draft = std::exchange(m_discarded, {});
-        m_draftIsDirty = true;
-        fillVersions();
-        m_versions->choose({});
-        return;
-    }
-    m_discarded = content().value_or(m_base);
-    m_draftTimer->stop();
-    m_draftIsDirty = false;
-    m_loaded.draft.reset();
-    m_document.write(this, [name = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(name, std::nullopt); }, [](const Result<void> &) {});
-    fillVersions();
-    m_versions->choose({});
 }
 
 void PromptsPage::newPrompt()
 {
-    saveDraft();
     QString name = u"prompt"_s;
     const QStringList known = m_head->prompts();
     for (int number = 2; known.contains(name); ++number)
         name = u"prompt-%1"_s.arg(number);
-    m_name = name;
-    m_loaded = {.versions = {}, .draft = emptyContent(), .labels = {}};
-    m_draftIsDirty = false;
+    m_open->begin(name);
     m_head->setPrompts(known, name);
-    fillVersions();
-    m_versions->choose({});
     m_head->focusName();
 }
 
 void PromptsPage::rename()
 {
     const QString name = m_head->currentPrompt();
-    if (name.isEmpty() || name == m_name || !m_loaded.versions.isEmpty())
+    if (name.isEmpty() || name == m_open->name() || !m_open->versions().isEmpty())
         return;
     if (std::ranges::contains(m_document.lists().prompts, name, &store::PromptSummary::name)) {
         say(tr("There is a prompt named %1 already.").arg(name), true);
-        m_head->setCurrentPrompt(m_name);
+        m_head->setCurrentPrompt(m_open->name());
         return;
     }
-    m_document.write(this, [old = m_name](store::Database &database) { return store::PromptRepository(database).saveDraft(old, std::nullopt); }, [](const Result<void> &) {});
     m_head->setCurrentPrompt(name);
-    m_name = name;
-    m_draftIsDirty = true;
-    saveDraft();
-}
-
-void PromptsPage::showDiff(bool shown)
-{
-    const prompt::Version *version = shownVersion();
-    const bool isDraft = showsDraft();
-    const int newest = m_loaded.versions.isEmpty() ? VersionsPanel::kDraft : m_loaded.versions.first().number;
-    const int parent = isDraft || !version ? newest : version->parent.value_or(VersionsPanel::kDraft);
-    const auto base = std::ranges::find_if(m_loaded.versions, [&](const prompt::Version &other) { return parent == other.number; });
-    m_versions->setHasParent(base != m_loaded.versions.end());
-    if (!shown || base == m_loaded.versions.end()) {
-        m_middle->setCurrentIndex(0);
-        return;
-    }
-    m_diff->setContents(base->label(), base->content, isDraft ? tr("draft") : version->label(), isDraft ? content().value_or(m_base) : version->content);
-    m_middle->setCurrentIndex(1);
+    m_open->rename(name);
 }
 
 // ── what the page says ──────────────────────────────────────────────────────────────────────────────────────────────
 
 void PromptsPage::updateHead()
 {
-    const bool hasPrompt = !m_name.isEmpty();
+    const bool hasPrompt = !m_open->name().isEmpty();
     m_stack->setCurrentIndex(hasPrompt ? 1 : 0);
     const bool isDraft = showsDraft();
-    m_head->setNameEditable(hasPrompt && m_loaded.versions.isEmpty());
-    m_head->setCanEdit(!m_loaded.draft);
-    m_head->setDiscard(hasPrompt && ((isDraft && !m_loaded.versions.isEmpty()) || m_discarded), m_discarded.has_value());
+    m_head->setNameEditable(hasPrompt && m_open->versions().isEmpty());
+    m_head->setCanEdit(!m_open->hasDraft());
+    m_head->setDiscard(hasPrompt && ((isDraft && !m_open->versions().isEmpty()) || m_open->hasDiscarded()), m_open->hasDiscarded());
     if (hasPrompt && isDraft) {
-        const int next = m_loaded.versions.isEmpty() ? 1 : m_loaded.versions.first().number + 1;
-        m_head->showState(PromptHead::Shown::draft, next == 1 ? tr("draft of version 1") : tr("draft of version %1 (from %2)").arg(next).arg(next - 1));
-    } else if (const prompt::Version *version = shownVersion(); hasPrompt && version) {
+        const int next = m_open->newest() + 1;
+        m_head->showState(PromptHead::Shown::draft, next == 1 ? tr("draft of version 1") : tr("draft of version %1 (from %2)").arg(next).arg(m_open->base()));
+    } else if (const prompt::Version *version = shownVersion(); hasPrompt && version != nullptr) {
         m_head->showState(PromptHead::Shown::version, tr("version %1, saved: it never changes").arg(version->number));
     } else {
         m_head->showState(PromptHead::Shown::nothing, {});
@@ -478,7 +478,7 @@ void PromptsPage::say(const QString &text, bool isProblem)
 
 bool PromptsPage::mayLeave()
 {
-    saveDraft();
+    m_open->flush();
     return true;
 }
 

@@ -3,21 +3,35 @@
 // a version exists once it is saved with a note, and never changes.
 #pragma once
 
-#include "core/prompt/rendering.h"
 #include "ui/document/document.h"
 #include "ui/pages/page.h"
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 class QTimer;
-class QVBoxLayout;
+
+namespace assay::provider {
+class ServiceDesk;
+}
 
 namespace assay::ui {
 
+class DraftChecks;
+class DraftLint;
+class EditorLook;
+class FindBar;
+class LabelsPanel;
 class MessageList;
-class ParametersBar;
-class PreviewPanel;
+class MessageSearch;
+class OpenPrompt;
+class PromptDetail;
+class PromptDraft;
 class PromptHead;
+struct PromptCounts;
+class SettingsCard;
+class SnippetsPanel;
 class VersionDiffView;
 class VersionsPanel;
 
@@ -25,7 +39,8 @@ class PromptsPage final : public Page {
     Q_OBJECT
 
 public:
-    PromptsPage(Document &document, QWidget *parent);
+    /// `desk` is asked when the draft is tried; it outlives the page.
+    PromptsPage(Document &document, provider::ServiceDesk &desk, QWidget *parent);
 
     [[nodiscard]] PageId pageId() const override { return PageId::prompts; }
     void show(const Place &place) override;
@@ -34,54 +49,57 @@ public:
     [[nodiscard]] bool mayLeave() override;
 
 private:
-    struct Loaded {
-        QList<prompt::Version> versions; ///< newest first
-        std::optional<prompt::Content> draft;
-        QMap<QString, int> labels;
-    };
-    void makeEditors(class QSplitter *splitter);
+    void makeFrame();
+    void makeEditors(QSplitter *splitter);
     void makeActions();
+    void connectParts();
+    void connectOpen();
+    void connectLint();
+    void refreshLint();
+    void insertInclude(const QString &name);
     void refreshPrompts();
-    void load(const QString &name, std::optional<int> number);
-    void fillVersions();
+    void fillVersions(std::optional<int> shown);
     void showChosen();
-    void showContent(const prompt::Content &content, bool isReadOnly);
-    [[nodiscard]] Result<prompt::Content> content() const;
-    void edited();
-    void checkTemplates();
-    void saveDraft();
+    void takeEdit();
+    void takeChecks();
+    void showDetail(bool triesItem, bool triesSample);
+    void offerWords();
+    void showCounts(const PromptCounts &counts);
+    void tellDuplicate(int number, const Error &error);
     void saveVersion();
-    void discardDraft();
-    void moveLabel(const QString &label, int to);
     void editFrom();
     void newPrompt();
     void rename();
-    void showDiff(bool shown);
+    void showDiff();
     void updateHead();
     void say(const QString &text, bool isProblem);
     [[nodiscard]] bool showsDraft() const;
     [[nodiscard]] const prompt::Version *shownVersion() const;
 
     Document &m_document;
+    OpenPrompt *m_open;
+    PromptDraft *m_draft;
+    EditorLook *m_look;
     PromptHead *m_head;
     QStackedWidget *m_stack = nullptr;
     QStackedWidget *m_middle = nullptr;
     MessageList *m_messages = nullptr;
-    ParametersBar *m_parameters = nullptr;
+    SettingsCard *m_settings = nullptr;
+    FindBar *m_findBar = nullptr;
+    MessageSearch *m_search = nullptr;
+    DraftChecks *m_checks = nullptr;
     QLabel *m_problems = nullptr;
     QLabel *m_variables = nullptr;
+    QTabWidget *m_side = nullptr;
     VersionsPanel *m_versions = nullptr;
+    LabelsPanel *m_labels = nullptr;
+    SnippetsPanel *m_snippets = nullptr;
+    DraftLint *m_lint = nullptr;
     VersionDiffView *m_diff = nullptr;
-    PreviewPanel *m_preview = nullptr;
-    QTimer *m_draftTimer = nullptr;
-    QTimer *m_checkTimer = nullptr;
+    PromptDetail *m_detail = nullptr;
+    QTimer *m_previewTimer = nullptr;
+    int m_detailJob = 0;
     QList<QAction *> m_actions;
-    QString m_name;
-    Loaded m_loaded;
-    prompt::Content m_base; ///< what the editors do not show of the content
-    std::optional<prompt::Content> m_discarded;
-    bool m_draftIsDirty = false;
-    int m_job = 0;
 };
 
 } // namespace assay::ui

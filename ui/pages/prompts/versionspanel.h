@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The versions of a prompt, the draft first, with their labels; a label can be moved to the chosen one.
+// The versions of a prompt as a timeline, the draft first: note, author, time, labels, and how each did in its last run. One is shown; two are compared.
 #pragma once
 
-#include "core/prompt/promptversion.h"
+#include "ui/pages/prompts/versionrow.h"
 
-#include <QMap>
 #include <QWidget>
 
-class QComboBox;
-class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 
 namespace assay::ui {
@@ -18,42 +16,36 @@ class VersionsPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int kDraft = 0; ///< stands for the draft where a version has its number
-
     explicit VersionsPanel(QWidget *parent);
 
-    /// `versions` newest first. What was chosen is forgotten, without a signal.
-    void setVersions(const QList<prompt::Version> &versions, bool hasDraft, const QMap<QString, int> &labels);
+    /// What was chosen is forgotten, without a signal.
+    void setRows(const QList<VersionRow> &rows);
+    /// The same versions, told anew; what is chosen stays so.
+    void updateRows(const QList<VersionRow> &rows);
     /// The draft, else the newest, when there is no such number.
     void choose(std::optional<int> number);
+    /// The one that is shown: the newer when there are two.
     [[nodiscard]] std::optional<int> chosen() const;
+    /// The one that it is compared with, by the user's choice.
+    [[nodiscard]] std::optional<int> other() const;
 
     [[nodiscard]] bool showsDifferences() const;
-    void setHasParent(bool hasParent); ///< of the chosen one
+    void setCanCompare(bool can);
     void toggleDifferences();
-
-    void focusLabel();
-    /// Tells that a label has been moved, and offers to put it back. `from` absent: the label is new.
-    void tellMoved(const QString &label, std::optional<int> from, int to);
 
 Q_SIGNALS:
     void versionChosen();
-    void differencesToggled(bool shown);
-    void labelMoveRequested(const QString &label, int to);
+    void differencesChanged();
 
 private:
-    void makeLabelRow(class QVBoxLayout *column);
-    void requestMove();
-    void updateLabelRow();
+    [[nodiscard]] QList<int> selected() const; ///< from the top
+    void takeSelection();
+    static void fill(QListWidgetItem &item, const VersionRow &row);
 
     QListWidget *m_list;
-    QComboBox *m_label;
-    QPushButton *m_move;
-    QLabel *m_told;
-    QPushButton *m_putBack;
     QPushButton *m_differences;
-    QString m_movedLabel;
-    std::optional<int> m_movedFrom;
+    std::optional<int> m_chosen;
+    std::optional<int> m_other;
 };
 
 } // namespace assay::ui

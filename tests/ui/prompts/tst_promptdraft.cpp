@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One undo over a whole draft, told in what the draft is after each step.
+#include "ui/pages/prompts/promptdraft.h"
+#include "ui/pages/prompts/settingscard.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace assay;
+using namespace assay::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+prompt::Content content(const QStringList &texts)
+{
+    prompt::Content made;
+    for (qsizetype i = 0; i < texts.size(); ++i)
+        made.messages.append({i == 0 ? tokens::Role::system : tokens::Role::user, texts.at(i)});
+    return made;
+}
+
+QString printed(const PromptDraft &draft)
+{
+    QStringList parts;
+    for (const prompt::MessageTemplate &message : draft.content().messages)
+        parts.append(tokens::toText(message.role).first(1) + u":"_s + message.text);
+    if (draft.content().parameters.temperature)
+        parts.append(u"t="_s + QString::number(*draft.content().parameters.temperature));
+    if (draft.content().responseFormat != prompt::ResponseFormat::text)
+        parts.append(prompt::toText(draft.content().responseFormat));
+    return parts.join(u" | "_s);
+}
+
+void type(PromptDraft &draft, int message, const QString &keys)
+{
+    const int id = draft.ids().at(message);
+    for (const QChar key : keys)
+        draft.editText(id, {draft.message(id).text.size(), {}, key}, &draft);
+}
+
+} // namespace
+
+class TestPromptDraft : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKindOfChangeIsUndoneAndDoneAgain()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"rules"_s, u"ask"_s}), false);
+        QStringList states{printed(draft)};
+        const auto step = [&](const auto &change) {
+            change();
+            draft.endBurst();
+            states.append(printed(draft));
+        };
+        step([&] { type(draft, 1, u" it"_s); });
+        step([&] { draft.moveMessage(draft.ids().at(1), 0); });
+        step([&] { draft.setRole(draft.ids().at(0), tokens::Role::assistant); });
+        step([&] { draft.addMessage(2, {tokens::Role::user, u"new"_s}); });
+        step([&] { draft.changeSettings(u"temperature"_s, [](prompt::Content &changed) { changed.parameters.temperature = 0.5; }); });
+        step([&] { draft.changeSettings(u"format"_s, [](prompt::Content &changed) { changed.responseFormat = prompt::ResponseFormat::jsonSchema; }); });
+        step([&] { draft.removeMessage(draft.ids().at(1)); });
+        step([&] { draft.setTexts({u"one"_s, u"two"_s}, u"replace all"_s); });
+        QCOMPARE(draft.undoStack().count(), states.size() - 1);
+        for (qsizetype i = states.size() - 2; i >= 0; --i) {
+            draft.undoStack().undo();
+            QCOMPARE(printed(draft), states.at(i));
+        }
+        for (qsizetype i = 1; i < states.size(); ++i) {
+            draft.undoStack().redo();
+            QCOMPARE(printed(draft), states.at(i));
+        }
+    }
+
+    void oneBurstIsOneStep()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s, u"b"_s}), false);
+        type(draft, 0, u"bc"_s);
+        QCOMPARE(draft.undoStack().count(), 1);
+        type(draft, 1, u"x"_s);
+        QCOMPARE(draft.undoStack().count(), 2);
+        type(draft, 1, u"\nyz"_s);
+        QCOMPARE(draft.undoStack().count(), 4);
+        draft.endBurst();
+        type(draft, 1, u"!"_s);
+        QCOMPARE(draft.undoStack().count(), 5);
+        for (const double degree : {0.1, 0.2})
+            draft.changeSettings(u"temperature"_s, [degree](prompt::Content &changed) { changed.parameters.temperature = degree; });
+        draft.changeSettings(u"seed"_s, [](prompt::Content &changed) { changed.parameters.seed = 4; });
+        QCOMPARE(draft.undoStack().count(), 7);
+    }
+
+    void whatChangesNothingIsNoStep()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s, u"b"_s}), false);
+        draft.moveMessage(draft.ids().at(0), -1);
+        draft.setRole(draft.ids().at(0), tokens::Role::system);
+        draft.setTexts({u"a"_s, u"b"_s}, u"replace all"_s);
+        draft.changeSettings(u"seed"_s, [](prompt::Content &) {});
+        QCOMPARE(draft.undoStack().count(), 0);
+    }
+
+    void theLastMessageStays()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        draft.removeMessage(draft.ids().at(0));
+        QCOMPARE(printed(draft), u"s:a"_s);
+    }
+
+    void aSavedVersionDoesNotChange()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a\r\nb"_s}), true);
+        type(draft, 0, u"!"_s);
+        draft.addMessage(0, {});
+        draft.changeSettings(u"seed"_s, [](prompt::Content &changed) { changed.parameters.seed = 4; });
+        QCOMPARE(printed(draft), u"s:a\r\nb"_s);
+        QCOMPARE(draft.undoStack().count(), 0);
+    }
+
+    void idsStayWithTheirMessages()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s, u"b"_s}), false);
+        const int first = draft.ids().at(0);
+        draft.moveMessage(first, 1);
+        QCOMPARE(draft.message(first).text, u"a"_s);
+        draft.removeMessage(first);
+        draft.undoStack().undo();
+        QCOMPARE(draft.message(first).text, u"a"_s);
+        draft.undoStack().undo();
+        QCOMPARE(draft.ids().at(0), first);
+    }
+
+    void whoHasTheChangeIsNamedOnce()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        QSignalSpy told(&draft, &PromptDraft::textChanged);
+        type(draft, 0, u"b"_s);
+        QCOMPARE(told.takeFirst().at(2).value<QObject *>(), &draft);
+        draft.undoStack().undo();
+        QCOMPARE(told.takeFirst().at(2).value<QObject *>(), nullptr);
+        draft.undoStack().redo();
+        QCOMPARE(told.takeFirst().at(2).value<QObject *>(), nullptr);
+    }
+
+    void aSchemaThatIsNoJsonYetIsKeptAsText()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        draft.changeSettings(u"format"_s, [](prompt::Content &changed) { changed.responseFormat = prompt::ResponseFormat::jsonSchema; });
+        const Json first = draft.content().responseSchema;
+        QVERIFY(prompt::validate(draft.content()));
+        draft.editText(PromptDraft::kSchemaText, {0, {}, u"!"_s});
+        QVERIFY(draft.jsonProblem(PromptDraft::kSchemaText));
+        QCOMPARE(draft.content().responseSchema, first);
+        const QString broken = draft.jsonText(PromptDraft::kSchemaText);
+        draft.editText(PromptDraft::kSchemaText, {0, broken, u"{\"type\": \"string\"}"_s});
+        QVERIFY(!draft.jsonProblem(PromptDraft::kSchemaText));
+        QCOMPARE(draft.content().responseSchema.at("type").as<std::string>(), std::string("string"));
+        draft.undoStack().undo();
+        draft.undoStack().undo();
+        QCOMPARE(draft.content().responseSchema, first);
+        draft.undoStack().undo();
+        QVERIFY(draft.content().responseSchema.is_null());
+    }
+
+    void toolsAreReadFromTheirText()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        draft.editText(PromptDraft::kToolsText, {0, {}, u"[{\"name\": \"look_up\", \"description\": \"d\", \"parameters\": {\"type\": \"object\"}}]"_s});
+        QCOMPARE(draft.content().tools.size(), 1);
+        QCOMPARE(draft.content().tools.first().name, u"look_up"_s);
+        draft.editText(PromptDraft::kToolsText, {0, {}, u"x"_s});
+        QVERIFY(draft.jsonProblem(PromptDraft::kToolsText));
+        QCOMPARE(draft.content().tools.size(), 1);
+        draft.undoStack().undo();
+        draft.undoStack().undo();
+        QVERIFY(draft.content().tools.isEmpty());
+    }
+
+    void stopTextsAreWrittenAndRead_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("texts");
+        QTest::newRow("one") << u"END"_s << QStringList{u"END"_s};
+        QTest::newRow("several") << u"END, ###"_s << QStringList{u"END"_s, u"###"_s};
+        QTest::newRow("a line end") << u"\\n\\n, x"_s << QStringList{u"\n\n"_s, u"x"_s};
+        QTest::newRow("a comma and a backslash") << u"a\\,b, c\\\\d"_s << QStringList{u"a,b"_s, u"c\\d"_s};
+        QTest::newRow("a blank first") << u"\\s."_s << QStringList{u" ."_s};
+        QTest::newRow("none") << QString() << QStringList{};
+    }
+    void stopTextsAreWrittenAndRead()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QStringList, texts);
+        QCOMPARE(stopTextsFrom(text), texts);
+        QCOMPARE(toText(texts), text);
+    }
+};
+
+QTEST_MAIN(TestPromptDraft)
+#include "tst_promptdraft.moc"

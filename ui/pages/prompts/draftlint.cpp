@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/prompts/draftlint.h"
+
+#include "core/run/lintcontext.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+Tone toneOf(prompt::Severity severity)
+{
+    switch (severity) {
+    case prompt::Severity::error:
+        return Tone::fail;
+    case prompt::Severity::warning:
+        return Tone::error;
+    case prompt::Severity::info:
+        return Tone::accent;
+    case prompt::Severity::off:
+        return Tone::neutral;
+    }
+    Q_UNREACHABLE_RETURN(Tone::neutral);
+}
+
+DraftLint::DraftLint(QObject *parent) : QObject(parent), m_context(std::make_shared<const prompt::LintContext>()) {}
+
+void DraftLint::setSurroundings(const evalset::EvalSet &set, const QList<run::PlannedModel> &models, const QMap<QString, QString> &severities)
+{
+    auto *watcher = new QFutureWatcher<std::shared_ptr<const prompt::LintContext>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_context = watcher->result();
+        read(m_content);
+    });
+    watcher->setFuture(QtConcurrent::run([set, models, severities]() -> std::shared_ptr<const prompt::LintContext> {
+        auto context = std::make_shared<prompt::LintContext>(run::lintContext(set, models));
+        for (const auto &[rule, word] : severities.asKeyValueRange()) {
+            if (const auto severity = prompt::severityFromText(word))
+                context->severities.insert(rule, *severity);
+        }
+        return context;
+    }));
+}
+
+void DraftLint::read(const prompt::Content &content)
+{
+    m_content = content;
+    m_isStale = true;
+    if (!m_isBusy)
+        start();
+}
+
+void DraftLint::start()
+{
+    m_isBusy = true;
+    m_isStale = false;
+    auto *watcher = new QFutureWatcher<QList<prompt::Finding>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_isBusy = false;
+        if (m_isStale) {
+            start();
+            return;
+        }
+        m_findings = watcher->result();
+        Q_EMIT found();
+    });
+    watcher->setFuture(QtConcurrent::run([content = m_content, context = m_context] { return prompt::lint(content, *context); }));
+}
+
+QHash<int, QList<EditorMark>> DraftLint::marks() const
+{
+    QHash<int, QList<EditorMark>> marks;
+    for (const prompt::Finding &finding : m_findings) {
+        if (finding.message != prompt::kWholeVersion && finding.rule != u"template-error")
+            marks[static_cast<int>(finding.message)].append({{finding.start, finding.length}, toneOf(finding.severity), finding.reason});
+    }
+    return marks;
+}
+
+} // namespace assay::ui

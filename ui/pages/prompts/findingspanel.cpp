@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/prompts/findingspanel.h"
+
+#include "ui/format/format.h"
+#include "ui/pages/prompts/draftlint.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTextBrowser>
+
+#include <algorithm>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString rowText(const prompt::Finding &finding)
+{
+    const QString place = finding.message == prompt::kWholeVersion ? FindingsPanel::tr("version") : FindingsPanel::tr("message %1").arg(finding.message + 1);
+    return theme::mark(toneOf(finding.severity)) + u" "_s + place + u": "_s + finding.reason;
+}
+
+// The page of a rule without its title, which is the rule's name.
+QString helpOf(const QString &rule)
+{
+    const auto page = prompt::lintHelp(rule);
+    return page ? *page : page.error().message;
+}
+
+} // namespace
+
+FindingsPanel::FindingsPanel(QWidget *parent)
+    : QWidget(parent),
+      m_title(new QLabel(this)),
+      m_list(new QListWidget(this)),
+      m_fix(new QPushButton(this)),
+      m_fixAll(new QPushButton(tr("Fix all"), this)),
+      m_help(new QTextBrowser(this))
+{
+    m_title->setObjectName(u"findingsLabel"_s);
+    m_title->setProperty("secondary", true);
+    m_title->setWordWrap(true);
+    m_list->setObjectName(u"findingsListWidget"_s);
+    m_list->setAccessibleName(tr("Findings of the linter"));
+    m_list->setWordWrap(true);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_fix->setObjectName(u"fixPushButton"_s);
+    m_fixAll->setObjectName(u"fixAllPushButton"_s);
+    m_fixAll->setToolTip(tr("Everything that has a certain fix, as one step that can be undone"));
+    m_help->setObjectName(u"ruleTextBrowser"_s);
+    m_help->setAccessibleName(tr("What the rule is for"));
+    m_help->setOpenLinks(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(theme::space(1));
+    buttons->addWidget(m_fix, 1);
+    buttons->addWidget(m_fixAll);
+    auto *below = new QWidget(this);
+    auto *belowColumn = new QVBoxLayout(below);
+    belowColumn->setContentsMargins(0, 0, 0, 0);
+    belowColumn->addLayout(buttons);
+    belowColumn->addWidget(m_help, 1);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_list);
+    splitter->addWidget(below);
+    splitter->setSizes({240, 260});
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::space(2), 0, 0);
+    column->setSpacing(theme::space(2));
+    column->addWidget(m_title);
+    column->addWidget(splitter, 1);
+    connect(m_list, &QListWidget::currentRowChanged, this, &FindingsPanel::showFinding);
+    const auto goTo = [this] {
+        if (const prompt::Finding *finding = current())
+            Q_EMIT placeRequested(*finding);
+    };
+    connect(m_list, &QListWidget::itemClicked, this, goTo);
+    connect(m_list, &QListWidget::itemActivated, this, goTo);
+    connect(m_fix, &QPushButton::clicked, this, [this] {
+        if (const prompt::Finding *finding = current(); finding != nullptr && finding->fix)
+            Q_EMIT fixRequested(*finding->fix);
+    });
+    connect(m_fixAll, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(prompt::allFixes(m_findings)); });
+    setFindings({}, false);
+}
+
+const prompt::Finding *FindingsPanel::current() const
+{
+    const int row = m_list->currentRow();
+    return row >= 0 && row < m_findings.size() ? &m_findings.at(row) : nullptr;
+}
+
+void FindingsPanel::setFindings(const QList<prompt::Finding> &findings, bool canFix)
+{
+    m_canFix = canFix;
+    if (findings != m_findings || m_list->count() == 0) {
+        const QSignalBlocker quiet(m_list);
+        const prompt::Finding *before = current();
+        const QString rule = before != nullptr ? before->rule : QString();
+        const int row = std::max(0, m_list->currentRow());
+        m_findings = findings;
+        m_list->clear();
+        for (const prompt::Finding &finding : m_findings) {
+            auto *item = new QListWidgetItem(rowText(finding), m_list);
+            item->setData(Qt::UserRole, finding.rule);
+            item->setToolTip(tr("%1, %2").arg(finding.rule, prompt::toText(finding.severity)));
+        }
+        int next = std::min(row, m_list->count() - 1);
+        for (int i = 0; i < m_findings.size(); ++i)
+            next = m_findings.at(i).rule == rule && m_findings.value(next).rule != rule ? i : next;
+        m_list->setCurrentRow(next);
+    }
+    const auto faults = std::ranges::count(m_findings, prompt::Severity::error, &prompt::Finding::severity);
+    if (m_findings.isEmpty())
+        m_title->setText(theme::mark(Tone::pass) + u" "_s + tr("Nothing found. The linter reads along as you type."));
+    else if (faults == 0)
+        m_title->setText(tr("%n thing(s) to look at. None keeps you from saving.", nullptr, static_cast<int>(m_findings.size())));
+    else
+        m_title->setText(tr("%n thing(s) to look at", nullptr, static_cast<int>(m_findings.size())) + tr(", %1 of them errors.").arg(faults));
+    showFinding();
+}
+
+void FindingsPanel::showFinding()
+{
+    const prompt::Finding *finding = current();
+    updateButtons();
+    m_help->setVisible(finding != nullptr);
+    const QString rule = finding != nullptr ? finding->rule : QString();
+    if (rule == m_shownRule)
+        return;
+    m_shownRule = rule;
+    m_help->setMarkdown(rule.isEmpty() ? QString() : helpOf(rule));
+}
+
+void FindingsPanel::updateButtons()
+{
+    const prompt::Finding *finding = current();
+    const bool hasFix = m_canFix && finding != nullptr && finding->fix;
+    m_fix->setText(hasFix ? finding->fix->title : tr("No certain fix"));
+    m_fix->setEnabled(hasFix);
+    m_fixAll->setEnabled(m_canFix && std::ranges::count_if(m_findings, [](const prompt::Finding &each) { return each.fix.has_value(); }) > 1);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the linter found: each leads to its place, says why its rule is there, and can be mended where a fix is certain.
+#pragma once
+
+#include "core/prompt/lint/lint.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QTextBrowser;
+
+namespace assay::ui {
+
+class FindingsPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FindingsPanel(QWidget *parent);
+    void setFindings(const QList<prompt::Finding> &findings, bool canFix);
+
+Q_SIGNALS:
+    void placeRequested(const assay::prompt::Finding &finding);
+    void fixRequested(const assay::prompt::Fix &fix);
+
+private:
+    void showFinding();
+    void updateButtons();
+    [[nodiscard]] const prompt::Finding *current() const;
+
+    QLabel *m_title;
+    QListWidget *m_list;
+    QPushButton *m_fix;
+    QPushButton *m_fixAll;
+    QTextBrowser *m_help;
+    QList<prompt::Finding> m_findings;
+    bool m_canFix = false;
+    QString m_shownRule;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/prompts/labelspanel.h"
+
+#include "ui/format/format.h"
+#include "ui/pages/prompts/gatedialog.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+namespace assay::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostMoves = 100;
+
+QString gateText(const run::LabelGate &gate)
+{
+    return LabelsPanel::tr("protected: %1 of %2").arg(format::rate(gate.leastPassRate, 1), gate.set);
+}
+
+QString moveText(const store::LabelMove &move, UtcTime now)
+{
+    QString what = move.from ? LabelsPanel::tr("%1: %2 → %3").arg(move.label).arg(*move.from).arg(move.to) : LabelsPanel::tr("%1: set on %2").arg(move.label).arg(move.to);
+    if (move.kind == store::LabelMoveKind::rolledBack)
+        what = LabelsPanel::tr("%1: back to %2").arg(move.label).arg(move.to);
+    QStringList parts{what, format::relativeTime(move.at, now)};
+    if (!move.actor.isEmpty())
+        parts.append(move.actor);
+    if (move.kind == store::LabelMoveKind::forced)
+        parts.append(LabelsPanel::tr("past its gate: %1").arg(move.reason));
+    return parts.join(u" \u00b7 "_s);
+}
+
+} // namespace
+
+LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_open(open),
+      m_list(new QListWidget(this)),
+      m_label(new QComboBox(this)),
+      m_move(new QPushButton(this)),
+      m_rollBack(new QPushButton(tr("Roll back"), this)),
+      m_gate(new QPushButton(tr("Protect…"), this)),
+      m_told(new QLabel(this)),
+      m_refused(new QLabel(this)),
+      m_force(new QWidget(this)),
+      m_reason(new QLineEdit(this)),
+      m_forceButton(new QPushButton(tr("Move anyway"), this)),
+      m_history(new QListWidget(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::space(2), 0, 0);
+    column->setSpacing(theme::space(2));
+    m_list->setObjectName(u"labelsListWidget"_s);
+    m_list->setAccessibleName(tr("Labels"));
+    m_list->setMaximumHeight(130);
+    column->addWidget(m_list);
+    makeMoveRow(column);
+    makeRefusal(column);
+    auto *title = new QLabel(tr("History"), this);
+    title->setProperty("secondary", true);
+    column->addWidget(title);
+    m_history->setObjectName(u"labelHistoryListWidget"_s);
+    m_history->setAccessibleName(tr("Moves of labels, newest first"));
+    m_history->setWordWrap(true);
+    column->addWidget(m_history, 1);
+    for (QListWidget *list : {m_list, m_history}) {
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        list->setResizeMode(QListView::Adjust);
+    }
+    hideTold();
+
+    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
+        if (const QListWidgetItem *item = m_list->currentItem())
+            m_label->setEditText(item->data(Qt::UserRole).toString());
+    });
+    connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) { Q_EMIT versionRequested(m_open.record().labels.value(item->data(Qt::UserRole).toString())); });
+    connect(&m_open, &OpenPrompt::loaded, this, [this] {
+        hideTold();
+        refresh();
+    });
+    connect(&m_open, &OpenPrompt::labelsChanged, this, &LabelsPanel::refresh);
+    connect(&m_open, &OpenPrompt::labelMoved, this, &LabelsPanel::tell);
+    connect(&m_open, &OpenPrompt::labelRefused, this, &LabelsPanel::tellRefusal);
+}
+
+void LabelsPanel::makeMoveRow(QBoxLayout *column)
+{
+    m_label->setObjectName(u"labelComboBox"_s);
+    m_label->setAccessibleName(tr("Label"));
+    m_label->setEditable(true);
+    m_label->setInsertPolicy(QComboBox::NoInsert);
+    m_label->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_label->setMinimumContentsLength(8);
+    m_label->lineEdit()->setPlaceholderText(tr("label"));
+    m_move->setObjectName(u"moveLabelPushButton"_s);
+    m_move->setToolTip(tr("Names the version that is shown from now on (Ctrl+L). Every move is on record."));
+    m_rollBack->setObjectName(u"rollBackPushButton"_s);
+    m_rollBack->setToolTip(tr("Back to where the label stood before its last move"));
+    m_gate->setObjectName(u"protectPushButton"_s);
+    m_gate->setToolTip(tr("A protected label moves only to a version that passes on a set, and is not worse than the one it leaves"));
+    m_told->setObjectName(u"labelMovedLabel"_s);
+    m_told->setWordWrap(true);
+    column->addWidget(m_label);
+    column->addWidget(m_move);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme::space(1));
+    row->addWidget(m_rollBack, 1);
+    row->addWidget(m_gate, 1);
+    column->addLayout(row);
+    column->addWidget(m_told);
+    connect(m_move, &QPushButton::clicked, this, &LabelsPanel::move);
+    connect(m_label->lineEdit(), &QLineEdit::returnPressed, this, &LabelsPanel::move);
+    connect(m_label, &QComboBox::editTextChanged, this, &LabelsPanel::updateButtons);
+    connect(m_rollBack, &QPushButton::clicked, this, [this] { m_open.rollBack(label()); });
+    connect(m_gate, &QPushButton::clicked, this, &LabelsPanel::openGate);
+}
+
+void LabelsPanel::makeRefusal(QBoxLayout *column)
+{
+    m_refused->setObjectName(u"labelRefusedLabel"_s);
+    m_refused->setWordWrap(true);
+    m_refused->setTextFormat(Qt::PlainText);
+    m_refused->setContentsMargins(theme::space(2), theme::space(2), theme::space(2), theme::space(2));
+    m_reason->setObjectName(u"forceReasonLineEdit"_s);
+    m_reason->setPlaceholderText(tr("Why move it all the same?"));
+    m_reason->setAccessibleName(m_reason->placeholderText());
+    m_forceButton->setObjectName(u"forceLabelPushButton"_s);
+    m_forceButton->setToolTip(tr("Past its gate: the reason stands in the history"));
+    auto *row = new QVBoxLayout(m_force);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::space(1));
+    row->addWidget(m_reason);
+    row->addWidget(m_forceButton);
+    column->addWidget(m_refused);
+    column->addWidget(m_force);
+    connect(m_reason, &QLineEdit::textChanged, this, [this] { m_forceButton->setEnabled(!m_reason->text().trimmed().isEmpty()); });
+    connect(m_reason, &QLineEdit::returnPressed, this, &LabelsPanel::force);
+    connect(m_forceButton, &QPushButton::clicked, this, &LabelsPanel::force);
+}
+
+QString LabelsPanel::label() const
+{
+    return m_label->currentText().trimmed();
+}
+
+void LabelsPanel::setTarget(int number)
+{
+    m_target = number;
+    updateButtons();
+}
+
+void LabelsPanel::focusLabel()
+{
+    m_label->setFocus(Qt::ShortcutFocusReason);
+    m_label->lineEdit()->selectAll();
+}
+
+void LabelsPanel::refresh()
+{
+    refreshList();
+    refreshHistory();
+    const QString written = m_label->currentText();
+    QStringList known = m_open.record().labels.keys() + m_open.record().gates.keys();
+    known += {u"production"_s, u"staging"_s, u"draft"_s};
+    known.removeDuplicates();
+    {
+        const QSignalBlocker quiet(m_label);
+        m_label->clear();
+        m_label->addItems(known);
+        m_label->setCurrentIndex(-1);
+        m_label->setEditText(written.isEmpty() ? known.first() : written);
+    }
+    updateButtons();
+}
+
+void LabelsPanel::refreshList()
+{
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    const PromptRecord &record = m_open.record();
+    QStringList names = record.labels.keys() + record.gates.keys();
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
+        const auto stands = record.labels.constFind(name);
+        QStringList parts{stands == record.labels.cend() ? tr("%1, on no version yet").arg(name) : tr("%1 → version %2").arg(name).arg(*stands)};
+        if (const auto gate = record.gates.constFind(name); gate != record.gates.cend())
+            parts.append(gateText(*gate));
+        auto *item = new QListWidgetItem(parts.join(u"\n    "_s), m_list);
+        item->setData(Qt::UserRole, name);
+    }
+    m_list->setVisible(!names.isEmpty());
+    m_list->setFixedHeight(std::min(130, m_list->sizeHintForRow(0) * static_cast<int>(names.size()) + theme::space(3)));
+}
+
+void LabelsPanel::refreshHistory()
+{
+    m_history->clear();
+    const UtcTime now = SystemClock().utcNow();
+    for (const store::LabelMove &move : m_open.record().moves.first(std::min(kMostMoves, m_open.record().moves.size()))) {
+        auto *item = new QListWidgetItem(moveText(move, now), m_history);
+        item->setToolTip(format::toolTip(move.evidence.isEmpty() ? move.reason : move.evidence));
+    }
+    if (m_history->count() == 0)
+        (new QListWidgetItem(tr("No label has been moved yet."), m_history))->setFlags(Qt::NoItemFlags);
+}
+
+void LabelsPanel::updateButtons()
+{
+    const QString name = label();
+    const auto stands = m_open.record().labels.constFind(name);
+    const bool isThere = stands != m_open.record().labels.cend();
+    const bool hasTarget = m_target != OpenPrompt::kDraft;
+    m_move->setText(hasTarget ? tr("Move to version %1").arg(m_target) : tr("Move to a version"));
+    m_move->setEnabled(hasTarget && !name.isEmpty() && (!isThere || *stands != m_target));
+    const bool hasMoved = std::ranges::any_of(m_open.record().moves, [&](const store::LabelMove &move) { return move.label == name && move.from; });
+    m_rollBack->setEnabled(isThere && hasMoved);
+    m_gate->setEnabled(!name.isEmpty());
+    m_gate->setText(m_open.record().gates.contains(name) ? tr("Protection…") : tr("Protect…"));
+}
+
+void LabelsPanel::move()
+{
+    hideTold();
+    if (m_target != OpenPrompt::kDraft && !label().isEmpty())
+        m_open.moveLabel(label(), m_target);
+}
+
+void LabelsPanel::force()
+{
+    const QString reason = m_reason->text().trimmed();
+    if (!reason.isEmpty() && m_refusedTo != OpenPrompt::kDraft)
+        m_open.moveLabel(m_refusedLabel, m_refusedTo, reason);
+}
+
+void LabelsPanel::openGate()
+{
+    QStringList sets;
+    for (const store::EvalSetSummary &set : m_document.lists().sets)
+        sets.append(set.name);
+    const auto gate = m_open.record().gates.constFind(label());
+    auto *dialog = new GateDialog(label(), sets, gate == m_open.record().gates.cend() ? std::nullopt : std::optional(*gate), this);
+    connect(dialog, &GateDialog::protectRequested, this, [this, name = label()](const run::LabelGate &wanted) { m_open.protect(name, wanted); });
+    connect(dialog, &GateDialog::unprotectRequested, this, [this, name = label()] { m_open.unprotect(name); });
+    dialog->open();
+}
+
+void LabelsPanel::tell(const store::LabelMove &move)
+{
+    hideTold();
+    m_told->setText(theme::mark(Tone::pass) + u" "_s
+        + (move.from ? tr("%1: version %2, before %3").arg(move.label, QString::number(move.to), QString::number(*move.from)) : tr("%1: version %2").arg(move.label, QString::number(move.to))));
+    m_told->show();
+}
+
+void LabelsPanel::tellRefusal(const QString &label, int to, const Error &error)
+{
+    hideTold();
+    m_refusedLabel = label;
+    m_refusedTo = to;
+    m_refused->setText(theme::mark(Tone::error) + u" "_s + error.message + (error.hint.isEmpty() ? QString() : u"\n"_s + error.hint));
+    m_refused->setStyleSheet(
+        u"QLabel { background: %1; border: 1px solid %2; border-radius: 6px; }"_s.arg(theme::background(Tone::error).name(), theme::foreground(Tone::error).name()));
+    m_refused->show();
+    const bool isGate = to != OpenPrompt::kDraft && m_open.record().gates.contains(label) && error.kind == ErrorKind::conflict;
+    m_force->setVisible(isGate);
+    m_reason->clear();
+    m_forceButton->setEnabled(false);
+    QAccessible::updateAccessibility(std::make_unique<QAccessibleEvent>(m_refused, QAccessible::Alert).get());
+}
+
+void LabelsPanel::hideTold()
+{
+    m_told->hide();
+    m_refused->hide();
+    m_force->hide();
+}
+
+} // namespace assay::ui

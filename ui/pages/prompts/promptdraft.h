@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A version being written, with one undo stack over all of it: text, order and roles of messages, parameters, format. Whatever shows it listens; whatever
+// changes it calls a function here, and each call can be undone. What is typed in one burst is one step.
+#pragma once
+
+#include "core/prompt/promptversion.h"
+#include "ui/editor/textchange.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QUndoStack>
+
+#include <functional>
+#include <map>
+
+namespace assay::ui {
+
+class PromptDraft final : public QObject {
+    Q_OBJECT
+
+public:
+    using MessageId = int; ///< stays with a message wherever it moves, also through undo; above 0
+    /// Texts beside the messages that are edited like them, and in the place of an id.
+    static constexpr int kSchemaText = -1; ///< the JSON Schema of the answer
+    static constexpr int kToolsText = -2;  ///< the tools, as in the JSON form of a content
+
+    explicit PromptDraft(QObject *parent);
+
+    /// Something else is shown from now on; nothing of it can be undone. Texts are made such as editors hold them, unless it is read only.
+    void show(const prompt::Content &content, bool isReadOnly);
+    [[nodiscard]] const prompt::Content &content() const { return m_content; }
+    [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
+    [[nodiscard]] const QList<MessageId> &ids() const { return m_ids; }
+    [[nodiscard]] qsizetype indexOf(MessageId id) const { return m_ids.indexOf(id); }
+    [[nodiscard]] const prompt::MessageTemplate &message(MessageId id) const { return m_content.messages.at(indexOf(id)); }
+    [[nodiscard]] QList<QString> texts() const; ///< of the messages
+    /// What is written as JSON, which need not be any yet: the content has what it was when it last was.
+    [[nodiscard]] QString jsonText(int id) const { return m_jsonTexts.at(id); }
+    [[nodiscard]] std::optional<Error> jsonProblem(int id) const;
+    [[nodiscard]] QUndoStack &undoStack() { return m_stack; }
+
+    // Each of these is a step of undo; nothing happens when nothing would change, or when it is read only.
+    /// `source` has the change already, and is not told of it.
+    void editText(MessageId id, const TextChange &change, QObject *source = nullptr);
+    /// One step; texts of all messages in their order.
+    void setTexts(const QList<QString> &texts, const QString &what);
+    MessageId addMessage(qsizetype at, const prompt::MessageTemplate &message);
+    void removeMessage(MessageId id);
+    void moveMessage(MessageId id, qsizetype to);
+    void setRole(MessageId id, tokens::Role role);
+    /// Everything but the messages. `field` names what is changed, so that what is typed into one field is one step.
+    void changeSettings(const QString &field, const std::function<void(prompt::Content &)> &change);
+    /// Messages and all, in one step.
+    void replaceAll(const prompt::Content &content, const QString &what);
+
+    /// The next key begins a new step.
+    void endBurst() { m_burst.invalidate(); }
+
+Q_SIGNALS:
+    void shown();                                                                                          ///< all of it is new
+    void textChanged(int id, const assay::ui::TextChange &change, QObject *source); ///< source: who has it already; also of JSON texts
+    void messageAdded(int id);
+    void messageRemoved(int id);
+    void orderChanged();
+    void roleChanged(int id);
+    void settingsChanged();
+    void changed(); ///< after any of these but shown()
+
+private:
+    friend class DraftCommand; ///< what undoes and redoes
+    struct State {
+        QList<MessageId> ids;
+        prompt::Content content;
+        std::map<int, QString> jsonTexts;
+    };
+    [[nodiscard]] State state() const { return {m_ids, m_content, m_jsonTexts}; }
+    void readJson();
+    void readSchema();
+    void readTools();
+    void applyText(MessageId id, const TextChange &change, QObject *source);
+    void applyState(const State &next);
+    void tellTexts(const State &before);
+    void pushState(const QString &what, const std::function<void(State &)> &change, const QString &field = {});
+    [[nodiscard]] bool continuesBurst();
+
+    prompt::Content m_content;
+    QList<MessageId> m_ids;
+    std::map<int, QString> m_jsonTexts{{kSchemaText, {}}, {kToolsText, {}}};
+    std::map<int, std::optional<Error>> m_jsonProblems;
+    MessageId m_lastId = 0;
+    bool m_isReadOnly = true;
+    QUndoStack m_stack;
+    QElapsedTimer m_burst; ///< since the last key
+};
+
+} // namespace assay::ui
