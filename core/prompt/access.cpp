@@ -7,12 +7,21 @@
 #include "core/prompt/valuetext.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// Of four units none is a surrogate, as in nearly all text below U+8000.
+bool areFourPlain(const char16_t *units)
+{
+    quint64 word = 0;
+    std::memcpy(&word, units, sizeof word);
+    return (word & 0x8000800080008000U) == 0;
+}
 
 QString indexPath(const QString &path, const Value &index)
 {
@@ -157,8 +166,7 @@ Value elementOf(const Value &base, const Value &index, const WrittenPath &path, 
         return characterOf(base, index, path, run);
     const List *list = base.list();
     if (!list) {
-        return run.missing(
-            [&] { return missing(run, indexPath(path.text(), index), u"%1 is %2 and has no elements"_s.arg(baseInWords(base, path.text()), base.kindInWords())); });
+        return run.missing([&] { return missing(run, indexPath(path.text(), index), u"%1 is %2 and has no elements"_s.arg(baseInWords(base, path.text()), base.kindInWords())); });
     }
     const auto count = static_cast<qsizetype>(list->elements.size());
     const auto place = placeIn(count, *index.integer());
@@ -204,7 +212,17 @@ Value sliceOf(const Value &base, const SliceBounds &bounds, Execution &run)
 
 qsizetype codePointCount(QStringView text)
 {
-    return text.size() - std::ranges::count_if(text, [](QChar unit) { return unit.isLowSurrogate(); });
+    qsizetype count = 0;
+    for (qsizetype at = 0; at < text.size();) {
+        if (at + 4 <= text.size() && areFourPlain(text.utf16() + at)) {
+            count += 4;
+            at += 4;
+            continue;
+        }
+        count += text.at(at).isLowSurrogate() ? 0 : 1;
+        ++at;
+    }
+    return count;
 }
 
 std::vector<QString> codePoints(QStringView text)
@@ -221,8 +239,15 @@ std::vector<QString> codePoints(QStringView text)
 qsizetype offsetOfCodePoint(QStringView text, qsizetype index)
 {
     qsizetype at = 0;
-    for (; index > 0 && at < text.size(); --index)
+    while (index > 0 && at < text.size()) {
+        if (index >= 4 && at + 4 <= text.size() && areFourPlain(text.utf16() + at)) {
+            index -= 4;
+            at += 4;
+            continue;
+        }
         at += text.at(at).isHighSurrogate() && at + 1 < text.size() ? 2 : 1;
+        --index;
+    }
     return at;
 }
 

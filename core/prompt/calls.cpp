@@ -49,8 +49,8 @@ Value Evaluator::callName(const Call &call, const Name &name)
         return m_run.fail(u"`%1` is a filter and cannot be called"_s.arg(name.name), u"Write `value | %1`."_s.arg(name.name));
     QStringList known = functionNames();
     for (const Frame *frame = m_scopes.current(); frame; frame = frame->outer()) {
-        for (const auto &[symbol, value] : frame->values()) {
-            if (value.object())
+        for (const SymbolId symbol : frame->symbols()) {
+            if (frame->find(symbol)->object())
                 known.append(m_scopes.symbols().nameOf(symbol));
         }
     }
@@ -77,7 +77,7 @@ Value Evaluator::callMember(const Call &call, const Member &member)
     const QStringList known = methodNames(base);
     const QString hint = spellingHint(member.name, known);
     return m_run.fail(u"%1 has no method `%2`"_s.arg(described(base), member.name),
-        !hint.isEmpty()      ? hint
+        !hint.isEmpty()       ? hint
             : known.isEmpty() ? QString()
                               : u"It has: %1."_s.arg(known.join(u", "_s)));
 }

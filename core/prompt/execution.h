@@ -25,13 +25,13 @@ class Execution {
 public:
     struct Options {
         bool isLenient = false; ///< what is missing reads as none
-        bool traces = true;     ///< origins are kept through filters and joins
+        bool traces = true;     ///< values know their origins; without, messages name no paths
         std::function<quint64()> seed{};
     };
 
     explicit Execution(QStringView source) : Execution(std::vector<SourceText>{{.name = {}, .text = source}}, {}) {}
     /// The sources outlive this.
-    Execution(std::vector<SourceText> sources, Options options) : m_sources(std::move(sources)), m_options(std::move(options)) {}
+    Execution(std::vector<SourceText> sources, Options options) : m_sources(std::move(sources)), m_options(std::move(options)), m_origins(m_options.traces) {}
 
     /// Where in which source work is done from now on; faults are reported there.
     void moveTo(qsizetype offset) { m_offset = offset; }

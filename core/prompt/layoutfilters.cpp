@@ -155,9 +155,11 @@ Value truncate(FilterCall &call)
         length = 255;
     if (!call.run.allowText(text.size() + end.size()))
         return {};
-    if (text.size() <= length || codePointCount(text) <= length)
+    if (text.size() <= length)
         return Value(text);
     qsizetype cut = offsetOfCodePoint(text, length);
+    if (cut == text.size())
+        return Value(text);
     if (!cutsWords) {
         const qsizetype blank = text.lastIndexOf(u' ', cut);
         cut = blank < 0 ? cut : blank;

@@ -19,7 +19,8 @@ QString LoopObject::kindInWords() const
 
 std::optional<Value> LoopObject::member(QStringView name) const
 {
-    const auto count = static_cast<qint64>(m_shared->turns.size());
+    const std::vector<Value> &turns = m_shared->turns.list()->elements;
+    const auto count = static_cast<qint64>(turns.size());
     if (name == u"index")
         return Value(m_index + 1);
     if (name == u"index0")
@@ -39,9 +40,9 @@ std::optional<Value> LoopObject::member(QStringView name) const
     if (name == u"depth0")
         return Value(m_shared->depth - 1);
     if (name == u"previtem" && m_index > 0)
-        return m_shared->turns[static_cast<std::size_t>(m_index - 1)];
+        return turns[static_cast<std::size_t>(m_index - 1)];
     if (name == u"nextitem" && m_index + 1 < count)
-        return m_shared->turns[static_cast<std::size_t>(m_index + 1)];
+        return turns[static_cast<std::size_t>(m_index + 1)];
     return std::nullopt;
 }
 

@@ -31,7 +31,7 @@ class LoopObject final : public Object {
 public:
     /// Of all turns of one `for`.
     struct Shared {
-        std::vector<Value> turns;
+        Value turns; ///< a list
         qint64 depth = 1;
         std::optional<Value> last{}; ///< what `changed` was asked about
     };

@@ -44,7 +44,7 @@ void collect(const Origin *origin, std::vector<const Origin *> *found)
 
 } // namespace
 
-const Origin *Origins::made(Origin origin)
+const Origin *Origins::made(const Origin &origin)
 {
     return new (m_arena.allocate(sizeof(Origin), alignof(Origin))) Origin(origin);
 }
@@ -58,28 +58,16 @@ template<typename T> std::span<const T> Origins::kept(std::span<const T> values)
 
 const Origin *Origins::variable(QStringView name)
 {
+    if (!m_isOn)
+        return nullptr;
     const auto letters = kept(std::span<const QChar>(name.data(), static_cast<std::size_t>(name.size())));
     return made({.kind = Origin::Kind::variable, .name = QStringView(letters.data(), name.size())});
 }
 
-const Origin *Origins::member(const Origin *base, QStringView name)
+const Origin *Origins::madeMember(const Origin *base, QStringView name)
 {
-    if (!base || !base->hasParts())
-        return base;
     const auto letters = kept(std::span<const QChar>(name.data(), static_cast<std::size_t>(name.size())));
     return made({.kind = Origin::Kind::member, .base = base, .name = QStringView(letters.data(), name.size())});
-}
-
-const Origin *Origins::element(const Origin *base, qint64 index)
-{
-    if (!base || !base->hasParts())
-        return base;
-    return made({.kind = Origin::Kind::element, .base = base, .index = index});
-}
-
-const Origin *Origins::whole(const Origin *base)
-{
-    return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base;
 }
 
 const Origin *Origins::several(std::span<const Origin *const> origins)

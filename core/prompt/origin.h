@@ -48,14 +48,18 @@ struct Origin {
 /// Makes origins. Of what has no parts, or of null, a member or an element is the same origin again.
 class Origins {
 public:
-    Origins() : m_arena(m_first.data(), m_first.size()) {}
+    /// While it is off all origins are null.
+    explicit Origins(bool isOn = true) : m_isOn(isOn), m_arena(m_first.data(), m_first.size()) {}
     Origins(const Origins &) = delete;
     Origins &operator=(const Origins &) = delete;
 
     [[nodiscard]] const Origin *variable(QStringView name);
-    [[nodiscard]] const Origin *member(const Origin *base, QStringView name);
-    [[nodiscard]] const Origin *element(const Origin *base, qint64 index);
-    [[nodiscard]] const Origin *whole(const Origin *base);
+    [[nodiscard]] const Origin *member(const Origin *base, QStringView name) { return base && base->hasParts() ? madeMember(base, name) : base; }
+    [[nodiscard]] const Origin *element(const Origin *base, qint64 index)
+    {
+        return base && base->hasParts() ? made({.kind = Origin::Kind::element, .base = base, .index = index}) : base;
+    }
+    [[nodiscard]] const Origin *whole(const Origin *base) { return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base; }
     /// Null when all are; each once, at most eight.
     [[nodiscard]] const Origin *several(std::span<const Origin *const> origins);
     /// Where a rendering has made very many, of all of them together.
@@ -68,9 +72,11 @@ private:
     // So that a text that grows turn by turn does not take all memory.
     static constexpr std::size_t kMostPieces = 500'000;
 
-    [[nodiscard]] const Origin *made(Origin origin);
+    [[nodiscard]] const Origin *made(const Origin &origin);
+    [[nodiscard]] const Origin *madeMember(const Origin *base, QStringView name);
     template<typename T> [[nodiscard]] std::span<const T> kept(std::span<const T> values);
 
+    bool m_isOn;
     std::array<std::byte, 4096> m_first;
     std::pmr::monotonic_buffer_resource m_arena;
     std::size_t m_pieces = 0;

@@ -24,24 +24,25 @@ std::vector<SourceText> textsOf(const ParsedTemplate &parsed)
     return texts;
 }
 
-std::vector<Value> elementsOf(const Value &value, const List &list, Execution &run)
+Value elementOf(const Value &list, std::size_t index, Execution &run)
 {
-    std::vector<Value> turns = list.elements;
-    for (std::size_t i = 0; value.origin && i < turns.size(); ++i) {
-        if (!turns[i].origin)
-            turns[i].origin = run.origins().element(value.origin, static_cast<qint64>(i));
-    }
-    return turns;
+    Value element = list.list()->elements[index];
+    if (!element.origin)
+        element.origin = run.origins().element(list.origin, static_cast<qint64>(index));
+    return element;
 }
 
 } // namespace
 
 Renderer::Renderer(const ParsedTemplate &parsed, const Json &variables, bool isLenient, Trace trace)
-    : m_parsed(parsed), m_trace(trace),
-      m_run(textsOf(parsed), {.isLenient = isLenient,
-                                 .traces = trace == Trace::spans,
-                                 .seed = [&parsed, &variables] { return Execution::randomFor(QString(parsed.sources.front()->text + QString::fromUtf8(toCanonicalJson(variables)))); }}),
-      m_scopes(parsed.symbols, variables), m_evaluator(m_run, m_scopes, *this)
+    : m_parsed(parsed),
+      m_trace(trace),
+      m_run(textsOf(parsed),
+          {.isLenient = isLenient,
+              .traces = trace == Trace::spans,
+              .seed = [&parsed, &variables] { return Execution::randomFor(QString(parsed.sources.front()->text + QString::fromUtf8(toCanonicalJson(variables)))); }}),
+      m_scopes(parsed.symbols, variables),
+      m_evaluator(m_run, m_scopes, *this)
 {
     m_sink.text.reserve(parsed.sources.front()->text.size() + parsed.sources.front()->text.size() / 4);
 }
@@ -144,25 +145,23 @@ void Renderer::render(const If &statement)
 
 void Renderer::render(const For &statement)
 {
-    const Value iterable = m_evaluator.require(*statement.iterable);
-    std::vector<Value> turns = turnsOf(statement, iterable);
-    if (m_run.hasFailed())
-        return;
+    Value turns = turnsOf(statement, m_evaluator.require(*statement.iterable));
     Frame frame(m_scopes.current(), false);
-    const Scopes::Move inside(m_scopes, &frame, m_scopes.home());
-    if (statement.condition)
-        turns = picked(statement, std::move(turns));
+    if (statement.condition && !m_run.hasFailed()) {
+        const Scopes::Move inside(m_scopes, &frame, m_scopes.home());
+        turns = picked(statement, turns);
+    }
     if (m_run.hasFailed())
         return;
-    if (turns.empty()) {
-        const Scopes::Move outside(m_scopes, frame.outer(), m_scopes.home());
+    const std::size_t count = turns.list()->elements.size();
+    if (count == 0)
         return render(statement.otherwise);
-    }
+    const Scopes::Move inside(m_scopes, &frame, m_scopes.home());
     ++m_loops;
     const auto shared = statement.usesLoop ? std::make_shared<LoopObject::Shared>(LoopObject::Shared{.turns = turns, .depth = m_loops}) : nullptr;
-    for (std::size_t i = 0; i < turns.size() && m_run.spend(); ++i) {
+    for (std::size_t i = 0; i < count && m_run.spend(); ++i) {
         m_run.moveTo(statement.iterable->offset);
-        if (!declareTargets(statement, turns[i]))
+        if (!declareTargets(statement, elementOf(turns, i, m_run)))
             break;
         if (shared)
             m_scopes.declare(statement.loop, Value(std::make_shared<const LoopObject>(shared, i)));
@@ -171,24 +170,23 @@ void Renderer::render(const For &statement)
     --m_loops;
 }
 
-std::vector<Value> Renderer::turnsOf(const For &statement, const Value &iterable)
+Value Renderer::turnsOf(const For &statement, Value iterable)
 {
+    if (const List *list = iterable.list()) {
+        m_run.spend(static_cast<qsizetype>(list->elements.size()));
+        return iterable;
+    }
     std::vector<Value> turns;
-    if (const List *list = iterable.list())
-        return m_run.spend(static_cast<qsizetype>(list->elements.size())) ? elementsOf(iterable, *list, m_run) : turns;
-    if (const Mapping *mapping = iterable.mapping())
-        return turnsOf(statement, iterable, *mapping);
-    if (const QString *text = iterable.text()) {
-        if (!m_run.spend(text->size()))
-            return turns;
+    if (const Mapping *mapping = iterable.mapping()) {
+        turns = turnsOf(statement, iterable, *mapping);
+    } else if (const QString *text = iterable.text(); text && m_run.spend(text->size())) {
         const Origin *origin = m_run.origins().whole(iterable.origin);
         for (QString &character : codePoints(*text))
             turns.push_back(Value(std::move(character)).from(origin));
-        return turns;
-    }
-    if (!iterable.isNone())
+    } else if (!text && !iterable.isNone()) {
         m_run.failAt(statement.iterable->offset, u"`for` needs a list, a mapping or text to go through, but got %1"_s.arg(described(iterable)));
-    return turns;
+    }
+    return m_run.made(Value::ofList(std::move(turns)));
 }
 
 std::vector<Value> Renderer::turnsOf(const For &statement, const Value &iterable, const Mapping &mapping)
@@ -209,17 +207,18 @@ std::vector<Value> Renderer::turnsOf(const For &statement, const Value &iterable
     return turns;
 }
 
-std::vector<Value> Renderer::picked(const For &statement, std::vector<Value> turns)
+Value Renderer::picked(const For &statement, const Value &turns)
 {
     std::vector<Value> kept;
-    for (Value &turn : turns) {
+    for (std::size_t i = 0; i < turns.list()->elements.size(); ++i) {
+        Value turn = elementOf(turns, i, m_run);
         m_run.moveTo(statement.iterable->offset);
         if (!m_run.spend() || !declareTargets(statement, turn))
             return {};
         if (m_evaluator.require(*statement.condition).isTruthy())
             kept.push_back(std::move(turn));
     }
-    return kept;
+    return m_run.made(Value::ofList(std::move(kept)));
 }
 
 bool Renderer::declareTargets(const For &statement, const Value &turn)
@@ -238,9 +237,8 @@ bool Renderer::declareTargets(const For &statement, const Value &turn)
         m_run.fail(u"`for %1` needs %2 values in each element, but got %3"_s.arg(names.join(u", "_s), QString::number(count), got));
         return false;
     }
-    const std::vector<Value> values = elementsOf(turn, *parts, m_run);
     for (std::size_t i = 0; i < count; ++i)
-        m_scopes.declare(statement.targets[i].symbol, values[i]);
+        m_scopes.declare(statement.targets[i].symbol, elementOf(turn, i, m_run));
     return true;
 }
 
@@ -261,7 +259,8 @@ void Renderer::render(const Set &statement)
     const Value *whole = m_scopes.findOwn(target.symbol);
     const Mapping *mapping = whole ? whole->mapping() : nullptr;
     if (!mapping) {
-        m_run.fail(u"`set %1.%2` needs a mapping that the template made"_s.arg(target.name, statement.member), u"Make one before, as in `{% set %1 = namespace() %}`."_s.arg(target.name));
+        m_run.fail(
+            u"`set %1.%2` needs a mapping that the template made"_s.arg(target.name, statement.member), u"Make one before, as in `{% set %1 = namespace() %}`."_s.arg(target.name));
         return;
     }
     if (!m_run.spend(static_cast<qsizetype>(mapping->members.size())))
@@ -330,8 +329,8 @@ void Renderer::render(const Import &statement)
     m_run.moveTo(offset);
     if (!statement.whole.name.isEmpty()) {
         std::vector<std::pair<QString, Value>> members;
-        for (const auto &[symbol, value] : module->values())
-            members.emplace_back(m_parsed.symbols.nameOf(symbol), value);
+        for (const SymbolId symbol : module->symbols())
+            members.emplace_back(m_parsed.symbols.nameOf(symbol), *module->find(symbol));
         m_scopes.assign(statement.whole.symbol, m_run.made(Value::ofMapping(std::move(members))));
     }
     for (const auto &[symbol, target] : statement.members) {
@@ -378,8 +377,8 @@ Value Renderer::call(const MacroObject &macro, const CallArguments &arguments, c
 {
     const Execution::Level level(m_run);
     if (m_calls >= kDeepestCalls) {
-        return m_run.fail(u"`%1` is called more than %2 levels deep"_s.arg(macro.body().name, QString::number(kDeepestCalls)),
-            u"A macro that calls itself needs an end."_s, ErrorKind::tooLarge);
+        return m_run.fail(
+            u"`%1` is called more than %2 levels deep"_s.arg(macro.body().name, QString::number(kDeepestCalls)), u"A macro that calls itself needs an end."_s, ErrorKind::tooLarge);
     }
     const qint32 source = m_run.source();
     const qsizetype offset = m_run.offset();

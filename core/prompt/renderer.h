@@ -45,10 +45,10 @@ private:
     [[nodiscard]] Value captured(const Block &block);
     void assign(const std::vector<Target> &targets, const Value &value);
 
-    /// What `for` goes through, one value for each turn; for a mapping and several names [name, member] pairs.
-    [[nodiscard]] std::vector<Value> turnsOf(const For &statement, const Value &iterable);
+    /// What `for` goes through, a list with one value for each turn; for a mapping and several names [name, member] pairs.
+    [[nodiscard]] Value turnsOf(const For &statement, Value iterable);
     [[nodiscard]] std::vector<Value> turnsOf(const For &statement, const Value &iterable, const Mapping &mapping);
-    [[nodiscard]] std::vector<Value> picked(const For &statement, std::vector<Value> turns);
+    [[nodiscard]] Value picked(const For &statement, const Value &turns);
     [[nodiscard]] bool declareTargets(const For &statement, const Value &turn);
     [[nodiscard]] RenderedText result();
     [[nodiscard]] QString nameOf(qint32 source) const { return m_parsed.sources[static_cast<std::size_t>(source)]->name; }
@@ -59,8 +59,8 @@ private:
     Scopes m_scopes;
     Evaluator m_evaluator;
     Sink m_sink;
-    qint64 m_loops = 0;  ///< loops around what is being written
-    int m_calls = 0;     ///< macros and snippets inside each other
+    qint64 m_loops = 0; ///< loops around what is being written
+    int m_calls = 0;    ///< macros and snippets inside each other
 };
 
 } // namespace assay::prompt

@@ -22,34 +22,28 @@ Missing notGiven(const QString &name, const Execution &run)
 
 } // namespace
 
-std::optional<std::size_t> Frame::placeOf(SymbolId symbol) const
+qint32 Frame::placeAmongFew(SymbolId symbol) const
 {
-    if (m_places.isEmpty()) {
-        const auto found = std::ranges::find(m_values, symbol, &std::pair<SymbolId, Value>::first);
-        return found == m_values.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - m_values.begin()));
-    }
-    const auto found = m_places.constFind(symbol);
-    return found == m_places.constEnd() ? std::nullopt : std::optional(static_cast<std::size_t>(*found));
-}
-
-const Value *Frame::find(SymbolId symbol) const
-{
-    const auto place = placeOf(symbol);
-    return place ? &m_values[*place].second : nullptr;
+    const auto found = std::ranges::find(m_symbols, symbol);
+    return found == m_symbols.end() ? -1 : static_cast<qint32>(found - m_symbols.begin());
 }
 
 void Frame::put(SymbolId symbol, Value value)
 {
-    if (const auto place = placeOf(symbol)) {
-        m_values[*place].second = std::move(value);
+    if (const qint32 known = placeOf(symbol); known >= 0) {
+        m_values[static_cast<std::size_t>(known)] = std::move(value);
         return;
     }
-    m_values.emplace_back(symbol, std::move(value));
-    if (m_values.size() == kFewValues) {
-        for (std::size_t i = 0; i < m_values.size(); ++i)
-            m_places.insert(m_values[i].first, static_cast<qsizetype>(i));
+    const auto place = static_cast<qint32>(m_values.size());
+    m_symbols.push_back(symbol);
+    m_values.push_back(std::move(value));
+    if (!m_slots.empty()) {
+        m_slots[static_cast<std::size_t>(symbol)] = place;
+    } else if (m_values.size() == kFewValues) {
+        for (std::size_t i = 0; i < m_symbols.size(); ++i)
+            m_places.insert(m_symbols[i], static_cast<qint32>(i));
     } else if (m_values.size() > kFewValues) {
-        m_places.insert(symbol, static_cast<qsizetype>(m_values.size() - 1));
+        m_places.insert(symbol, place);
     }
 }
 
@@ -105,7 +99,7 @@ Missing Scopes::missing(SymbolId symbol, const Execution &run) const
     const QString &name = m_symbols.nameOf(symbol);
     QStringList names;
     for (const Frame *frame = m_current; frame; frame = frame->outer()) {
-        for (const auto &[own, value] : frame->values())
+        for (const SymbolId own : frame->symbols())
             names.append(m_symbols.nameOf(own));
     }
     for (const auto &member : m_variables.object_range())

@@ -18,29 +18,51 @@ namespace assay::prompt {
 class Frame {
 public:
     explicit Frame(Frame *outer = nullptr, bool isWall = false) : m_outer(outer), m_isWall(isWall) {}
+    /// For very many names: of these symbols.
+    explicit Frame(std::size_t symbols) : m_slots(symbols, -1) {}
     Frame(const Frame &) = delete;
     Frame &operator=(const Frame &) = delete;
 
-    [[nodiscard]] const Value *find(SymbolId symbol) const;
+    [[nodiscard]] const Value *find(SymbolId symbol) const
+    {
+        const qint32 place = placeOf(symbol);
+        return place < 0 ? nullptr : &m_values[static_cast<std::size_t>(place)];
+    }
     void put(SymbolId symbol, Value value);
     [[nodiscard]] Frame *outer() const { return m_outer; }
     /// `set` reaches no further out.
     [[nodiscard]] bool isWall() const { return m_isWall; }
-    [[nodiscard]] const std::vector<std::pair<SymbolId, Value>> &values() const { return m_values; }
+    [[nodiscard]] const std::vector<SymbolId> &symbols() const { return m_symbols; }
 
 private:
-    [[nodiscard]] std::optional<std::size_t> placeOf(SymbolId symbol) const;
+    [[nodiscard]] qint32 placeOf(SymbolId symbol) const
+    {
+        if (!m_slots.empty())
+            return m_slots[static_cast<std::size_t>(symbol)];
+        return m_places.isEmpty() ? placeAmongFew(symbol) : m_places.value(symbol, -1);
+    }
+    [[nodiscard]] qint32 placeAmongFew(SymbolId symbol) const;
 
-    Frame *m_outer;
-    bool m_isWall;
-    std::vector<std::pair<SymbolId, Value>> m_values;
-    QHash<SymbolId, qsizetype> m_places; ///< empty while there are few
+    Frame *m_outer = nullptr;
+    bool m_isWall = false;
+    std::vector<SymbolId> m_symbols;
+    std::vector<Value> m_values;
+    std::vector<qint32> m_slots;      ///< by symbol; empty where there are few names
+    QHash<SymbolId, qint32> m_places; ///< where a frame for few has come to have many
 };
 
 class Scopes {
 public:
     /// `symbols` and `variables`, which is an object, outlive this.
-    Scopes(const Symbols &symbols, const Json &variables) : m_symbols(symbols), m_variables(variables), m_current(&m_top), m_home(&m_top) {}
+    Scopes(const Symbols &symbols, const Json &variables)
+        : m_symbols(symbols),
+          m_variables(variables),
+          m_top(symbols.count()),
+          m_read(symbols.count()),
+          m_current(&m_top),
+          m_home(&m_top)
+    {
+    }
 
     /// Missing when nobody knows the name.
     [[nodiscard]] Value find(SymbolId symbol, Execution &run);

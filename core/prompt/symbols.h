@@ -16,6 +16,7 @@ namespace assay::prompt {
 class Symbols {
 public:
     [[nodiscard]] Target target(QStringView name);
+    [[nodiscard]] std::size_t count() const { return m_names.size(); }
     [[nodiscard]] const QString &nameOf(SymbolId symbol) const { return m_names[static_cast<std::size_t>(symbol)]; }
     [[nodiscard]] const std::string &utf8Of(SymbolId symbol) const { return m_utf8[static_cast<std::size_t>(symbol)]; }
 

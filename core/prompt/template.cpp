@@ -75,7 +75,11 @@ Result<RenderedText> Template::render(const Json &variables, Trace trace) const
 {
     if (!variables.is_object())
         return fail(ErrorKind::render, u"the variables are not a JSON object"_s, u"Give an object with one member for each variable."_s);
-    return Renderer(m_tree->parsed, variables, m_tree->isLenient, trace).run();
+    auto rendered = Renderer(m_tree->parsed, variables, m_tree->isLenient, trace).run();
+    if (rendered || trace == Trace::spans)
+        return rendered;
+    // Only with origins does the message name the paths of values.
+    return Renderer(m_tree->parsed, variables, m_tree->isLenient, Trace::spans).run();
 }
 
 } // namespace assay::prompt

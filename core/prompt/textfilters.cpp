@@ -8,10 +8,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString capitalized(const QString &text)
+QString capitalized(QStringView text)
 {
     const qsizetype first = offsetOfCodePoint(text, 1);
-    return text.first(first).toUpper() + text.sliced(first).toLower();
+    const QString lower = text.sliced(first).toString().toLower();
+    return text.first(first).toString().toUpper() + lower;
 }
 
 // Between the characters and at both ends, as both engines do for an empty text to replace.
@@ -72,7 +73,7 @@ Value title(FilterCall &call)
         const qsizetype to = blank < 0 ? text.size() : blank;
         if (!call.run.spend())
             return {};
-        result += capitalized(text.sliced(from, to - from));
+        result += capitalized(QStringView(text).sliced(from, to - from));
         if (blank < 0)
             return Value(result);
         result += u' ';
@@ -109,6 +110,9 @@ Value replace(FilterCall &call)
     const QString old = call.textArgument(0, {});
     const QString with = call.textArgument(1, {});
     const qint64 limit = call.integerArgument(2, -1);
+    const bool growsNot = limit < 0 && !old.isEmpty() && with.size() <= old.size();
+    if (growsNot && !call.run.hasFailed() && call.run.spendOnText(text.size()))
+        return Value(QString(text).replace(old, with));
     const qsizetype most = limit < 0 ? std::numeric_limits<qsizetype>::max() : limit;
     const qsizetype places = qMin(most, old.isEmpty() ? codePointCount(text) + 1 : text.count(old));
     if (call.run.hasFailed() || !call.run.spend(places / 8) || !call.run.allowText(text.size() + places * (with.size() - old.size())))
