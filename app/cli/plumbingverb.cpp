@@ -58,7 +58,7 @@ struct Plumbing {
 };
 
 constexpr Plumbing kPlumbing[]{
-    {"template", R"({"template", "vars"} -> {"text", "variables"})", answerTemplate},
+    {"template", R"({"template", "vars", "strict", "trimBlocks", "lstripBlocks", "snippets", "spans"} -> {"text", "variables", "snippets", "spans"})", answerTemplate},
     {"tokens", R"({"encoding", "text"} -> {"count", "ids"})", tokens::tokensPlumbing},
     {"sse", R"({"chunks": [BASE64]} -> {"events", "retry"})", net::ssePlumbing},
     {"json-parse", R"({"base64"} -> {"valid"})", jsonParsePlumbing},

@@ -4,6 +4,7 @@
 #include "core/prompt/filters.h"
 #include "core/prompt/valuetests.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace assay::prompt;
@@ -177,6 +178,23 @@ private Q_SLOTS:
             QVERIFY2(functionHelp(name).signature.startsWith(name) && !functionHelp(name).summary.isEmpty(), qUtf8Printable(name));
         QCOMPARE(filterHelp(u"truncate"_s).signature, u"truncate(length, killwords, end)"_s);
         QVERIFY(filterHelp(u"nothing"_s).signature.isEmpty());
+    }
+
+    void helpPageNamesEveryWord()
+    {
+        QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/help/templates.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString page = QString::fromUtf8(file.readAll());
+        QStringList lacking;
+        for (const QString &name : filterNames() + testNames() + functionNames()) {
+            if (!page.contains(u"`"_s + name + u"`"_s) && !page.contains(u"`"_s + name + u"("_s))
+                lacking.append(name);
+        }
+        for (const QString &name : methodNames(Value::ofNothing())) {
+            if (!page.contains(u" "_s + name + u","_s) && !page.contains(u" "_s + name + u" |"_s))
+                lacking.append(name);
+        }
+        QCOMPARE(lacking, QStringList());
     }
 
     void offsetsOutsideAreTakenToTheEnds()
