@@ -57,11 +57,12 @@ Error templateError(const Error &error, const QString &member, const QString &wh
     return document.placed(wrong);
 }
 
-// What is included is known when the version is saved: here each text must be one that can be read.
+// What is included and not in the file is known when the version is saved: here each text must be one that can be read.
 Result<void> checkTemplates(const prompt::Content &content, const YamlDocument &document)
 {
+    const prompt::SnippetSource empty = [](const QString &) { return Result<QString>(QString()); };
     const auto check = [&](const QString &text, const QString &member, const QString &what) -> Result<void> {
-        const auto parsed = prompt::Template::parse(text);
+        const auto parsed = prompt::Template::parse(text, content.templateOptions, empty);
         if (!parsed)
             return std::unexpected(templateError(parsed.error(), member, what, document));
         return {};

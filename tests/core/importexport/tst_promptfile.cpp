@@ -206,6 +206,13 @@ private Q_SLOTS:
         QVERIFY2(toYaml(*file).contains("snippets:\n  \"a b\": |-\n    x\n  \"tone\": |\n    Be kind.\n"), toYaml(*file).constData());
     }
 
+    void snippetsOfTheWorkspaceMayBeIncluded()
+    {
+        const auto file = read("prompt: p\nmessages: [{role: user, template: '{% include \"tone\" %}'}]\n");
+        VERIFY_OK(file);
+        QVERIFY(file->content.snippets.isEmpty());
+    }
+
     void drawnExamplesAreKept()
     {
         PromptFile file = fileOf(u"{{ x }}"_s);
