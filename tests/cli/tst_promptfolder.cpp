@@ -5,9 +5,8 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QStandardPaths>
 #include <QTest>
-
-#include <csignal>
 
 #include <sys/resource.h>
 
@@ -63,6 +62,8 @@ class TestCliPromptFolder : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("ASSAY_AUTHOR", "Ada"); }
+
     void whatIsExportedIsImportedToTheSame()
     {
         const Program assay;
@@ -140,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).out, QByteArray("M triage@2  edited in the folder: a saved version never changes\n"));
         const Ended refused = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
         QCOMPARE(refused.code, 2);
-        QVERIFY2(refused.err.contains("0002.md:7: triage@2 was edited") && refused.err.contains("--take-edits"), refused.err.constData());
+        QVERIFY2(refused.err.contains("0002.md:8: triage@2 was edited") && refused.err.contains("--take-edits"), refused.err.constData());
         QCOMPARE(exported(assay).code, 2);
         QVERIFY(assay.read(file).contains("Please sort"));
         const Ended taken = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s, u"--take-edits"_s});

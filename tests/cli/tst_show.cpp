@@ -70,7 +70,7 @@ private Q_SLOTS:
         const Json &body = json.at("request").at("body");
         QCOMPARE(toJson(body),
             QByteArray(R"({"model":"gpt-4o","messages":[{"role":"system","content":"You sort messages.\n\n{% if hint is defined %}{{ hint }}{% endif %}\n"},)"
-                       R"({"role":"user","content":"{{ who }}: {{ message }}"}],"temperature":0.0,"max_completion_tokens":20,"stop":["END"]})"));
+                       R"({"role":"user","content":"{{ who }}: {{ message }}"}],"temperature":0.0,"max_completion_tokens":20,"stop":["END"],"store":false})"));
     }
 
     void everyApiHasItsOwnForm()
