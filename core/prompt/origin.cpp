@@ -27,14 +27,11 @@ void collect(const Origin *origin, std::vector<const Origin *> *found)
         return;
     switch (origin->kind) {
     case Origin::Kind::whole:
+    case Origin::Kind::pieces:
         return collect(origin->base, found);
     case Origin::Kind::several:
         for (const Origin *base : origin->bases)
             collect(base, found);
-        return;
-    case Origin::Kind::pieces:
-        for (const Piece &piece : origin->pieces)
-            collect(piece.origin, found);
         return;
     default:
         if (std::ranges::none_of(*found, [&](const Origin *other) { return isSame(other, origin); }))
@@ -82,12 +79,13 @@ const Origin *Origins::several(std::span<const Origin *const> origins)
 
 const Origin *Origins::pieces(std::span<const Piece> pieces)
 {
-    if (spendOnPieces(pieces.size()))
-        return made({.kind = Origin::Kind::pieces, .pieces = kept(pieces)});
     std::vector<const Origin *> origins;
-    for (const Piece &piece : pieces)
-        origins.push_back(piece.origin);
-    return several(origins);
+    for (const Piece &piece : pieces) {
+        if (origins.empty() || origins.back() != piece.origin)
+            origins.push_back(piece.origin);
+    }
+    const Origin *together = several(origins);
+    return spendOnPieces(pieces.size()) ? made({.kind = Origin::Kind::pieces, .base = together, .pieces = kept(pieces)}) : together;
 }
 
 QString pathOf(const Origin *origin)

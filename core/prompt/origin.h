@@ -36,7 +36,7 @@ struct Origin {
     };
 
     Kind kind = Kind::variable;
-    const Origin *base = nullptr;
+    const Origin *base = nullptr; ///< of pieces all their origins together
     QStringView name{};
     qint64 index = 0;
     std::span<const Origin *const> bases{};
@@ -59,7 +59,13 @@ public:
     {
         return base && base->hasParts() ? made({.kind = Origin::Kind::element, .base = base, .index = index}) : base;
     }
-    [[nodiscard]] const Origin *whole(const Origin *base) { return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base; }
+    /// Of pieces all their origins together.
+    [[nodiscard]] const Origin *whole(const Origin *base)
+    {
+        if (base && base->kind == Origin::Kind::pieces)
+            return several(std::span(&base, 1));
+        return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base;
+    }
     /// Null when all are; each once, at most eight.
     [[nodiscard]] const Origin *several(std::span<const Origin *const> origins);
     /// Where a rendering has made very many, of all of them together.

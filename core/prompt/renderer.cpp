@@ -106,7 +106,7 @@ void Renderer::append(QStringView text, const Origin *origin, const Piece &place
     m_sink.text += text;
     if (!m_run.traces())
         return;
-    if (origin && origin->kind == Origin::Kind::pieces) {
+    if (origin && origin->kind == Origin::Kind::pieces && m_run.origins().spendOnPieces(origin->pieces.size())) {
         for (Piece piece : origin->pieces) {
             if (piece.fromLength == 0)
                 piece = {.length = piece.length, .origin = piece.origin, .source = place.source, .from = place.from, .fromLength = place.fromLength};
@@ -116,7 +116,7 @@ void Renderer::append(QStringView text, const Origin *origin, const Piece &place
     }
     Piece piece = place;
     piece.length = text.size();
-    piece.origin = origin;
+    piece.origin = origin && origin->kind == Origin::Kind::pieces ? origin->base : origin;
     m_sink.pieces.push_back(piece);
 }
 

@@ -109,7 +109,7 @@ void PieceList::add(const Value &value, qsizetype length)
 {
     if (length == 0 || !m_run.traces())
         return;
-    if (isOfPieces(value))
+    if (isOfPieces(value) && m_run.origins().spendOnPieces(value.origin->pieces.size()))
         m_pieces.insert(m_pieces.end(), value.origin->pieces.begin(), value.origin->pieces.end());
     else
         m_pieces.push_back({.length = length, .origin = traceOf(value, m_run), .source = m_run.source(), .from = qint32(m_run.offset()), .fromLength = 0});
@@ -140,7 +140,8 @@ const Origin *tracedJoin(const Value &left, const Value &right, const QString &j
 
 const Origin *tracedSlice(const Value &text, qsizetype from, qsizetype length, Execution &run)
 {
-    return isOfPieces(text) ? run.origins().pieces(cut(text.origin->pieces, from, length)) : run.origins().whole(text.origin);
+    const bool keepsPieces = isOfPieces(text) && run.origins().spendOnPieces(text.origin->pieces.size());
+    return keepsPieces ? run.origins().pieces(cut(text.origin->pieces, from, length)) : run.origins().whole(text.origin);
 }
 
 Value traced(FilterCall &call, Value result)

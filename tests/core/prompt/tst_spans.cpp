@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/template.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace assay;
@@ -52,6 +53,7 @@ private Q_SLOTS:
         row("macro", u"{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(name) }}{{ m(c.n)|lower }}", u"[«name:Ada»][«c.n:n»]");
         row("call", u"{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}a{{ name }}{% endcall %}", u"<a«name:Ada»>");
         row("filter block", u"{% filter upper %}a{{ name }}{% endfilter %}", u"A«name:ADA»");
+        row("filter that mixes the pieces of a block", u"{% filter replace(\"a\", \"bb\") %}a{{ name }}a{% endfilter %}{% filter replace(\"a\", \"bb\") %}a{% endfilter %}", u"«name:bbAdbbbb»bb");
         row("items", u"{% for k, v in c.items() %}{{ k }}{{ v }}{% endfor %}{% for k, v in c|dictsort %}{{ v }}{% endfor %}", u"«c:n»«c.n:N»«c:a b»«c[\"a b\"]:S»«c[\"a b\"]:S»«c.n:N»");
         row("picked elements", u"{{ l|reject(\"equalto\", \"y\")|join(\",\") }} {{ o.items|map(attribute=\"n\")|join(\",\") }} {{ l[1:]|join }}",
             u"«l[0]:x»,«l[2]:z» «o.items[0].n:1»,«o.items[1].n:2» «l[1]:y»«l[2]:z»");
@@ -108,6 +110,19 @@ private Q_SLOTS:
         QVERIFY(rendered);
         QVERIFY(rendered->spans.isEmpty());
         QCOMPARE(rendered->text, parsed->render(variables)->text);
+    }
+
+    void textOfManyPiecesIsCutQuickly()
+    {
+        const auto parsed = Template::parse(u"{% set a %}{% for i in range(50000) %}{{ x }}{% endfor %}{% endset %}{{ a.split('b')|join }}{{ a|upper }}{{ a }}{{ a|quote_block }}");
+        QVERIFY(parsed);
+        QElapsedTimer timer;
+        timer.start();
+        const auto rendered = parsed->render(*parseJson(u"{\"x\":\"ab\"}"));
+        QVERIFY2(rendered, rendered ? "" : qUtf8Printable(rendered.error().describe()));
+        QVERIFY(timer.elapsed() < 10'000);
+        QCOMPARE(rendered->text.size(), 50'000 + 100'000 + 100'000 + 100'002);
+        QCOMPARE(rendered->spans.last().variable, u"x"_s);
     }
 
     void textThatGrowsKeepsItsSpansWithinReason()
