@@ -83,17 +83,18 @@ private Q_SLOTS:
         temperature->setFocus();
         temperature->selectAll();
         QTest::keyClicks(temperature, u"0.5"_s);
+        const int count = messageCount();
         trigger(u"Add a message"_s);
-        QCOMPARE(messageCount(), 3);
+        QCOMPARE(messageCount(), count + 1);
         trigger(u"Move message up"_s);
-        QTest::keyClicks(editor(2), u"moved"_s);
-        QCOMPARE(editor(2)->text(), u"moved"_s);
+        QTest::keyClicks(editor(count), u"moved"_s);
+        QCOMPARE(editor(count)->text(), u"moved"_s);
 
         undo(); // typing
-        QCOMPARE(editor(2)->text(), QString());
+        QCOMPARE(editor(count)->text(), QString());
         undo(); // moving
         undo(); // adding
-        QCOMPARE(messageCount(), 2);
+        QCOMPARE(messageCount(), count);
         temperature->setFocus();
         QTest::keyClick(temperature, Qt::Key_Z, Qt::ControlModifier); // from within another field
         QVERIFY(temperature->text() != u"0.5"_s);
@@ -102,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(editor(1)->text(), before);
         for (int i = 0; i < 5; ++i)
             trigger(u"Redo"_s);
-        QCOMPARE(editor(2)->text(), u"moved"_s);
+        QCOMPARE(editor(count)->text(), u"moved"_s);
         QCOMPARE(temperature->text(), u"0.5"_s);
     }
 
@@ -184,6 +185,8 @@ private Q_SLOTS:
         QTest::keyClicks(schema, u"{\"type\": \"strin\"}"_s);
         QTRY_VERIFY(child<QLabel>(u"responseSchemaProblemLabel"_s)->isVisible());
         QTRY_VERIFY(!child<QPushButton>(u"saveVersionPushButton"_s)->isEnabled());
+        schema->setFocus();
+        schema->moveCursor(QTextCursor::End);
         test::shootPage(*m_window, u"prompts-schema"_s);
         schema->select({0, schema->text().size()});
         QTest::keyClicks(schema, u"{\"type\": \"string\"}"_s);
@@ -439,7 +442,7 @@ private Q_SLOTS:
         for (QWidget *root : {static_cast<QWidget *>(page), page->detail()}) {
             for (const QWidget *widget : root->findChildren<QWidget *>()) {
                 const bool isControl = qobject_cast<const QComboBox *>(widget) || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget)
-                    || qobject_cast<const QToolButton *>(widget) || qobject_cast<const QAbstractItemView *>(widget);
+                    || qobject_cast<const QToolButton *>(widget) || (qobject_cast<const QAbstractItemView *>(widget) && !widget->inherits("QHeaderView"));
                 const bool isPart = widget->parentWidget() && (qobject_cast<const QComboBox *>(widget->parentWidget()) || qobject_cast<const QLineEdit *>(widget->parentWidget()) || widget->parentWidget()->objectName().startsWith(u"qt_"_s) || widget->parentWidget()->inherits("QComboBoxPrivateContainer") || widget->parentWidget()->inherits("QTabBar") || widget->parentWidget()->inherits("QAbstractSpinBox"));
                 if (isControl && !isPart && widget->accessibleName().isEmpty())
                     nameless.append(QString::fromLatin1(widget->metaObject()->className()) + u" "_s + widget->objectName());
@@ -475,7 +478,7 @@ private:
     void measureKeys()
     {
         QTextCursor middle(editor(1)->document());
-        middle.setPosition(static_cast<int>(editor(1)->text().size() / 2));
+        middle.setPosition(static_cast<int>(editor(1)->text().indexOf(u"of plain words"_s, editor(1)->text().size() / 2)));
         editor(1)->setTextCursor(middle);
         QCoreApplication::processEvents();
         QList<qint64> times;
@@ -496,7 +499,7 @@ private:
         timer.start();
         const qsizetype place = editor(1)->text().indexOf(u"{{ oops"_s);
         const auto isMarked = [&] {
-            return std::ranges::any_of(editor(1)->marks(), [&](const EditorMark &mark) { return mark.tone == Tone::fail && mark.span.start >= place && mark.span.start <= place + 8; });
+            return std::ranges::any_of(editor(1)->marks(), [&](const EditorMark &mark) { return mark.tone == Tone::fail && mark.span.start >= place && mark.span.start <= place + 40; });
         };
         while (!isMarked() && timer.elapsed() < kPatience)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);

@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -122,16 +123,15 @@ void FindBar::showFound(const Result<QList<SearchHit>> &hits, qsizetype current)
     const bool hasHits = hits && !hits->isEmpty();
     m_replaceOne->setEnabled(hasHits);
     m_replaceAll->setEnabled(hasHits);
-    m_count->setStyleSheet(hits ? QString() : u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
     m_count->setToolTip(hits ? QString() : hits.error().message);
     if (!hits)
-        m_count->setText(theme::mark(Tone::error) + u" "_s + format::oneLine(hits.error().message, 40));
+        showProblem(*m_count, format::oneLine(hits.error().message, 40));
     else if (m_find->text().isEmpty())
-        m_count->clear();
+        showText(*m_count, {});
     else if (hits->isEmpty())
-        m_count->setText(tr("none"));
+        showText(*m_count, tr("none"));
     else
-        m_count->setText(current < 0 ? format::count(hits->size()) : tr("%1 of %2").arg(format::count(current + 1), format::count(hits->size())));
+        showText(*m_count, current < 0 ? format::count(hits->size()) : tr("%1 of %2").arg(format::count(current + 1), format::count(hits->size())));
 }
 
 void FindBar::setCanReplace(bool can)

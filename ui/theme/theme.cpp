@@ -129,10 +129,11 @@ QString makeStyleSheet()
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const Colours &c = colours();
-    const std::array<std::pair<QLatin1StringView, QRgb>, 17> names{
+    const std::array<std::pair<QLatin1StringView, QRgb>, 19> names{
         {{"@window@"_L1, c.window}, {"@panel@"_L1, c.panel}, {"@base@"_L1, c.base}, {"@alternate@"_L1, c.alternate}, {"@raised@"_L1, c.raised}, {"@hover@"_L1, c.hover},
             {"@pressed@"_L1, c.pressed}, {"@selected@"_L1, c.selected}, {"@line@"_L1, c.line}, {"@scroll@"_L1, c.scroll}, {"@text@"_L1, c.text}, {"@secondary@"_L1, c.secondary},
-            {"@disabled@"_L1, c.disabled}, {"@accent@"_L1, c.accent}, {"@accentfill@"_L1, c.accentFill}, {"@accenthover@"_L1, c.accentHover}, {"@onaccent@"_L1, c.onAccent}}};
+            {"@disabled@"_L1, c.disabled}, {"@accent@"_L1, c.accent}, {"@accentfill@"_L1, c.accentFill}, {"@accenthover@"_L1, c.accentHover}, {"@onaccent@"_L1, c.onAccent},
+            {"@problem@"_L1, foreground(Tone::error).rgb()}, {"@problemarea@"_L1, background(Tone::error).rgb()}}};
     for (const auto &[name, colour] : names)
         sheet.replace(name, QColor::fromRgb(colour).name());
     sheet.replace("@scheme@"_L1, g_isDark ? "dark"_L1 : "light"_L1);

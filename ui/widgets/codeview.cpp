@@ -210,7 +210,8 @@ void CodeView::updateHeight()
     }
     const int shown = std::clamp(static_cast<int>(std::ceil(height)), m_leastLines * lineHeight, m_mostLines * lineHeight);
     const int bar = lineWrapMode() == QPlainTextEdit::NoWrap ? horizontalScrollBar()->sizeHint().height() : 0;
-    const int frame = 2 * frameWidth() + static_cast<int>(2 * document()->documentMargin()) + theme::space(3);
+    // The margins of the document are in its first and last block.
+    const int frame = 2 * frameWidth() + theme::space(1);
     setFixedHeight(shown + frame + bar);
 }
 

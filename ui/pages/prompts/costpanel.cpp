@@ -4,6 +4,7 @@
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -28,9 +29,9 @@ QString marked(const QString &figure, const run::Takings &takings)
     return takings.inputError > 0 ? u"\u2248 "_s + figure : figure;
 }
 
-QString moneyOf(const run::PlannedModel &model, Money amount, const run::Takings &takings)
+QString moneyOf(const run::PlannedModel &model, Money amount)
 {
-    return model.price ? marked(format::money(amount), takings) : CostPanel::tr("unknown");
+    return model.price ? format::money(amount) : CostPanel::tr("unknown");
 }
 
 QString rangeOf(const run::PlannedModel &model, const run::Takings &takings)
@@ -64,7 +65,7 @@ CostPanel::CostPanel(Document &document, QWidget *parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(ModelColumn, QHeaderView::Stretch);
-    for (const auto &[section, width] : {std::pair(TokensColumn, 64), {CallColumn, 78}, {SetColumn, 78}})
+    for (const auto &[section, width] : {std::pair(TokensColumn, 70), {CallColumn, 84}, {SetColumn, 72}})
         m_table->setColumnWidth(section, width);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::space(2), 0, 0);
@@ -127,15 +128,14 @@ void CostPanel::update()
 
 void CostPanel::showFigures(const Result<Figures> &figures)
 {
-    m_title->setStyleSheet(figures ? QString() : u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
     m_table->setVisible(figures.has_value());
     if (!figures) {
-        m_title->setText(theme::mark(Tone::error) + u" "_s + figures.error().describe());
+        showProblem(*m_title, figures.error().describe());
         m_said->clear();
         return;
     }
     const run::RunPlan &plan = figures->plan;
-    m_title->setText(tr("One call for the item that is shown, and all %n item(s) of %1.", nullptr, static_cast<int>(plan.set.items.size())).arg(plan.set.name));
+    showText(*m_title, tr("One call for the item that is shown, and all %n item(s) of %1.", nullptr, static_cast<int>(plan.set.items.size())).arg(plan.set.name));
     m_table->setHorizontalHeaderLabels({tr("model"), tr("tokens in"), tr("a call"), tr("the set")});
     m_table->setRowCount(static_cast<int>(plan.models.size()));
     for (int row = 0; row < plan.models.size(); ++row) {
@@ -151,8 +151,8 @@ void CostPanel::showFigures(const Result<Figures> &figures)
         };
         put(ModelColumn, model.model.name, model.provider.isSimulated() ? tr("%1, simulated").arg(model.model.name) : model.model.name);
         put(TokensColumn, marked(format::tokens(call.inputTokens), call), call.inputError > 0 ? tr("An estimate, within %1 % nearly always.").arg(qRound(call.inputError * 100)) : tr("Counted with the model's own encoding."));
-        put(CallColumn, moneyOf(model, call.likely, call), rangeOf(model, call));
-        put(SetColumn, moneyOf(model, set.likely, set), rangeOf(model, set));
+        put(CallColumn, moneyOf(model, call.likely), rangeOf(model, call));
+        put(SetColumn, moneyOf(model, set.likely), rangeOf(model, set));
     }
     m_said->setText(tr("Likely costs: with answers as long as the model gave before, else a quarter of the most. ≈ where the encoding is not public."));
 }

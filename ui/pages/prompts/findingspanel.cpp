@@ -9,8 +9,10 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QTextBlock>
 #include <QTextBrowser>
 
 #include <algorithm>
@@ -27,11 +29,24 @@ QString rowText(const prompt::Finding &finding)
     return theme::mark(toneOf(finding.severity)) + u" "_s + place + u": "_s + finding.reason;
 }
 
-// The page of a rule without its title, which is the rule's name.
+// With headings that fit beside the editors.
 QString helpOf(const QString &rule)
 {
+    static const QRegularExpression heading(u"^#{1,3} "_s, QRegularExpression::MultilineOption);
     const auto page = prompt::lintHelp(rule);
-    return page ? *page : page.error().message;
+    return page ? QString(*page).replace(heading, u"#### "_s) : page.error().message;
+}
+
+// Examples are prompts: their lines wrap like others.
+void wrapCode(QTextDocument &document)
+{
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        format.setNonBreakableLines(false);
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
 }
 
 } // namespace
@@ -139,6 +154,8 @@ void FindingsPanel::showFinding()
         return;
     m_shownRule = rule;
     m_help->setMarkdown(rule.isEmpty() ? QString() : helpOf(rule));
+    wrapCode(*m_help->document());
+    m_help->moveCursor(QTextCursor::Start);
 }
 
 void FindingsPanel::updateButtons()

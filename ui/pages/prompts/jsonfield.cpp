@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/jsonfield.h"
 
 #include "ui/pages/prompts/promptdraft.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -82,10 +83,8 @@ void JsonField::check()
     const auto json = parseJson(QStringView(text));
     const auto checked = json ? m_check(*json) : Result<void>(std::unexpected(json.error()));
     m_problem = checked ? m_draft.jsonProblem(m_id) : text.trimmed().isEmpty() ? std::nullopt : std::optional(checked.error());
-    m_said->setVisible(m_problem.has_value());
+    showProblem(*m_said, m_problem ? m_problem->describe() : QString());
     if (m_problem) {
-        m_said->setText(theme::mark(Tone::error) + u" "_s + m_problem->describe());
-        m_said->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
         m_text->setMarks({{placeOf(text, *m_problem), Tone::error, m_problem->message}});
     } else {
         m_text->setMarks({});

@@ -131,7 +131,7 @@ void LabelsPanel::makeRefusal(QBoxLayout *column)
     m_refused->setObjectName(u"labelRefusedLabel"_s);
     m_refused->setWordWrap(true);
     m_refused->setTextFormat(Qt::PlainText);
-    m_refused->setContentsMargins(theme::space(2), theme::space(2), theme::space(2), theme::space(2));
+    m_refused->setProperty("problemBox", true);
     m_reason->setObjectName(u"forceReasonLineEdit"_s);
     m_reason->setPlaceholderText(tr("Why move it all the same?"));
     m_reason->setAccessibleName(m_reason->placeholderText());
@@ -269,8 +269,6 @@ void LabelsPanel::tellRefusal(const QString &label, int to, const Error &error)
     m_refusedLabel = label;
     m_refusedTo = to;
     m_refused->setText(theme::mark(Tone::error) + u" "_s + error.message + (error.hint.isEmpty() ? QString() : u"\n"_s + error.hint));
-    m_refused->setStyleSheet(
-        u"QLabel { background: %1; border: 1px solid %2; border-radius: 6px; }"_s.arg(theme::background(Tone::error).name(), theme::foreground(Tone::error).name()));
     m_refused->show();
     const bool isGate = to != OpenPrompt::kDraft && m_open.record().gates.contains(label) && error.kind == ErrorKind::conflict;
     m_force->setVisible(isGate);

@@ -46,8 +46,7 @@ MessageList::MessageList(PromptDraft &draft, EditorLook &look, QWidget *parent)
     connect(&m_draft, &PromptDraft::textChanged, this, &MessageList::applyChange);
     connect(&m_draft, &PromptDraft::messageAdded, this, [this](int id) { add(id); });
     connect(&m_draft, &PromptDraft::messageRemoved, this, [this](int id) {
-        if (MessageEditor *removed = m_editors.take(id))
-            removed->deleteLater();
+        takeOut(m_editors.take(id));
     });
     connect(&m_draft, &PromptDraft::orderChanged, this, &MessageList::arrange);
     connect(&m_draft, &PromptDraft::roleChanged, this, [this](int id) {
@@ -60,19 +59,32 @@ MessageList::MessageList(PromptDraft &draft, EditorLook &look, QWidget *parent)
 void MessageList::addBelow(QWidget *widget)
 {
     m_column->insertWidget(m_column->count() - 1, widget);
+    for (TemplateEditor *editor : widget->findChildren<TemplateEditor *>()) {
+        connect(editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
+        connect(editor, &TemplateEditor::cursorMoved, this, [this, editor](const QRect &cursor) {
+            QTimer::singleShot(0, editor, [this, editor, cursor] { bringIntoSight(*editor, cursor); });
+        });
+    }
 }
 
 void MessageList::refill()
 {
-    for (MessageEditor *editor : std::exchange(m_editors, {})) {
-        m_column->removeWidget(editor);
-        editor->hide();
-        editor->deleteLater();
-    }
+    for (MessageEditor *editor : std::exchange(m_editors, {}))
+        takeOut(editor);
     for (const int id : m_draft.ids())
         add(id);
     m_add->setVisible(!m_draft.isReadOnly());
     arrange();
+}
+
+void MessageList::takeOut(MessageEditor *editor)
+{
+    if (editor == nullptr)
+        return;
+    m_column->removeWidget(editor);
+    editor->hide();
+    editor->setParent(nullptr); // nobody finds it any more
+    editor->deleteLater();
 }
 
 MessageEditor *MessageList::add(int id)
@@ -87,7 +99,7 @@ MessageEditor *MessageList::add(int id)
     connect(&editor, &TemplateEditor::cursorMoved, this, [this, made](const QRect &cursor) {
         m_lastFocused = made->id();
         // After the layout: a line that was added makes the editor higher.
-        QTimer::singleShot(0, made, [this, made, cursor] { bringIntoSight(*made, cursor); });
+        QTimer::singleShot(0, made, [this, made, cursor] { bringIntoSight(made->editor(), cursor); });
     });
     connect(&editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
     connect(made, &MessageEditor::roleChosen, this, [this, id](tokens::Role role) { m_draft.setRole(id, role); });
@@ -136,9 +148,9 @@ void MessageList::applyChange(int id, const TextChange &change, const QObject *s
     message->editor().apply(change);
 }
 
-void MessageList::bringIntoSight(const MessageEditor &message, const QRect &cursor)
+void MessageList::bringIntoSight(const TemplateEditor &editor, const QRect &cursor)
 {
-    const QPoint place = message.editor().mapTo(m_body, cursor.bottomLeft());
+    const QPoint place = editor.mapTo(m_body, cursor.bottomLeft());
     ensureVisible(0, place.y(), 0, std::min(kMargin, viewport()->height() / 4));
 }
 

@@ -42,10 +42,11 @@ Q_SIGNALS:
 
 private:
     void refill();
+    void takeOut(MessageEditor *editor);
     MessageEditor *add(int id);
     void arrange();
     void applyChange(int id, const TextChange &change, const QObject *source);
-    void bringIntoSight(const MessageEditor &message, const QRect &cursor);
+    void bringIntoSight(const TemplateEditor &editor, const QRect &cursor);
     void showDrop(const QPoint &place);
     void drop(int id, const QPoint &place);
     [[nodiscard]] int gapAt(const QPoint &place) const;

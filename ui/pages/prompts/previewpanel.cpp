@@ -5,6 +5,7 @@
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/renderedmessages.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QFutureWatcher>
@@ -64,6 +65,7 @@ PreviewPanel::PreviewPanel(QWidget *parent) : QWidget(parent), m_tokens(new QLab
     m_parts->verticalHeader()->hide();
     m_parts->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_parts->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_parts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_parts->horizontalHeader()->setSectionResizeMode(PartColumn, QHeaderView::Stretch);
     m_parts->setColumnWidth(TokensColumn, 70);
     m_parts->setColumnWidth(ShareColumn, 56);
@@ -159,9 +161,7 @@ void PreviewPanel::showProblem(const Error &error)
     m_messages->addStretch();
     m_parts->hide();
     m_tokens->clear();
-    m_problem->setText(theme::mark(Tone::error) + u" "_s + error.describe());
-    m_problem->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
-    m_problem->show();
+    ui::showProblem(*m_problem, error.describe());
 }
 
 } // namespace assay::ui

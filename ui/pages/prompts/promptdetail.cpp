@@ -11,6 +11,7 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QTabBar>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ PromptDetail::PromptDetail(Document &document, provider::ServiceDesk &desk, QWid
 {
     m_tabs->setObjectName(u"promptDetailTabWidget"_s);
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_preview, tr("Rendered"));
     m_tabs->addTab(m_costs, tr("Costs"));
     m_tabs->addTab(m_answers, tr("Answers"));

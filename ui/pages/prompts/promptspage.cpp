@@ -22,12 +22,14 @@
 #include "ui/pages/prompts/versiondiffview.h"
 #include "ui/pages/prompts/versionspanel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -85,6 +87,7 @@ void PromptsPage::makeFrame()
     auto *side = new QTabWidget(splitter);
     side->setObjectName(u"promptSideTabWidget"_s);
     side->setDocumentMode(true);
+    side->tabBar()->setDrawBase(false);
     m_versions = new VersionsPanel(side);
     m_labels = new LabelsPanel(m_document, *m_open, side);
     side->addTab(m_versions, tr("Versions"));
@@ -229,7 +232,7 @@ void PromptsPage::makeActions()
     const auto keys = [](auto... combination) { return QList<QKeySequence>{QKeySequence(combination)...}; };
     add(tr("&Save version"), keys(QKeySequence::Save), [this] { saveVersion(); });
     auto *undo = add(tr("&Undo"), keys(QKeySequence::Undo), [this] { m_draft->undoStack().undo(); });
-    auto *redo = add(tr("&Redo"), keys(QKeySequence::Redo, Qt::CTRL | Qt::Key_Y), [this] { m_draft->undoStack().redo(); });
+    auto *redo = add(tr("&Redo"), QKeySequence::keyBindings(QKeySequence::Redo), [this] { m_draft->undoStack().redo(); });
     for (QAction *each : {undo, redo})
         each->setEnabled(false);
     connect(&m_draft->undoStack(), &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
@@ -355,7 +358,7 @@ void PromptsPage::takeChecks()
         line += tr("  ·  in the set but unused: %1").arg(unused.join(u", "_s));
     m_variables->setText(line);
     const QStringList problems = m_checks->problems();
-    say(problems.isEmpty() ? QString() : theme::mark(Tone::error) + u" "_s + problems.join(u'\n'), true);
+    showProblem(*m_problems, problems.join(u'\n'));
     m_head->setCanSave(problems.isEmpty() && !m_settings->problem());
 }
 
@@ -402,7 +405,7 @@ void PromptsPage::saveVersion()
         return;
     const QString note = m_head->note();
     if (note.isEmpty()) {
-        say(tr("Say in one line why this version exists, then save."), true);
+        showProblem(*m_problems, tr("Say in one line why this version exists, then save."));
         m_head->focusNote();
         return;
     }
@@ -411,7 +414,7 @@ void PromptsPage::saveVersion()
 
 void PromptsPage::tellDuplicate(int number, const Error &error)
 {
-    say(error.message, true);
+    showProblem(*m_problems, error.message);
     m_head->offerDuplicate(number);
 }
 
@@ -441,7 +444,7 @@ void PromptsPage::rename()
     if (name.isEmpty() || name == m_open->name() || !m_open->versions().isEmpty())
         return;
     if (std::ranges::contains(m_document.lists().prompts, name, &store::PromptSummary::name)) {
-        say(tr("There is a prompt named %1 already.").arg(name), true);
+        showProblem(*m_problems, tr("There is a prompt named %1 already.").arg(name));
         m_head->setCurrentPrompt(m_open->name());
         return;
     }
@@ -467,13 +470,6 @@ void PromptsPage::updateHead()
     } else {
         m_head->showState(PromptHead::Shown::nothing, {});
     }
-}
-
-void PromptsPage::say(const QString &text, bool isProblem)
-{
-    m_problems->setText(text);
-    m_problems->setVisible(!text.isEmpty());
-    m_problems->setStyleSheet(isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
 }
 
 bool PromptsPage::mayLeave()

@@ -72,7 +72,6 @@ private:
     void rename();
     void showDiff();
     void updateHead();
-    void say(const QString &text, bool isProblem);
     [[nodiscard]] bool showsDraft() const;
     [[nodiscard]] const prompt::Version *shownVersion() const;
 

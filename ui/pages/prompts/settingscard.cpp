@@ -6,6 +6,7 @@
 #include "ui/pages/prompts/examplesbar.h"
 #include "ui/pages/prompts/promptdraft.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -344,11 +345,9 @@ void SettingsCard::showProblems()
     QStringList said;
     for (const Field &field : m_fields) {
         if (field.problem)
-            said.append(theme::mark(Tone::error) + u" "_s + field.problem->describe());
+            said.append(field.problem->describe());
     }
-    m_said->setText(said.join(u'\n'));
-    m_said->setVisible(!said.isEmpty());
-    m_said->setStyleSheet(u"color: %1;"_s.arg(theme::foreground(Tone::error).name()));
+    showProblem(*m_said, said.join(u'\n'));
 }
 
 // Undo is the draft's, wherever the keyboard is.

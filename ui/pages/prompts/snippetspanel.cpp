@@ -4,6 +4,7 @@
 #include "core/prompt/template.h"
 #include "ui/editor/templateeditor.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -244,9 +245,7 @@ void SnippetsPanel::updateButtons()
 
 void SnippetsPanel::say(const QString &text, bool isProblem)
 {
-    m_said->setText(isProblem ? theme::mark(Tone::error) + u" "_s + text : text);
-    m_said->setStyleSheet(isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
-    m_said->show();
+    isProblem ? showProblem(*m_said, text) : showText(*m_said, text);
 }
 
 } // namespace assay::ui

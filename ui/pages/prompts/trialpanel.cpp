@@ -4,6 +4,7 @@
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/problemlabel.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -142,7 +143,7 @@ void TrialPanel::refuse(const Error &error)
 {
     m_offered.reset();
     m_confirm->hide();
-    say(theme::mark(Tone::error) + u" "_s + error.describe(), true);
+    say(error.describe(), true);
 }
 
 void TrialPanel::takeEstimate(const run::Estimate &estimate)
@@ -250,9 +251,7 @@ void TrialPanel::showResult()
 
 void TrialPanel::say(const QString &text, bool isProblem)
 {
-    m_said->setText(text);
-    m_said->setStyleSheet(isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
-    m_said->show();
+    isProblem ? showProblem(*m_said, text) : showText(*m_said, text);
 }
 
 } // namespace assay::ui
