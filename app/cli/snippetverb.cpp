@@ -53,7 +53,9 @@ private:
         if (!bytes)
             return std::unexpected(bytes.error());
         const QString text = QString::fromUtf8(*bytes);
-        if (const auto parsed = prompt::Template::parse(text); !parsed)
+        // What it includes itself may come later.
+        const prompt::SnippetSource empty = [](const QString &) { return Result<QString>(QString()); };
+        if (const auto parsed = prompt::Template::parse(text, {}, empty); !parsed)
             return std::unexpected(parsed.error().with(u"file"_s, fromStd(m_input)));
         return workspace.write([name = fromStd(m_name), text](store::Database &database) { return store::SnippetRepository(database).save(name, text, SystemClock().utcNow()); })
             .result()

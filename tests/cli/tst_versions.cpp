@@ -196,6 +196,22 @@ private Q_SLOTS:
         QVERIFY(assay.run({u"snippet"_s, kWorkspace, u"tone"_s, u"--uses"_s}).out.contains("No version includes tone."));
     }
 
+    void aVersionKeepsTheSnippetThatItIncluded()
+    {
+        const Program assay;
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"items.jsonl"_s, kShots)}).code, 0);
+        QCOMPARE(assay.run({u"snippet"_s, kWorkspace, u"tone"_s, u"--set"_s, u"-"_s}, "Be kind.").code, 0);
+        const QString file = assay.write(u"p.yaml"_s, "prompt: p\nmessages:\n  - role: user\n    template: |-\n      {% include \"tone\" %} {{ text }}\n");
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, file}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, file}).code, 2);
+        QCOMPARE(assay.run({u"snippet"_s, kWorkspace, u"tone"_s, u"--set"_s, u"-"_s}, "Be brief.").code, 0);
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, file}).code, 0);
+        QCOMPARE(assay.run({u"snippet"_s, kWorkspace, u"tone"_s, u"--uses"_s}).out, QByteArray("p@2\np@1  with another text\n"));
+        const Ended diff = assay.run({u"diff"_s, kWorkspace, u"p@1"_s, u"p@2"_s, u"--word"_s});
+        QVERIFY2(diff.out.contains("snippet tone:\n- Be [-kind-].\n+ Be {+brief+}.\n") && !diff.out.contains("message"), diff.out.constData());
+        QVERIFY(assay.run({u"export"_s, kWorkspace, u"--prompt"_s, u"p@1"_s}).out.contains("\"tone\": |-\n    Be kind.\n"));
+    }
+
     void optionsOfAWorkspaceAreKept()
     {
         const Program assay;
