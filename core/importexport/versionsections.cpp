@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/versionsections.h"
 
-#include "core/tokens/chatmessage.h"
+#include "core/prompt/content.h"
 
 #include <array>
 
