@@ -4,11 +4,19 @@
 #include "core/run/lintcontext.h"
 
 #include <QFutureWatcher>
+#include <QTimer>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+using Context = std::shared_ptr<const prompt::LintContext>;
+constexpr int kCountDelayMs = 1'500;
+} // namespace
 
 Tone toneOf(prompt::Severity severity)
 {
@@ -25,17 +33,25 @@ Tone toneOf(prompt::Severity severity)
     Q_UNREACHABLE_RETURN(Tone::neutral);
 }
 
-DraftLint::DraftLint(QObject *parent) : QObject(parent), m_context(std::make_shared<const prompt::LintContext>()) {}
+DraftLint::DraftLint(QObject *parent) : QObject(parent), m_context(std::make_shared<const prompt::LintContext>()), m_countTimer(new QTimer(this))
+{
+    m_countTimer->setSingleShot(true);
+    m_countTimer->setInterval(kCountDelayMs);
+    connect(m_countTimer, &QTimer::timeout, this, &DraftLint::countLongest);
+}
 
 void DraftLint::setSurroundings(const evalset::EvalSet &set, const QList<run::PlannedModel> &models, const QMap<QString, QString> &severities)
 {
-    auto *watcher = new QFutureWatcher<std::shared_ptr<const prompt::LintContext>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+    m_models = models;
+    auto *watcher = new QFutureWatcher<Context>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job = ++m_surroundings] {
         watcher->deleteLater();
+        if (job != m_surroundings)
+            return;
         m_context = watcher->result();
         read(m_content);
     });
-    watcher->setFuture(QtConcurrent::run([set, models, severities]() -> std::shared_ptr<const prompt::LintContext> {
+    watcher->setFuture(QtConcurrent::run([set, models, severities]() -> Context {
         auto context = std::make_shared<prompt::LintContext>(run::lintContext(set, models));
         for (const auto &[rule, word] : severities.asKeyValueRange()) {
             if (const auto severity = prompt::severityFromText(word))
@@ -49,8 +65,29 @@ void DraftLint::read(const prompt::Content &content)
 {
     m_content = content;
     m_isStale = true;
+    m_countTimer->start();
     if (!m_isBusy)
         start();
+}
+
+void DraftLint::countLongest()
+{
+    auto *watcher = new QFutureWatcher<Context>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job = m_surroundings] {
+        watcher->deleteLater();
+        const Context counted = watcher->result();
+        if (job != m_surroundings || std::ranges::equal(counted->models, m_context->models, {}, &prompt::LintModel::longestPrompt, &prompt::LintModel::longestPrompt))
+            return;
+        m_context = counted;
+        m_isStale = true;
+        if (!m_isBusy)
+            start();
+    });
+    watcher->setFuture(QtConcurrent::run([content = m_content, context = m_context, models = m_models]() -> Context {
+        auto counted = std::make_shared<prompt::LintContext>(*context);
+        run::countLongestPrompts(*counted, content, models);
+        return counted;
+    }));
 }
 
 void DraftLint::start()

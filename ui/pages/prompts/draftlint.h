@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QObject>
 
+class QTimer;
+
 namespace assay::ui {
 
 class DraftLint final : public QObject {
@@ -31,12 +33,16 @@ Q_SIGNALS:
 
 private:
     void start();
+    void countLongest();
 
     std::shared_ptr<const prompt::LintContext> m_context;
+    QList<run::PlannedModel> m_models;
+    QTimer *m_countTimer; ///< filling in every item for every model takes its time: only when nobody types
     prompt::Content m_content;
     QList<prompt::Finding> m_findings;
     bool m_isBusy = false;
     bool m_isStale = false;
+    int m_surroundings = 0;
 };
 
 [[nodiscard]] Tone toneOf(prompt::Severity severity);
