@@ -5,9 +5,11 @@
 #include "core/store/labelrepository.h"
 #include "core/store/snippetrepository.h"
 #include "tests/support/pageshots.h"
+#include "tests/support/smallplan.h"
 #include "ui/editor/completionpopup.h"
 #include "ui/editor/templateeditor.h"
 #include "ui/format/plurals.h"
+#include "ui/pages/prompts/trialpanel.h"
 
 #include <QAbstractItemView>
 #include <QCheckBox>
@@ -264,6 +266,29 @@ private Q_SLOTS:
         QVERIFY(!child<QPlainTextEdit>(u"tryAnswerPlainTextEdit"_s)->toPlainText().isEmpty());
         QCOMPARE(m_window->document()->lists().runs.size(), 0);
         test::shootPage(*m_window, u"prompts-tried"_s);
+    }
+
+    void aModelThatIsPaidForIsAskedOnlyAfterAYes()
+    {
+        openSample();
+        DraftTrial trial(*m_window->document(), m_composition.desk(), nullptr);
+        TrialPanel panel(trial, nullptr);
+        panel.show();
+        QSignalSpy ended(&trial, &DraftTrial::ended);
+        run::RunPlan plan = test::smallPlan(3);
+        panel.ask(plan);
+        auto *confirm = panel.findChild<QPushButton *>(u"tryConfirmPushButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(confirm->isVisible(), kPatience);
+        QVERIFY(confirm->text().contains(u"at most $"_s));
+        QVERIFY(panel.findChild<QLabel *>(u"trySaidLabel"_s)->text().startsWith(u"3 calls to m1"_s));
+        QCOMPARE(ended.size(), 0);
+        confirm->click(); // there is no provider of that kind: each call is an error, and all of them end
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+        QCOMPARE(panel.findChild<QListWidget *>(u"tryResultsListWidget"_s)->count(), 3);
+        plan.models.first().price.reset();
+        panel.ask(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(confirm->isVisible(), kPatience);
+        QVERIFY(confirm->text().contains(u"unknown price"_s));
     }
 
     void theLinterLeadsToPlacesAndMendsThem()
