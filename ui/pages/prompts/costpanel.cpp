@@ -65,7 +65,7 @@ CostPanel::CostPanel(Document &document, QWidget *parent)
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(ModelColumn, QHeaderView::Stretch);
-    for (const auto &[section, width] : {std::pair(TokensColumn, 70), {CallColumn, 84}, {SetColumn, 72}})
+    for (const auto &[section, width] : {std::pair(TokensColumn, 64), {CallColumn, 90}, {SetColumn, 74}})
         m_table->setColumnWidth(section, width);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::space(2), 0, 0);
@@ -136,7 +136,9 @@ void CostPanel::showFigures(const Result<Figures> &figures)
     }
     const run::RunPlan &plan = figures->plan;
     showText(*m_title, tr("One call for the item that is shown, and all %n item(s) of %1.", nullptr, static_cast<int>(plan.set.items.size())).arg(plan.set.name));
-    m_table->setHorizontalHeaderLabels({tr("model"), tr("tokens in"), tr("a call"), tr("the set")});
+    m_table->setHorizontalHeaderLabels({tr("model"), tr("tokens"), tr("a call"), tr("the set")});
+    for (const int column : {TokensColumn, CallColumn, SetColumn})
+        m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->setRowCount(static_cast<int>(plan.models.size()));
     for (int row = 0; row < plan.models.size(); ++row) {
         const run::PlannedModel &model = plan.models.at(row);

@@ -62,6 +62,8 @@ PreviewPanel::PreviewPanel(QWidget *parent) : QWidget(parent), m_tokens(new QLab
     m_parts->setObjectName(u"previewPartsTableWidget"_s);
     m_parts->setAccessibleName(tr("Tokens by message and variable"));
     m_parts->setHorizontalHeaderLabels({tr("part"), tr("tokens"), tr("share")});
+    for (const int column : {TokensColumn, ShareColumn})
+        m_parts->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_parts->verticalHeader()->hide();
     m_parts->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_parts->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
