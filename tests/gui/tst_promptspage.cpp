@@ -187,6 +187,7 @@ private Q_SLOTS:
         QTest::keyClicks(schema, u"{\"type\": \"strin\"}"_s);
         QTRY_VERIFY(child<QLabel>(u"responseSchemaProblemLabel"_s)->isVisible());
         QTRY_VERIFY(!child<QPushButton>(u"saveVersionPushButton"_s)->isEnabled());
+        QVERIFY(child<QLabel>(u"problemsLabel"_s)->text().contains(u"settings"_s));
         schema->setFocus();
         schema->moveCursor(QTextCursor::End);
         test::shootPage(*m_window, u"prompts-schema"_s);

@@ -357,9 +357,11 @@ void PromptsPage::takeChecks()
     if (!unused.isEmpty())
         line += tr("  ·  in the set but unused: %1").arg(unused.join(u", "_s));
     m_variables->setText(line);
-    const QStringList problems = m_checks->problems();
+    QStringList problems = m_checks->problems();
+    if (const auto problem = m_settings->problem())
+        problems.append(tr("settings: %1").arg(problem->describe()));
     showProblem(*m_problems, problems.join(u'\n'));
-    m_head->setCanSave(problems.isEmpty() && !m_settings->problem());
+    m_head->setCanSave(problems.isEmpty());
 }
 
 // Filled in with the snippets that it includes and the examples that it draws, as if it were saved now.
