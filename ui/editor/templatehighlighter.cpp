@@ -143,10 +143,9 @@ void TemplateHighlighter::setBase(BaseSyntax syntax)
 
 void TemplateHighlighter::applyTheme()
 {
-    const auto kind = theme::isDark() ? KSyntaxHighlighting::Repository::DarkTheme : KSyntaxHighlighting::Repository::LightTheme;
     for (Layer *layer : {m_tags.get(), m_under.get()}) {
         if (layer != nullptr)
-            layer->setTheme(syntaxRepository().defaultTheme(kind));
+            layer->setTheme(syntaxTheme());
     }
     rehighlight();
 }

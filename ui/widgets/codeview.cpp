@@ -68,6 +68,15 @@ KSyntaxHighlighting::Repository &syntaxRepository()
     return repository;
 }
 
+KSyntaxHighlighting::Theme syntaxTheme()
+{
+    // Not the framework's own: its texts are red in the dark, as only what failed should be.
+    const bool isDark = theme::isDark();
+    const KSyntaxHighlighting::Theme calm = syntaxRepository().theme(isDark ? u"GitHub Dark"_s : u"GitHub Light"_s);
+    const auto kind = isDark ? KSyntaxHighlighting::Repository::DarkTheme : KSyntaxHighlighting::Repository::LightTheme;
+    return calm.isValid() ? calm : syntaxRepository().defaultTheme(kind);
+}
+
 CodeView::CodeView(QWidget *parent) : QPlainTextEdit(parent), m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
 {
     connectDocument();
@@ -156,7 +165,11 @@ bool CodeView::event(QEvent *event)
                 QToolTip::showText(help->globalPos(), text, this);
         }
     }
-    return QPlainTextEdit::event(event);
+    const bool isTaken = QPlainTextEdit::event(event);
+    // A frame that is resized while it is hidden tells its viewport later, and in another size than its last one.
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
+        placeLineNumbers();
+    return isTaken;
 }
 
 void CodeView::changeEvent(QEvent *event)
@@ -177,8 +190,7 @@ void CodeView::applyTheme()
 {
     if (m_highlighter == nullptr)
         return;
-    const auto kind = theme::isDark() ? KSyntaxHighlighting::Repository::DarkTheme : KSyntaxHighlighting::Repository::LightTheme;
-    m_highlighter->setTheme(syntaxRepository().defaultTheme(kind));
+    m_highlighter->setTheme(syntaxTheme());
     m_highlighter->rehighlight();
 }
 
@@ -191,8 +203,15 @@ void CodeView::updateMargins()
     const auto digits = QString::number(std::max(10, blockCount())).size();
     const int width = fontMetrics().horizontalAdvance(u'0') * static_cast<int>(digits) + theme::space(3);
     setViewportMargins(width, 0, 0, 0);
+    placeLineNumbers();
+}
+
+void CodeView::placeLineNumbers()
+{
+    if (m_lineNumbers == nullptr)
+        return;
     const QRect area = contentsRect();
-    m_lineNumbers->setGeometry(area.left(), area.top(), width, area.height());
+    m_lineNumbers->setGeometry(area.left(), area.top(), viewportMargins().left(), area.height());
 }
 
 void CodeView::updateHeight()

@@ -7,6 +7,7 @@
 namespace KSyntaxHighlighting {
 class Repository;
 class SyntaxHighlighter;
+class Theme;
 } // namespace KSyntaxHighlighting
 
 namespace assay::ui {
@@ -17,6 +18,8 @@ enum class Language { plain, json, markdown, promptTemplate };
 [[nodiscard]] Language guessLanguage(const QString &text);
 /// The process's one repository, with our own definitions. GUI thread.
 [[nodiscard]] KSyntaxHighlighting::Repository &syntaxRepository();
+/// Of the colours that the window has now.
+[[nodiscard]] KSyntaxHighlighting::Theme syntaxTheme();
 
 class CodeView : public QPlainTextEdit {
     Q_OBJECT
@@ -47,6 +50,7 @@ protected:
 private:
     void connectDocument();
     void paintLineNumbers(QPaintEvent *event);
+    void placeLineNumbers();
     class LineNumbers;
 
     KSyntaxHighlighting::SyntaxHighlighter *m_highlighter = nullptr;
