@@ -17,11 +17,14 @@ Error fileError(const QString &path, const QString &message)
 }
 
 constexpr qint64 kLargestFile = 256LL * 1024 * 1024;
+constexpr qint64 kPiece = 1024 * 1024;
 
-// Not by the size that a file tells: a device and a pipe tell none.
+// Not by the size that a file tells: a device and a pipe tell none. A pipe gives what is in it by now, and nothing only at its end.
 Result<QByteArray> readWhole(QFile &file, const QString &name)
 {
-    QByteArray bytes = file.read(kLargestFile + 1);
+    QByteArray bytes;
+    for (QByteArray piece = file.read(kPiece); !piece.isEmpty() && bytes.size() <= kLargestFile; piece = file.read(kPiece))
+        bytes += piece;
     if (file.error() != QFileDevice::NoError)
         return std::unexpected(fileError(name, u"cannot be read: %1"_s.arg(file.errorString())));
     if (bytes.size() > kLargestFile)

@@ -133,6 +133,20 @@ private Q_SLOTS:
         QVERIFY2(wrong.err.contains("minimal"), wrong.err.constData());
     }
 
+    void whatComesInPiecesIsReadToItsEnd()
+    {
+        const Program assay;
+        const auto process = assay.start({u"grade"_s, u"--assert"_s, uR"({"type":"contains","value":"refund"})"_s, u"--output"_s, u"-"_s});
+        // More than a pipe holds at once, so the program has begun to read when the end is written.
+        process->write(QByteArray(300'000, 'a'));
+        QVERIFY(process->waitForBytesWritten(60'000));
+        while (process->bytesToWrite() > 0)
+            QVERIFY(process->waitForBytesWritten(60'000));
+        process->write(" refund");
+        process->closeWriteChannel();
+        QCOMPARE(Program::endOf(*process).code, 0);
+    }
+
     void plumbingAnswersBeforeItsInputEnds()
     {
         const Program assay;
