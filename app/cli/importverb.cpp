@@ -27,6 +27,7 @@ namespace {
 struct PromptInput {
     importexport::PromptFile file;
     QString path;
+    QByteArray bytes;
     std::optional<int> parent; ///< absent: the newest version
     QString author;
 };
@@ -59,7 +60,7 @@ Result<QStringList> store(store::Database &database, const PromptInput &input)
     }
     return prompts.addVersion(file.prompt, file.content, file.note, parent, SystemClock().utcNow(), input.author)
         .transform([](const prompt::Version &version) { return QStringList{u"%1 imported"_s.arg(version.label())}; })
-        .transform_error([&input](const Error &error) { return error.with(u"file"_s, input.path); });
+        .transform_error([&input](const Error &error) { return importexport::errorInFile(error, input.bytes, input.path); });
 }
 
 Result<QStringList> store(store::Database &database, const ItemsFile &file)
@@ -173,7 +174,7 @@ private:
         const QString ending = QFileInfo(path).suffix().toLower();
         if (ending == u"yaml"_s || ending == u"yml"_s)
             return importexport::promptFileFromYaml(*bytes, path).transform([&](const importexport::PromptFile &file) {
-                return InputFile(PromptInput{file, path, m_parent, m_author});
+                return InputFile(PromptInput{file, path, *bytes, m_parent, m_author});
             });
         if (ending != u"csv"_s && ending != u"jsonl"_s)
             return fail(

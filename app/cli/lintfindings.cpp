@@ -11,18 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Of a block of text in the file, whose lines begin with so many blanks.
-qint64 indentOf(const QByteArray &file, qint64 firstLine)
-{
-    const QList<QByteArray> lines = file.split('\n');
-    for (qint64 line = firstLine; line < lines.size(); ++line) {
-        const QByteArray &text = lines.at(line);
-        if (!text.trimmed().isEmpty())
-            return std::ranges::find_if(text, [](char c) { return c != ' '; }) - text.begin();
-    }
-    return 0;
-}
-
 /// Line and column of a finding: of the file where it is one, else of the message; nothing for one of the whole version of a workspace.
 std::optional<prompt::Place> placeOf(const Linted &linted, const prompt::Finding &finding)
 {
@@ -31,13 +19,9 @@ std::optional<prompt::Place> placeOf(const Linted &linted, const prompt::Finding
         return isWhole ? std::nullopt : std::optional(prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start));
     if (isWhole)
         return linted.whole;
-    const importexport::YamlPlace yaml = linted.document.places.value(u"messages[%1].template"_s.arg(finding.message));
-    if (!yaml.isLiteral)
-        return prompt::Place{.line = yaml.line, .column = yaml.column};
-    prompt::Place place = prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start);
-    place.column += indentOf(*linted.file, yaml.line);
-    place.line += yaml.line;
-    return place;
+    const prompt::Place place = prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start);
+    const auto there = importexport::placeInFile(linted.document, *linted.file, u"messages[%1].template"_s.arg(finding.message), place.line, place.column);
+    return there ? prompt::Place{.line = there->line, .column = there->column} : linted.whole;
 }
 
 QString whereOf(const Linted &linted, const prompt::Finding &finding)

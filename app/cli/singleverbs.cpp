@@ -29,15 +29,19 @@ public:
         const auto variables = readVariables(m_variables);
         if (!variables)
             return wrongUse(context, variables.error());
-        const auto content = readContent();
+        const QString path = fromStd(m_file);
+        const auto bytes = readFileOrInput(path);
+        if (!bytes)
+            return wrongUse(context, bytes.error());
+        const auto content = contentOf(*bytes, path);
         if (!content)
             return wrongUse(context, content.error());
         const auto compiled = prompt::CompiledPrompt::compile(*content);
         if (!compiled)
-            return wrongUse(context, compiled.error().with(u"file"_s, fromStd(m_file)));
+            return wrongUse(context, placed(compiled.error(), *bytes, path));
         const auto messages = compiled->render(*variables);
         if (!messages)
-            return wrongUse(context, messages.error().with(u"file"_s, fromStd(m_file)));
+            return wrongUse(context, placed(messages.error(), *bytes, path));
         Json list(jsoncons::json_array_arg);
         for (const tokens::ChatMessage &message : prompt::toChatMessages(*messages)) {
             Json entry(jsoncons::json_object_arg);
@@ -50,17 +54,24 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<prompt::Content> readContent() const
+    [[nodiscard]] static bool isPromptFile(const QString &path) { return path.endsWith(u".yaml"_s) || path.endsWith(u".yml"_s); }
+
+    [[nodiscard]] static Result<prompt::Content> contentOf(const QByteArray &bytes, const QString &path)
     {
-        const QString path = fromStd(m_file);
-        const auto bytes = readFileOrInput(path);
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        if (path.endsWith(u".yaml"_s) || path.endsWith(u".yml"_s))
-            return importexport::promptFileFromYaml(*bytes, path).transform([](const importexport::PromptFile &file) { return file.content; });
+        if (isPromptFile(path))
+            return importexport::promptFileFromYaml(bytes, path).transform([](const importexport::PromptFile &file) { return file.content; });
         prompt::Content content;
-        content.messages = {{tokens::Role::user, QString::fromUtf8(*bytes)}};
+        content.messages = {{tokens::Role::user, QString::fromUtf8(bytes)}};
         return content;
+    }
+
+    /// A plain template is its file: the message's lines are the file's.
+    [[nodiscard]] static Error placed(Error error, const QByteArray &bytes, const QString &path)
+    {
+        if (isPromptFile(path))
+            return importexport::errorInFile(error, bytes, path);
+        error.context.removeIf([](const auto &entry) { return entry.first == u"message"; });
+        return error.with(u"file"_s, path);
     }
 
     std::string m_file;

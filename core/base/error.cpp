@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 
@@ -47,12 +49,31 @@ constexpr std::array kKindNames{
     KindName{ErrorKind::internal, "internal"_L1},
 };
 
+// Of a prompt's message or a snippet the lines are its own, not those of a file.
+QStringList partsOfPrompt(const Error &error)
+{
+    QStringList parts;
+    for (const QString &key : {u"message"_s, u"example"_s, u"snippet"_s}) {
+        if (const QString value = error.contextValue(key); !value.isEmpty())
+            parts.append(key + u' ' + value);
+    }
+    return parts;
+}
+
 QString place(const Error &error)
 {
     QString where = error.contextValue(u"file");
     const QString line = error.contextValue(u"line");
     const QString column = error.contextValue(u"column");
-    if (!line.isEmpty()) {
+    if (QStringList parts = partsOfPrompt(error); !parts.isEmpty()) {
+        if (!where.isEmpty())
+            parts.prepend(where);
+        if (!line.isEmpty())
+            parts.append(u"line "_s + line);
+        if (!line.isEmpty() && !column.isEmpty())
+            parts.append(u"column "_s + column);
+        where = parts.join(u", "_s);
+    } else if (!line.isEmpty()) {
         where += where.isEmpty() ? u"line "_s + line : u":"_s + line;
         if (!column.isEmpty())
             where += (error.contextValue(u"file").isEmpty() ? u", column "_s : u":"_s) + column;
@@ -101,8 +122,13 @@ QString Error::describe() const
 {
     const QString where = place(*this);
     QString text = where.isEmpty() ? message : QString(where + u": "_s + message);
-    if (!hint.isEmpty())
-        text += (text.endsWith(u'.') || text.endsWith(u'?') ? u" "_s : u". "_s) + hint;
+    const auto addSentence = [&text](const QString &sentence) {
+        if (!sentence.isEmpty())
+            text += (text.endsWith(u'.') || text.endsWith(u'?') ? u" "_s : u". "_s) + sentence;
+    };
+    addSentence(hint);
+    const QString source = contextValue(u"source");
+    addSentence(source.isEmpty() ? source : QString(u"It says: "_s + source));
     return text;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/promptfile.h"
 
-#include "core/importexport/yaml.h"
 #include "core/prompt/template.h"
 #include "core/run/schemacheck.h"
 
@@ -46,26 +45,49 @@ Result<void> unfoldResponseFormat(Json &json)
     return {};
 }
 
-/// A bad template: in a block of text after "|" its lines are lines of the file.
-Error templateError(const Error &error, const QString &member, const QString &what, const YamlDocument &document)
+// Of a block of text in the file, whose lines begin with so many blanks.
+qint64 indentOf(const QByteArray &file, qint64 firstLine)
+{
+    const QList<QByteArray> lines = file.split('\n');
+    for (qint64 line = firstLine; line < lines.size(); ++line) {
+        const QByteArray &text = lines.at(line);
+        if (!text.trimmed().isEmpty())
+            return std::ranges::find_if(text, [](char c) { return c != ' '; }) - text.begin();
+    }
+    return 0;
+}
+
+/// The error with the place of the member's text in the file: in a block after "|" its lines are lines of the file.
+Error errorInText(const Error &error, const QString &member, const YamlDocument &document, const QByteArray &bytes)
 {
     const YamlPlace place = document.places.value(member);
-    Error wrong = fail(error.kind, what + u": "_s + error.message, error.hint).error().with(u"member"_s, member);
-    if (place.isLiteral)
-        return wrong.with(u"line"_s, place.line + error.contextValue(u"line").toLongLong());
-    wrong.message += u" (line %1, column %2 of the template)"_s.arg(error.contextValue(u"line"), error.contextValue(u"column"));
-    return document.placed(wrong);
+    const qint64 line = error.contextValue(u"line").toLongLong();
+    Error there = fail(error.kind, error.message, error.hint).error().with(u"member"_s, member);
+    if (place.isLiteral && line > 0) {
+        there = there.with(u"line"_s, place.line + line).with(u"column"_s, indentOf(bytes, place.line) + error.contextValue(u"column").toLongLong());
+    } else {
+        if (line > 0)
+            there.message += u" (line %1, column %2 of the template)"_s.arg(line).arg(error.contextValue(u"column"));
+        there = document.placed(there);
+    }
+    for (const QString &key : {u"source"_s, u"example"_s, u"item"_s}) {
+        if (const QString value = error.contextValue(key); !value.isEmpty())
+            there = there.with(key, value);
+    }
+    return there;
 }
 
 // What is included and not in the file is known when the version is saved: here each text must be one that can be read.
-Result<void> checkTemplates(const prompt::Content &content, const YamlDocument &document)
+Result<void> checkTemplates(const prompt::Content &content, const YamlDocument &document, const QByteArray &bytes)
 {
     const prompt::SnippetSource empty = [](const QString &) { return Result<QString>(QString()); };
     const auto check = [&](const QString &text, const QString &member, const QString &what) -> Result<void> {
         const auto parsed = prompt::Template::parse(text, content.templateOptions, empty);
-        if (!parsed)
-            return std::unexpected(templateError(parsed.error(), member, what, document));
-        return {};
+        if (parsed)
+            return {};
+        Error wrong = errorInText(parsed.error(), member, document, bytes);
+        wrong.message = what + u": "_s + wrong.message;
+        return std::unexpected(wrong);
     };
     for (qsizetype i = 0; i < content.messages.size(); ++i) {
         if (const auto checked = check(content.messages.at(i).text, u"messages[%1].template"_s.arg(i), u"message %1"_s.arg(i + 1)); !checked)
@@ -78,7 +100,7 @@ Result<void> checkTemplates(const prompt::Content &content, const YamlDocument &
     return {};
 }
 
-Result<PromptFile> fromDocument(const YamlDocument &document)
+Result<PromptFile> fromDocument(const YamlDocument &document, const QByteArray &bytes)
 {
     Json json = document.value;
     if (!json.is_object())
@@ -103,7 +125,7 @@ Result<PromptFile> fromDocument(const YamlDocument &document)
         }
         return std::unexpected(document.placed(wrong));
     }
-    if (const auto checked = checkTemplates(*content, document); !checked)
+    if (const auto checked = checkTemplates(*content, document, bytes); !checked)
         return std::unexpected(checked.error());
     return PromptFile{.prompt = *name, .note = *note, .content = *content};
 }
@@ -169,10 +191,29 @@ QByteArray written(const PromptFile &file, bool mayUseBlocks)
 
 Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file)
 {
-    auto read = documentFromYaml(bytes).and_then(fromDocument);
+    auto read = documentFromYaml(bytes).and_then([&bytes](const YamlDocument &document) { return fromDocument(document, bytes); });
     if (!read)
         return std::unexpected(read.error().with(u"file"_s, file));
     return read;
+}
+
+std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column)
+{
+    const auto place = document.places.constFind(member);
+    if (place == document.places.cend())
+        return std::nullopt;
+    return place->isLiteral ? YamlPlace{.line = place->line + line, .column = indentOf(bytes, place->line) + column} : *place;
+}
+
+Error errorInFile(const Error &error, const QByteArray &bytes, const QString &file)
+{
+    const qint64 message = error.contextValue(u"message").toLongLong();
+    const QString snippet = error.contextValue(u"snippet");
+    const QString member = snippet.isEmpty() ? u"messages[%1].template"_s.arg(message - 1) : QString(u"snippets."_s + snippet);
+    const auto document = documentFromYaml(bytes);
+    if (!document || (snippet.isEmpty() && message < 1) || !document->places.contains(member))
+        return error.with(u"file"_s, file);
+    return errorInText(error, member, *document, bytes).with(u"file"_s, file);
 }
 
 QByteArray toYaml(const PromptFile &prompt)

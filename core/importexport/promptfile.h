@@ -17,7 +17,10 @@
 //         …
 #pragma once
 
+#include "core/importexport/yaml.h"
 #include "core/prompt/promptversion.h"
+
+#include <optional>
 
 namespace assay::importexport {
 
@@ -32,6 +35,11 @@ struct PromptFile {
 /// Errors: parse or invalidInput, with file, line and mostly column, and the member where there is one; a template that does not parse is one too, and so is
 /// a schema that is none.
 [[nodiscard]] Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file);
+/// Line and column of a place in a member's text, such as "messages[0].template", both from 1; of a text that is no block after "|", where it begins.
+[[nodiscard]] std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column);
+/// An error of compiling, rendering or pinning what was read from the file, which says message and line, with file and the file's line and column.
+/// In a snippet that is not in the file the lines stay the snippet's.
+[[nodiscard]] Error errorInFile(const Error &error, const QByteArray &bytes, const QString &file);
 /// Reading it back gives the same, for a prompt and a note without blanks around them. Templates stand as blocks of text where YAML allows it.
 [[nodiscard]] QByteArray toYaml(const PromptFile &prompt);
 

@@ -201,11 +201,15 @@ private:
         Error there = fail(error.kind, error.message, error.hint).error().with(u"file"_s, pathOf(version.file));
         const qsizetype message = error.contextValue(u"message").toLongLong() - 1;
         const qint64 line = error.contextValue(u"line").toLongLong();
+        if (const QString snippet = error.contextValue(u"snippet"); !snippet.isEmpty())
+            return there.with(u"snippet"_s, snippet).with(u"line"_s, line).with(u"column"_s, error.contextValue(u"column")).with(u"source"_s, error.contextValue(u"source"));
         if (message < 0 || message >= version.messageLines.size() || line < 1)
             return there;
         const QString &text = version.version.content.messages.at(message).text;
         const auto ownLineEnds = std::ranges::find_if(text, [](QChar c) { return c != u'\n'; }) - text.begin();
-        return there.with(u"line"_s, std::max(version.messageLines.at(message) + line - 1 - ownLineEnds, qint64(1))).with(u"column"_s, error.contextValue(u"column"));
+        return there.with(u"line"_s, std::max(version.messageLines.at(message) + line - 1 - ownLineEnds, qint64(1)))
+            .with(u"column"_s, error.contextValue(u"column"))
+            .with(u"source"_s, error.contextValue(u"source"));
     }
 
     Result<void> takeLabels(const FolderPrompt &prompt, const FolderPrompt &here)

@@ -31,6 +31,39 @@ private Q_SLOTS:
         QCOMPARE(ended.code, 2);
         QVERIFY(ended.err.contains("nobody"));
         QVERIFY2(ended.err.contains("t.txt:2:6: "), ended.err.constData());
+        QVERIFY2(ended.err.endsWith("It says: {{ nobody }}\n"), ended.err.constData());
+    }
+
+    void aFaultInAPromptFileHasTheFilesPlace_data()
+    {
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("render") << QByteArray("|\n      Hello,\n      my {{ freind }}!\n") << QByteArray("er.yaml:8:13: `freind` is not defined");
+        QTest::newRow("parse") << QByteArray("|\n      Hello,\n      my {{ | }}!\n") << QByteArray("er.yaml:8:13: message 2: ");
+        QTest::newRow("no block") << QByteArray("\"my {{ freind }}!\"\n") << QByteArray("er.yaml:6:15: `freind` is not defined (line 1, column 7 of the template)");
+    }
+
+    void aFaultInAPromptFileHasTheFilesPlace()
+    {
+        QFETCH(const QByteArray, second);
+        QFETCH(const QByteArray, said);
+        const Program assay;
+        const QString file = assay.write(u"er.yaml"_s, "prompt: p\nmessages:\n  - role: system\n    template: Be brief.\n  - role: user\n    template: " + second);
+        const QString variables = assay.write(u"v.json"_s, R"({"friend":"Ada"})");
+        const Ended ended = assay.run({u"template"_s, file, u"--vars"_s, variables});
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.err.contains(said), ended.err.constData());
+        QVERIFY2(ended.err.contains("It says: "), ended.err.constData());
+    }
+
+    void aSnippetThatIsMissingIsToldWithTheFilesLine()
+    {
+        const Program assay;
+        const QByteArray prompt = "prompt: p\nmessages:\n  - role: user\n    template: |\n      Hello, {% include \"style\" %}\n";
+        const Ended ended = assay.run({u"import"_s, u"w.assay"_s, assay.write(u"o.yaml"_s, prompt)});
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.err.contains("o.yaml:5:25: "), ended.err.constData());
+        QVERIFY2(ended.err.contains("It says: Hello, {% include \"style\" %}"), ended.err.constData());
     }
 
     void oneGradeIsPrintedAndItsOutcomeIsTheExitCode_data()

@@ -35,6 +35,12 @@ private Q_SLOTS:
         QTest::newRow("file") << Context{{u"file"_s, u"a.csv"_s}} << QString() << u"a.csv: it broke"_s;
         QTest::newRow("line") << Context{{u"file"_s, u"a.csv"_s}, {u"line"_s, u"12"_s}} << QString() << u"a.csv:12: it broke"_s;
         QTest::newRow("column") << Context{{u"file"_s, u"a.csv"_s}, {u"line"_s, u"12"_s}, {u"column"_s, u"5"_s}} << QString() << u"a.csv:12:5: it broke"_s;
+        QTest::newRow("message of a prompt") << Context{{u"line"_s, u"3"_s}, {u"column"_s, u"16"_s}, {u"source"_s, u"Hi {{ nmae }}"_s}, {u"message"_s, u"2"_s}} << u"Mend it."_s
+                                             << u"message 2, line 3, column 16: it broke. Mend it. It says: Hi {{ nmae }}"_s;
+        QTest::newRow("snippet") << Context{{u"line"_s, u"1"_s}, {u"snippet"_s, u"style"_s}} << QString() << u"snippet style, line 1: it broke"_s;
+        QTest::newRow("snippet in a message of a file") << Context{{u"line"_s, u"1"_s}, {u"snippet"_s, u"style"_s}, {u"message"_s, u"2"_s}, {u"file"_s, u"p.yaml"_s}} << QString()
+                                                        << u"p.yaml, message 2, snippet style, line 1: it broke"_s;
+        QTest::newRow("item of a message") << Context{{u"message"_s, u"1"_s}, {u"item"_s, u"T-001"_s}} << QString() << u"message 1, item T-001: it broke"_s;
         QTest::newRow("placeholders stay") << Context{{u"file"_s, u"%1 %2"_s}} << u"%3"_s << u"%1 %2: it broke. %3"_s;
     }
 

@@ -57,6 +57,7 @@ PreviewPanel::PreviewPanel(QWidget *parent) : QWidget(parent), m_tokens(new QLab
     m_tokens->setWordWrap(true);
     m_tokens->setObjectName(u"previewTokensLabel"_s);
     m_problem->setObjectName(u"previewProblemLabel"_s);
+    m_problem->setTextFormat(Qt::PlainText); // it quotes the template
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_parts->setObjectName(u"previewPartsTableWidget"_s);

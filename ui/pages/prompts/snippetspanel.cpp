@@ -72,6 +72,7 @@ void SnippetsPanel::makeParts()
     m_uses->setFont(theme::smallFont());
     m_uses->setWordWrap(true);
     m_said->setObjectName(u"snippetSaidLabel"_s);
+    m_said->setTextFormat(Qt::PlainText); // it quotes the template
     m_said->setWordWrap(true);
     m_said->hide();
     auto *scroll = new QScrollArea(this);

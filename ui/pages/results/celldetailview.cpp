@@ -223,6 +223,7 @@ void CellDetailView::showMessages(const CellView &view)
         return;
     }
     auto *problem = new QLabel(view.messages.error().describe(), m_messages->parentWidget());
+    problem->setTextFormat(Qt::PlainText); // it quotes the template
     problem->setWordWrap(true);
     m_messages->addWidget(problem);
     m_messages->addStretch();
