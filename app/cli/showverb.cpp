@@ -52,6 +52,14 @@ Json headOf(const prompt::Version &version, const Json &variables)
     return json;
 }
 
+Json snippetsOf(const prompt::Content &content)
+{
+    Json json(jsoncons::json_object_arg);
+    for (const auto &[name, text] : content.snippets.asKeyValueRange())
+        json.insert_or_assign(name.toStdString(), jsonString(text));
+    return json;
+}
+
 Json documentOf(const prompt::Version &version, const Json &variables)
 {
     Json json = headOf(version, variables);
@@ -94,10 +102,11 @@ public:
         auto *set = command.add_option("--set", m_set, "Eval set of the item")->needs(item);
         item->needs(set);
         command.add_flag("--body", m_isBodyAlone, "Of a request its body alone")->needs(reference);
-        command.footer("A request is {\"prompt\", \"version\", \"hash\", \"variables\": {\"required\", \"optional\"}, \"request\": {\"model\", \"path\", \"headers\", \"body\"}}: "
-                       "path is below the\n"
-                       "API's base URL, and the key is yours to add. Without variables the templates stand in the body as they are. It is what a run sends, but not streamed;\n"
-                       "what the API does not have is left out and told on standard error.");
+        command.footer(
+            "A request is {\"prompt\", \"version\", \"hash\", \"variables\": {\"required\", \"optional\"}, \"request\": {\"model\", \"path\", \"headers\", \"body\"}}: "
+            "path is below the\n"
+            "API's base URL, and the key is yours to add. Without variables the templates stand in the body as they are, and \"snippets\" beside it has the texts that they\n"
+            "include, as the version pinned them. It is what a run sends, but not streamed; what the API does not have is left out and told on standard error.");
     }
 
     int run(Context &context) override
@@ -202,7 +211,13 @@ private:
             return std::unexpected(request.error());
         for (const QString &note : request->notes)
             context.console.note(note);
+        const prompt::Content &content = wanted.version.content;
+        const bool hasIncludes = !wanted.variables && !content.snippets.isEmpty();
         if (m_isBodyAlone) {
+            if (hasIncludes) {
+                context.console.note(u"The body still includes %1: fill it in with --vars or --item, or take the texts from \"snippets\" without --body"_s.arg(
+                    QStringList(content.snippets.keys()).join(u", "_s)));
+            }
             context.console.printJson(request->body);
             return {};
         }
@@ -212,6 +227,8 @@ private:
         made.insert_or_assign("headers", request->headers);
         made.insert_or_assign("body", request->body);
         Json json = headOf(wanted.version, wanted.variables ? noVariables() : variables);
+        if (hasIncludes)
+            json.insert_or_assign("snippets", snippetsOf(content));
         json.insert_or_assign("request", std::move(made));
         context.console.printJson(json);
         return {};

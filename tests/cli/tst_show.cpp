@@ -73,6 +73,37 @@ private Q_SLOTS:
                        R"({"role":"user","content":"{{ who }}: {{ message }}"}],"temperature":0.0,"max_completion_tokens":20,"stop":["END"],"store":false})"));
     }
 
+    void whatARequestIncludesStandsBesideIt_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const char *format : {"openai", "anthropic", "gemini"})
+            QTest::newRow(format) << QString::fromLatin1(format);
+    }
+
+    void whatARequestIncludesStandsBesideIt()
+    {
+        QFETCH(const QString, format);
+        const Program assay;
+        fill(assay);
+        const QByteArray prompt
+            = QByteArray(kPrompt).replace("messages:", "snippets: {style: \"Be brief, {{ who }}.\"}\nmessages:").replace("You sort", "{% include 'style' %} You sort");
+        const Ended in = assay.run({u"import"_s, u"w.assay"_s, assay.write(u"q.yaml"_s, prompt)});
+        QVERIFY2(in.code == 0, in.said().constData());
+        const QStringList request{u"--format"_s, format, u"--model"_s, u"m"_s};
+        const Json json = shown(assay, request);
+        QVERIFY2(json.is_object() && json.contains("snippets"), toJson(json).constData());
+        QCOMPARE(toJson(json.at("snippets")), QByteArray(R"({"style":"Be brief, {{ who }}."})"));
+        const QStringList body = QStringList{u"show"_s, u"w.assay"_s, u"triage"_s} + request + QStringList{u"--body"_s};
+        const Ended alone = assay.run(body);
+        QVERIFY2(alone.err.contains("The body still includes style: "), alone.err.constData());
+        QVERIFY(alone.out.contains("include 'style'"));
+        const QString variables = assay.write(u"v.json"_s, R"({"who":"Ada","message":"Hi"})");
+        QVERIFY(!shown(assay, request + QStringList{u"--vars"_s, variables}).contains("snippets"));
+        const Ended filled = assay.run(body + QStringList{u"--vars"_s, variables});
+        QVERIFY(filled.out.contains("Be brief, Ada. You sort"));
+        QVERIFY2(!filled.err.contains("still includes"), filled.err.constData());
+    }
+
     void everyApiHasItsOwnForm()
     {
         const Program assay;
