@@ -199,7 +199,8 @@ QByteArray toPrettyJson(const Json &value)
     std::string text;
     const auto options = jsoncons::json_options{}.indent_size(2);
     value.dump_pretty(text, options);
-    return QByteArray::fromStdString(text + "\n");
+    // Line ends stand between values only: in a text they are escaped.
+    return QByteArray::fromStdString(text + "\n").replace(", \n", ",\n");
 }
 
 QString toQString(const Json &stringValue)

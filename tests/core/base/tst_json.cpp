@@ -19,6 +19,17 @@ private Q_SLOTS:
         QCOMPARE(toCanonicalJson(*value), QByteArray("{\"a\":[true,null,\"\xC3\xA9\"],\"b\":1}"));
     }
 
+    void noLineOfPrettyJsonEndsWithABlank()
+    {
+        const auto value = parseJson(u"{\"type\":\"object\",\"a\":[1,2,{\"b\":[]},[3,\"x, \\n\"]],\"c\":{\"d\":{},\"e\":null}}");
+        QVERIFY(value);
+        const QByteArray pretty = toPrettyJson(*value);
+        for (const QByteArray &line : pretty.split('\n'))
+            QVERIFY2(!line.endsWith(' '), pretty.constData());
+        QVERIFY(pretty.endsWith("}\n") && pretty.contains("\"x, \\n\""));
+        QCOMPARE(*parseJson(QByteArrayView(pretty)), *value);
+    }
+
     void hashIgnoresTheOrderOfMembers()
     {
         QCOMPARE(contentHash(*parseJson(u"{\"b\":{\"y\":1,\"x\":2},\"a\":1}")), contentHash(*parseJson(u"{\"a\":1,\"b\":{\"x\":2,\"y\":1}}")));

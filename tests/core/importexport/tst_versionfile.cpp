@@ -49,6 +49,20 @@ class TestVersionFile : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSchemaHasNoBlanksAtLineEndsAndItsHashStays()
+    {
+        prompt::Content content = plainContent();
+        content.responseFormat = prompt::ResponseFormat::jsonSchema;
+        content.responseSchema = *parseJson(u"{\"type\":\"object\",\"properties\":{\"a, \":{\"type\":\"string\"},\"b\":{\"enum\":[1,2]}},\"required\":[\"b\"]}");
+        const QByteArray bytes = bytesOf(content);
+        for (const QByteArray &line : bytes.split('\n'))
+            QVERIFY2(!line.endsWith(' '), bytes.constData());
+        const auto back = read(bytes);
+        QVERIFY(back);
+        QCOMPARE(back->version.contentHash, prompt::contentHash(content));
+        QCOMPARE(back->statedHash, prompt::contentHash(content));
+    }
+
     void aVersionReadsLikeADocument()
     {
         const QByteArray hash = prompt::contentHash(plainContent()).toUtf8();
