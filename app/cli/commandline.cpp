@@ -33,7 +33,6 @@ int runCommandLine(int argc, char **argv)
     program.name("assay");
     program.set_version_flag("--version", "assay " ASSAY_VERSION);
     program.require_subcommand(1);
-    program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
     auto verbs = allVerbs();
     Verb *chosen = nullptr;
     for (const auto &verb : verbs) {
@@ -43,6 +42,8 @@ int runCommandLine(int argc, char **argv)
             command->footer(command->get_footer() + kUsualExitCodes);
         command->callback([&chosen, raw = verb.get()] { chosen = raw; });
     }
+    // Behind them: verbs would take it over as theirs.
+    program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -46,6 +46,7 @@ public:
         command.add_option("--seed", m_seed, "Of the order of items and of the simulated models");
         command.add_flag("--no-window", m_noWindow, "Do not offer the window at the end");
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
+        command.footer("Exit codes: 0 done, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
     }
 
     int run(Context &context) override

@@ -66,6 +66,25 @@ private Q_SLOTS:
         QVERIFY2(ended.err.contains("It says: Hello, {% include \"style\" %}"), ended.err.constData());
     }
 
+    void aVerbTellsItsOwnExitCodes_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QByteArray>("codes");
+        QTest::newRow("template") << u"template"_s << QByteArray("Exit codes: 0 done, 2 wrong use or bad input.");
+        QTest::newRow("show") << u"show"_s << QByteArray("Exit codes: 0 done, 2 wrong use or bad input.");
+        QTest::newRow("grade") << u"grade"_s << QByteArray("Exit codes: 0 passed, 1 failed,");
+    }
+
+    void aVerbTellsItsOwnExitCodes()
+    {
+        QFETCH(const QString, verb);
+        QFETCH(const QByteArray, codes);
+        const Ended help = Program().run({verb, u"--help"_s});
+        QVERIFY2(help.out.contains(codes) && help.out.count("Exit codes:") == 1, help.out.constData());
+        QVERIFY(!help.out.contains("130"));
+        QVERIFY(Program().run({u"--help"_s}).out.contains("130 interrupted"));
+    }
+
     void oneGradeIsPrintedAndItsOutcomeIsTheExitCode_data()
     {
         QTest::addColumn<QString>("assertion");
