@@ -2,6 +2,7 @@
 #include "core/prompt/access.h"
 
 #include "core/prompt/filters.h"
+#include "core/prompt/objects.h"
 #include "core/prompt/spelling.h"
 #include "core/prompt/tracing.h"
 #include "core/prompt/valuetext.h"
@@ -35,9 +36,28 @@ Missing missing(const Execution &run, const QString &path, const QString &why, c
     return Missing{.message = u"`%1` is not defined: %2"_s.arg(path, why), .hint = hint, .offset = run.offset()};
 }
 
+// What was made of a variable, such as a name that `groupby` gives, is not that variable.
 QString baseInWords(const Value &base, const QString &path)
 {
-    return u"`%1`"_s.arg(base.origin ? pathOf(base.origin) : path);
+    return u"`%1`"_s.arg(base.origin && base.origin->hasParts() ? pathOf(base.origin) : path);
+}
+
+// `loop` prints without those that not every turn has.
+QStringList membersOf(const Object &object)
+{
+    QStringList names = object.memberNames();
+    if (dynamic_cast<const LoopObject *>(&object) != nullptr)
+        names += {u"previtem"_s, u"nextitem"_s, u"depth"_s, u"depth0"_s};
+    return names;
+}
+
+QString hintFor(const QString &name)
+{
+    if (name == u"grouper" || name == u"list")
+        return u"`groupby` gives a mapping: write `{% for name, elements in … | groupby(…) %}`."_s;
+    if (name == u"previtem" || name == u"nextitem")
+        return u"Ask with `is defined` first, or add `| default(…)`."_s;
+    return {};
 }
 
 Missing missingMember(const Value &base, const QString &name, const QString &path, const Execution &run)
@@ -45,12 +65,14 @@ Missing missingMember(const Value &base, const QString &name, const QString &pat
     const QString whole = memberPath(path, name);
     const QString words = baseInWords(base, path);
     if (base.mapping() || base.object()) {
-        const QStringList names = base.mapping() ? base.mapping()->names() : base.object()->memberNames();
+        const QStringList names = base.mapping() ? base.mapping()->names() : membersOf(*base.object());
+        if (base.object() && names.contains(name))
+            return missing(run, whole, name == u"previtem" ? u"no turn is before the first"_s : u"no turn is behind the last"_s, hintFor(name));
         if (names.isEmpty())
             return missing(run, whole, u"%1 has no members"_s.arg(words));
         return missing(run, whole, u"%1 has no member `%2`, it has: %3"_s.arg(words, name, namesInWords(names)), spellingHint(name, names));
     }
-    const QString hint = findMethod(base, name) ? u"Methods are called: write `%1()`."_s.arg(name) : QString();
+    const QString hint = findMethod(base, name) ? u"Methods are called: write `%1()`."_s.arg(name) : base.text() ? hintFor(name) : QString();
     if (base.list())
         return missing(run, whole, u"%1 is a list, and its elements are reached by number or with `for`"_s.arg(words), hint);
     return missing(run, whole, u"%1 is %2 and has no members"_s.arg(words, base.kindInWords()), hint);

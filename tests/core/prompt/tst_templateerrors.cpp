@@ -34,8 +34,17 @@ private Q_SLOTS:
         addRow("iterated", u"{% for a in x %}{% endfor %}", u"", u"error 1:13 `x` is not defined | No variables are given.");
         addRow("set in a loop that is over", u"{% for i in [1] %}{% set y = i %}{% endfor %}{{ y }}", u"", u"error 1:49 `y` is not defined | No variables are given.");
         addRow("member of loop", u"{% for i in [1] %}{{ loop.indx }}{% endfor %}", u"",
-            u"error 1:22 `loop.indx` is not defined: `loop` has no member `indx`, it has: index, index0, revindex, revindex0, first, last, length | Did you "
+            u"error 1:22 `loop.indx` is not defined: `loop` has no member `indx`, it has: index, index0, revindex, revindex0, first, last, length, previtem and 3 more | Did you "
             u"mean `index`?");
+        addRow("before the first turn", u"{% for i in [1] %}{{ loop.previtem }}{% endfor %}", u"",
+            u"error 1:22 `loop.previtem` is not defined: no turn is before the first | Ask with `is defined` first, or add `| default(…)`.");
+        addRow("behind the last turn", u"{% for i in [1] %}{{ loop.nextitem }}{% endfor %}", u"",
+            u"error 1:22 `loop.nextitem` is not defined: no turn is behind the last | Ask with `is defined` first, or add `| default(…)`.");
+        addRow("near previtem", u"{% for i in [1] %}{{ loop.previtm }}{% endfor %}", u"",
+            u"error 1:22 `loop.previtm` is not defined: `loop` has no member `previtm`, it has: index, index0, revindex, revindex0, first, last, length, previtem and 3 more | Did "
+            u"you mean `previtem`?");
+        addRow("group as in Jinja", u"{% for g in items|groupby('k') %}{{ g.grouper }}{% endfor %}", u"{\"items\":[{\"k\":\"a\"}]}",
+            u"error 1:37 `g.grouper` is not defined: `g` is text and has no members | `groupby` gives a mapping: write `{% for name, elements in … | groupby(…) %}`.");
         addRow("percent signs stay as they are", u"{{ a['%1 %2'][5] }}", u"{\"a\":{\"%1 %2\":[1]}}", u"error 1:4 `a[\"%1 %2\"][5]` is not defined: `a[\"%1 %2\"]` has 1 element");
         addRow("many members", u"{{ a.zzz }}", u"{\"a\":{\"a1\":1,\"a2\":1,\"a3\":1,\"a4\":1,\"a5\":1,\"a6\":1,\"a7\":1,\"a8\":1,\"a9\":1}}",
             u"error 1:4 `a.zzz` is not defined: `a` has no member `zzz`, it has: a1, a2, a3, a4, a5, a6, a7, a8 and 1 more");
