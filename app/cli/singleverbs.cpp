@@ -20,12 +20,22 @@ public:
 
     void describe(CLI::App &command) override
     {
-        command.add_option("FILE", m_file, "A prompt file (.yaml), or any text as one user message; - is standard input")->required();
+        command.add_option("FILE", m_file, "A prompt file (.yaml), or any text as one user message; - is standard input");
         command.add_option("--vars", m_variables, "JSON file with an object of variables");
+        command.add_flag("--language", m_wantsLanguage, "Print the page of the help about the language: values, blocks, filters, tests, functions");
     }
 
     int run(Context &context) override
     {
+        if (m_wantsLanguage) {
+            const auto page = readFile(u":/assay/help/templates.md"_s);
+            if (!page)
+                return wrongUse(context, page.error());
+            context.console.printBytes(*page);
+            return kDone;
+        }
+        if (m_file.empty())
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"say which template to fill in"_s, u"See assay template --help."_s).error());
         const auto variables = readVariables(m_variables);
         if (!variables)
             return wrongUse(context, variables.error());
@@ -76,6 +86,7 @@ private:
 
     std::string m_file;
     std::string m_variables;
+    bool m_wantsLanguage = false;
 };
 
 class GradeVerb final : public Verb {

@@ -66,6 +66,17 @@ private Q_SLOTS:
         QVERIFY2(ended.err.contains("It says: Hello, {% include \"style\" %}"), ended.err.constData());
     }
 
+    void theLanguageIsPrinted()
+    {
+        const Program assay;
+        const Ended page = assay.run({u"template"_s, u"--language"_s});
+        QCOMPARE(page.code, 0);
+        QVERIFY(page.out.startsWith("# Templates\n"));
+        for (const char *word : {"{% call(", "{% import ", "{% from ", "ignore missing"})
+            QVERIFY2(page.out.contains(word), word);
+        QCOMPARE(assay.run({u"template"_s}).code, 2);
+    }
+
     void aVerbTellsItsOwnExitCodes_data()
     {
         QTest::addColumn<QString>("verb");
