@@ -10,6 +10,7 @@
 #include "ui/pages/sets/itemcommands.h"
 #include "ui/pages/sets/itemsmodel.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/languagehelp.h"
 #include "ui/shell/navigatormodel.h"
 #include "ui/shell/shellactions.h"
 #include "ui/theme/theme.h"
@@ -17,6 +18,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBrowser>
 #include <QUndoStack>
 
 using namespace assay;
@@ -258,6 +260,14 @@ private Q_SLOTS:
             QVERIFY2(!seen.contains(spec.keys.toString()), qPrintable(spec.keys.toString()));
             seen.append(spec.keys.toString());
         }
+    }
+
+    void theTemplateLanguageIsInTheHelp()
+    {
+        LanguageHelp help(nullptr);
+        const QString text = help.findChild<QTextBrowser *>(u"languageText"_s)->toPlainText();
+        QVERIFY(text.contains(u"include") && text.contains(u"groupby") && !text.contains(u"| --- |"));
+        QVERIFY(std::ranges::any_of(shellActions(), [](const ShellActionSpec &spec) { return spec.action == ShellAction::language && spec.menu == MenuId::help; }));
     }
 
     void thePaletteWantsEveryWord()

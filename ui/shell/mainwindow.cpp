@@ -6,6 +6,7 @@
 #include "ui/shell/columns.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/desktopnotice.h"
+#include "ui/shell/languagehelp.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/recentfiles.h"
 #include "ui/shell/runline.h"
@@ -124,6 +125,7 @@ void MainWindow::connectActions()
             groups.prepend({tr("This page"), front->pageActions()});
         (new ShortcutSheet(groups, this))->show();
     });
+    on(language, [this] { (new LanguageHelp(this))->show(); });
     on(about, [this] { showAbout(); });
     action(toggleNavigator)->setChecked(true);
     action(toggleDetail)->setChecked(true);

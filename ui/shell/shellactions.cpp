@@ -55,6 +55,7 @@ QList<ShellActionSpec> shellActions()
 
         {palette, help, tr("&Go to anything, run any command…"), keys("Ctrl+K"), u"edit-find"_s},
         {shortcuts, help, tr("&Keys of this page"), keys("Ctrl+/"), {}},
+        {language, help, tr("&Template language"), {}, {}},
         {about, help, tr("&About Assay"), {}, u"help-contents"_s, false, false, true},
     };
 }

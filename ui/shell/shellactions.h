@@ -34,6 +34,7 @@ enum class ShellAction {
     budget,
     palette,
     shortcuts,
+    language,
     about
 };
 
