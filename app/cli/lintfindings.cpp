@@ -19,7 +19,12 @@ std::optional<prompt::Place> placeOf(const Linted &linted, const prompt::Finding
         return isWhole ? std::nullopt : std::optional(prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start));
     if (isWhole)
         return linted.whole;
-    const prompt::Place place = prompt::placeOf(linted.content.messages.at(finding.message).text, finding.start);
+    const QString &text = linted.content.messages.at(finding.message).text;
+    const prompt::Place place = prompt::placeOf(text, finding.start);
+    if (finding.message < linted.messageLines.size()) {
+        const auto ownLineEnds = std::ranges::find_if(text, [](QChar c) { return c != u'\n'; }) - text.begin();
+        return prompt::Place{.line = std::max(linted.messageLines.at(finding.message) + place.line - 1 - ownLineEnds, qint64(1)), .column = place.column};
+    }
     const auto there = importexport::placeInFile(linted.document, *linted.file, u"messages[%1].template"_s.arg(finding.message), place.line, place.column);
     return there ? prompt::Place{.line = there->line, .column = there->column} : linted.whole;
 }
@@ -74,33 +79,7 @@ Json toJson(const Linted &linted, const prompt::Finding &finding)
     return json;
 }
 
-// A template that cannot be read makes no prompt, but it is what the linter is asked for.
-Linted brokenFile(const QString &path, const QByteArray &bytes, const Error &error)
-{
-    Linted linted{.name = path, .content = {}, .findings = {}, .file = bytes};
-    linted.findings.append(
-        {.rule = u"template-error"_s, .severity = prompt::Severity::error, .reason = error.hint.isEmpty() ? error.message : QString(error.message + u". "_s + error.hint)});
-    linted.whole = {.line = std::max(1LL, error.contextValue(u"line").toLongLong()), .column = std::max(1LL, error.contextValue(u"column").toLongLong())};
-    return linted;
-}
-
 } // namespace
-
-Result<Linted> lintedFile(const QString &path, const QHash<QString, prompt::Severity> &severities)
-{
-    const auto bytes = readFileOrInput(path);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    const auto file = importexport::promptFileFromYaml(*bytes, path);
-    if (!file && file.error().contextValue(u"member").endsWith(u".template"))
-        return brokenFile(path, *bytes, file.error());
-    if (!file)
-        return std::unexpected(file.error());
-    const auto document = importexport::documentFromYaml(*bytes);
-    if (!document)
-        return std::unexpected(document.error().with(u"file"_s, path));
-    return Linted{.name = path, .content = file->content, .findings = prompt::lint(file->content, {.severities = severities}), .file = *bytes, .document = *document};
-}
 
 prompt::Severity worstOf(const QList<Linted> &all)
 {

@@ -13,14 +13,12 @@ namespace assay::cli {
 struct Linted {
     QString name; ///< "triage@3" or the file
     prompt::Content content;
-    QList<prompt::Finding> findings;
+    QList<prompt::Finding> findings = {};
     std::optional<QByteArray> file = {}; ///< what is in it: lines and columns are then the file's
-    importexport::YamlDocument document = {};
+    importexport::YamlDocument document = {}; ///< of a prompt file
+    QList<qint64> messageLines = {};          ///< of a version's file, as in VersionFile
     prompt::Place whole = {}; ///< in the file, of what is found of the whole version
 };
-
-/// A prompt file looked over; a template in it that cannot be read is a finding. Errors: those of reading the file.
-[[nodiscard]] Result<Linted> lintedFile(const QString &path, const QHash<QString, prompt::Severity> &severities);
 
 [[nodiscard]] prompt::Severity worstOf(const QList<Linted> &all);
 /// Findings to standard output, and how many there are to standard error.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/lintfindings.h"
+#include "app/cli/lintfiles.h"
 
 #include "core/prompt/pinning.h"
 #include "core/run/lintcontext.h"
@@ -7,6 +7,7 @@
 #include "core/store/modelrepository.h"
 #include "core/store/optionrepository.h"
 #include "core/store/promptrepository.h"
+#include "core/store/snippetrepository.h"
 #include "core/workspace/workspace.h"
 
 namespace assay::cli {
@@ -32,11 +33,6 @@ Result<Wish> wishFrom(const QString &text)
     return wish;
 }
 
-bool isFile(const QString &path)
-{
-    return path == u"-" || path.endsWith(u".yaml", Qt::CaseInsensitive) || path.endsWith(u".yml", Qt::CaseInsensitive);
-}
-
 class LintVerb final : public Verb {
 public:
     const char *name() const override { return "lint"; }
@@ -44,10 +40,13 @@ public:
 
     void describe(CLI::App &command) override
     {
-        command.add_option(
-            "TARGETS", m_targets, "A workspace (.assay) and versions of it such as triage or triage@3 (default: the newest of each prompt), or prompt files (.yaml)");
+        command.add_option("TARGETS", m_targets,
+            "A workspace (.assay) and versions of it such as triage or triage@3 (default: the newest of each prompt), or prompt files\n"
+            "(.yaml), folders that export --prompts wrote, or versions in one (.md)");
         command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items");
         command.add_option("--model", m_models, "Also look at this model's name and how much it reads");
+        command.add_flag("--all", m_takesAll, "Of a folder all versions (default: the newest of each prompt)");
+        command.add_option("--workspace", m_workspace, "For prompt files and folders: the workspace whose snippets they include (default: the folder that they stand in)");
         command.add_flag("--json", m_isJson, "As JSON");
         command.add_option("--fail-on", m_failOn, "Exit with 1 when something is found of this severity or above: info, warning, error or never (default: error)")
             ->check(CLI::IsMember({"info", "warning", "error", "never"}));
@@ -76,7 +75,7 @@ public:
         }
         if (m_targets.empty())
             return m_listsRules ? printRules(context, {}) : wrongUse(context, fail(ErrorKind::invalidInput, u"say what to look over"_s, u"See assay lint --help."_s).error());
-        return isFile(fromStd(m_targets.front())) ? lintFiles(context, wishes) : lintWorkspace(context, wishes);
+        return isPromptPath(fromStd(m_targets.front())) ? lintFiles(context, wishes) : lintWorkspace(context, wishes);
     }
 
 private:
@@ -120,9 +119,16 @@ private:
         const Severities severities = applied({}, wishes);
         if (m_listsRules)
             return printRules(context, severities);
+        FileLinting how{.severities = severities, .takesAll = m_takesAll};
+        if (!m_workspace.empty()) {
+            const auto snippets = workspaceSnippets();
+            if (!snippets)
+                return wrongUse(context, snippets.error());
+            how.snippets = *snippets;
+        }
         QList<Linted> all;
         for (const std::string &target : m_targets) {
-            const auto linted = lintedFile(fromStd(target), severities);
+            const auto linted = lintedFiles(fromStd(target), how, context.console);
             if (!linted)
                 return wrongUse(context, linted.error());
             all.append(*linted);
@@ -130,8 +136,19 @@ private:
         return tell(context, all);
     }
 
+    [[nodiscard]] Result<QMap<QString, QString>> workspaceSnippets() const
+    {
+        auto workspace = workspace::Workspace::open(fromStd(m_workspace));
+        if (!workspace)
+            return std::unexpected(workspace.error());
+        return (*workspace)->read([](store::Database &database) { return store::SnippetRepository(database).texts(); }).result();
+    }
+
     int lintWorkspace(const Context &context, const QList<Wish> &wishes) const
     {
+        if (m_takesAll || !m_workspace.empty())
+            return wrongUse(
+                context, fail(ErrorKind::invalidInput, u"--all and --workspace are for prompt files and folders"_s, u"Name versions instead, such as triage@3."_s).error());
         auto workspace = workspace::Workspace::open(fromStd(m_targets.front()));
         if (!workspace)
             return wrongUse(context, workspace.error());
@@ -257,6 +274,8 @@ private:
     std::vector<std::string> m_targets;
     std::string m_set;
     std::vector<std::string> m_models;
+    bool m_takesAll = false;
+    std::string m_workspace;
     bool m_isJson = false;
     std::string m_failOn = "error";
     std::vector<std::string> m_severities;

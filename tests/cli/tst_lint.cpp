@@ -2,6 +2,7 @@
 #include "core/base/json.h"
 #include "tests/support/program.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace assay;
@@ -51,6 +52,46 @@ private Q_SLOTS:
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.out.startsWith(QByteArray(file.toUtf8() + ":6:")) && ended.out.contains(" error template-error "), ended.out.constData());
         QCOMPARE(assay.run({u"lint"_s, assay.write(u"x.yaml"_s, "prompt: [")}).code, 2);
+    }
+
+    void aFolderOfPromptsIsLookedOver()
+    {
+        const Program assay;
+        const QString file = assay.path(u"w.assay"_s);
+        const QByteArray second
+            = QByteArray(kMail).replace("sentences.\n\n", "sentences. {% include 'style' %}\n\n").replace("messages:", "snippets: {style: Be kind.}\nmessages:");
+        QCOMPARE(assay.run({u"import"_s, file, assay.write(u"mail.yaml"_s, kMail)}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, file, assay.write(u"second.yaml"_s, second)}).code, 0);
+        QCOMPARE(assay.run({u"export"_s, file, u"--prompts"_s, u"git"_s}).code, 0);
+        const Ended newest = assay.run({u"lint"_s, u"git"_s});
+        QVERIFY2(newest.code == 0, newest.said().constData());
+        QCOMPARE(newest.out.count(" personal-data "), 1);
+        QVERIFY2(newest.out.contains("git/prompts/mail/0002.md:") && !newest.said().contains("template-error"), newest.said().constData());
+        QCOMPARE(assay.run({u"lint"_s, u"git"_s, u"--all"_s}).out.count(" personal-data "), 2);
+        const Ended one = assay.run({u"lint"_s, u"git/prompts/mail/0001.md"_s});
+        const qsizetype line = assay.read(u"git/prompts/mail/0001.md"_s).split('\n').indexOf("Sign with ada@lovelace.io, please.") + 1;
+        QVERIFY2(line > 0 && one.out.contains(QByteArray("0001.md:" + QByteArray::number(line) + ":11 warning personal-data ")), one.said().constData());
+        QCOMPARE(assay.run({u"lint"_s, u"git"_s, u"--fail-on"_s, u"warning"_s}).code, 1);
+    }
+
+    void anIncludeTakesItsSnippetFromWhereItIsKnown()
+    {
+        const Program assay;
+        const QString file
+            = assay.write(u"mail.yaml"_s, "prompt: mail\nparameters: {maxOutputTokens: 9}\nmessages:\n  - role: user\n    template: \"{% include 'sign' %} {{ mail }}\"\n");
+        const Ended alone = assay.run({u"lint"_s, file});
+        QVERIFY2(alone.code == 0 && !alone.out.contains("template-error"), alone.said().constData());
+        QVERIFY2(alone.err.contains("the snippet \"sign\" is not known here"), alone.err.constData());
+        const QString workspace = assay.path(u"w.assay"_s);
+        QCOMPARE(assay.run({u"import"_s, workspace, assay.write(u"other.yaml"_s, kMail)}).code, 0);
+        QCOMPARE(assay.run({u"snippet"_s, workspace, u"sign"_s, u"--set"_s, assay.write(u"sign.txt"_s, "Sign.")}).code, 0);
+        const Ended known = assay.run({u"lint"_s, file, u"--workspace"_s, workspace});
+        QVERIFY2(known.code == 0 && !known.err.contains("is not known"), known.said().constData());
+        QVERIFY(QDir(assay.path({})).mkpath(u"snippets"_s));
+        assay.write(u"snippets/sign.md"_s, "---\nsnippet: sign\n---\n\n<!-- @text -->\n\nSign.\n");
+        const Ended beside = assay.run({u"lint"_s, file});
+        QVERIFY2(beside.code == 0 && !beside.err.contains("is not known"), beside.said().constData());
+        QCOMPARE(assay.run({u"lint"_s, workspace, u"--all"_s}).code, 2);
     }
 
     void findingsAreJsonToo()

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prompts that `assay lint` looks over without a workspace: prompt files, and the folder that is kept in git.
+#pragma once
+
+#include "app/cli/lintfindings.h"
+
+#include <QMap>
+
+namespace assay::cli {
+
+struct FileLinting {
+    QHash<QString, prompt::Severity> severities = {};
+    std::optional<QMap<QString, QString>> snippets = {}; ///< absent: those of the folder that the file stands in
+    bool takesAll = false;                               ///< of a folder all versions, not only the newest of each prompt
+};
+
+/// A prompt file (.yaml), a version of a folder of prompts (.md), such a folder, or "-" for a prompt file from standard input.
+[[nodiscard]] bool isPromptPath(const QString &path);
+
+/// The files looked over. A template that cannot be read is a finding; an include whose snippet is known nowhere is a note, and what it would bring is not
+/// looked at. Errors: those of reading the files.
+[[nodiscard]] Result<QList<Linted>> lintedFiles(const QString &path, const FileLinting &how, const Console &console);
+
+} // namespace assay::cli
