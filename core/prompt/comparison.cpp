@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/comparison.h"
 
+#include "core/prompt/longtext.h"
 #include "core/prompt/valuetext.h"
 
 #include <algorithm>
@@ -87,7 +88,7 @@ bool contains(const Value &container, const Value &sought, Execution &run)
         return container.mapping()->find(printed(sought, run)) != nullptr;
     if (container.text() && isWord) {
         const QString part = printed(sought, run);
-        return run.spendOnText(container.text()->size() + part.size()) && container.text()->contains(part);
+        return run.spendOnText(container.text()->size() + part.size()) && Search(part).in(*container.text()) >= 0;
     }
     if (container.mapping() || container.text())
         run.fail(u"`in` looks for text here, but the left side is %1"_s.arg(described(sought)));

@@ -3,6 +3,7 @@
 #include "core/prompt/access.h"
 #include "core/prompt/filterfunctions.h"
 #include "core/tokens/encoding.h"
+#include "core/tokens/pieces.h"
 
 namespace assay::prompt::filters {
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr qint64 kWidestIndent = 1000;
 constexpr qint64 kWidest = 100'000;
+constexpr qsizetype kShortPiece = 64;
 
 // One line into as many as it needs, at its blanks; words longer than the width are cut when asked.
 class Wrapper {
@@ -43,7 +45,7 @@ private:
     {
         if (word.isEmpty())
             return;
-        const qsizetype length = codePointCount(word);
+        qsizetype length = codePointCount(word);
         if (m_used > 0 && m_used + m_blanks.size() + length > m_width) {
             *m_result += m_lineEnd;
             m_used = 0;
@@ -51,8 +53,10 @@ private:
             *m_result += m_blanks;
             m_used += m_blanks.size();
         }
-        while (m_cutsWords && m_used + codePointCount(word) > m_width) {
-            const qsizetype cut = offsetOfCodePoint(word, qMax(m_width - m_used, qsizetype(1)));
+        while (m_cutsWords && m_used + length > m_width) {
+            const qsizetype characters = qMax(m_width - m_used, qsizetype(1));
+            const qsizetype cut = offsetOfCodePoint(word, characters);
+            length -= characters;
             *m_result += word.first(cut);
             word = word.sliced(cut);
             if (word.isEmpty())
@@ -61,7 +65,7 @@ private:
             m_used = 0;
         }
         *m_result += word;
-        m_used += codePointCount(word);
+        m_used += length;
     }
 
     qsizetype m_width;
@@ -137,8 +141,14 @@ Value tokens(FilterCall &call)
     const auto encoding = assay::tokens::Encoding::get(assay::tokens::EncodingName::o200kBase);
     if (!encoding)
         return call.fail(encoding.error().message, encoding.error().hint);
-    // Each token is at least a byte, so what is far behind the last one does not matter.
-    if (call.run.hasFailed() || !call.run.spend(utf8.size() / 4))
+    // Each piece is at least one token, so what is behind the next one is not looked at; a long piece takes much longer than short ones.
+    qsizetype at = 0;
+    for (qint64 piece = 0; piece <= count && at < utf8.size() && !call.run.hasFailed(); ++piece) {
+        const qsizetype end = assay::tokens::o200kPieceEnd(utf8, at);
+        call.run.spend(end - at > kShortPiece ? end - at : 1 + (end - at) / 4);
+        at = end;
+    }
+    if (call.run.hasFailed())
         return {};
     return Value(QString::fromUtf8(utf8.first((*encoding)->prefixBytes(utf8, count))));
 }

@@ -174,15 +174,14 @@ QString linked(QStringView word, qint64 length, bool isNoFollow)
 {
     QStringView inside = word;
     QString before;
-    QString behind;
     if (inside.startsWith(u'(') || inside.startsWith(u'<')) {
         before = inside.first(1).toString();
         inside = inside.sliced(1);
     }
-    while (!inside.isEmpty() && u".,)>"_s.contains(inside.back())) {
-        behind.prepend(inside.back());
+    const QStringView all = inside;
+    while (!inside.isEmpty() && QStringView(u".,)>").contains(inside.back()))
         inside.chop(1);
-    }
+    const QStringView behind = all.sliced(inside.size());
     bool isAddress = false;
     const QString link = linkOf(inside, &isAddress);
     if (link.isEmpty())

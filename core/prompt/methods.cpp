@@ -3,6 +3,7 @@
 #include "core/prompt/access.h"
 #include "core/prompt/comparison.h"
 #include "core/prompt/filterfunctions.h"
+#include "core/prompt/longtext.h"
 #include "core/prompt/tracing.h"
 #include "core/prompt/valuetext.h"
 
@@ -67,8 +68,9 @@ Value split(FilterCall &call)
     }
     std::vector<Value> parts;
     const auto add = [&](qsizetype from, qsizetype to) { parts.push_back(Value(input.sliced(from, to - from)).from(tracedSlice(call.input, from, to - from, call.run))); };
+    Search search(separator);
     qsizetype from = 0;
-    for (qsizetype found = input.indexOf(separator); found >= 0 && call.run.spend(); found = input.indexOf(separator, from)) {
+    for (qsizetype found = search.in(input); found >= 0 && call.run.spend(); found = search.in(input, from)) {
         add(from, found);
         from = found + separator.size();
     }
@@ -160,7 +162,8 @@ qint64 placeIn(FilterCall &call)
         return found == elements->elements.end() ? -1 : found - elements->elements.begin();
     }
     const QString input = call.text();
-    const qsizetype found = input.indexOf(call.textArgument(0, {}));
+    const QString sought = call.textArgument(0, {});
+    const qsizetype found = Search(sought).in(input);
     return found < 0 ? -1 : codePointCount(QStringView(input).first(found));
 }
 
@@ -180,7 +183,7 @@ Value countOf(FilterCall &call)
         return Value(qint64(std::ranges::count_if(elements->elements, [&](const Value &element) { return areIdentical(element, *call.arguments[0], call.run); })));
     const QString sought = call.textArgument(0, {});
     const QString input = call.text();
-    return Value(qint64(sought.isEmpty() ? codePointCount(input) + 1 : input.count(sought)));
+    return Value(qint64(sought.isEmpty() ? codePointCount(input) + 1 : Search(sought).countIn(input)));
 }
 
 // `slice(from, to)`, where an end before the start gives nothing.

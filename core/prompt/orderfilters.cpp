@@ -3,6 +3,7 @@
 #include "core/prompt/arithmetic.h"
 #include "core/prompt/comparison.h"
 #include "core/prompt/filterfunctions.h"
+#include "core/prompt/longtext.h"
 #include "core/prompt/valuetext.h"
 
 #include <QSet>
@@ -24,7 +25,7 @@ Value keyOf(FilterCall &call, const Value &element, const QString &attribute, bo
 {
     Value key = attributeOf(call, element, attribute);
     if (!isCaseSensitive && key.text())
-        return Value(key.text()->toLower());
+        return Value(inSmallLetters(*key.text()));
     return key;
 }
 

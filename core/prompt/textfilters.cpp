@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/access.h"
 #include "core/prompt/filterfunctions.h"
+#include "core/prompt/longtext.h"
 
 namespace assay::prompt::filters {
 
@@ -11,8 +12,7 @@ namespace {
 QString capitalized(QStringView text)
 {
     const qsizetype first = offsetOfCodePoint(text, 1);
-    const QString lower = text.sliced(first).toString().toLower();
-    return text.first(first).toString().toUpper() + lower;
+    return inCapitals(text.first(first)) + inSmallLetters(text.sliced(first));
 }
 
 // Between the characters and at both ends, as both engines do for an empty text to replace.
@@ -30,31 +30,22 @@ QString spread(const QString &text, const QString &between, qsizetype most)
     return result;
 }
 
-QString replaced(const QString &text, const QString &old, const QString &with, qsizetype most)
+// Some letters become two or three.
+Value grown(FilterCall &call, QString text)
 {
-    QString result;
-    qsizetype from = 0;
-    for (qsizetype done = 0; done < most; ++done) {
-        const qsizetype found = text.indexOf(old, from);
-        if (found < 0)
-            break;
-        result += QStringView(text).sliced(from, found - from);
-        result += with;
-        from = found + old.size();
-    }
-    return result + QStringView(text).sliced(from);
+    return text.size() <= kLargestText || call.run.allowText(text.size()) ? Value(std::move(text)) : Value();
 }
 
 } // namespace
 
 Value upper(FilterCall &call)
 {
-    return Value(call.text().toUpper());
+    return grown(call, inCapitals(call.text()));
 }
 
 Value lower(FilterCall &call)
 {
-    return Value(call.text().toLower());
+    return grown(call, inSmallLetters(call.text()));
 }
 
 Value capitalize(FilterCall &call)
@@ -110,11 +101,11 @@ Value replace(FilterCall &call)
     const QString old = call.textArgument(0, {});
     const QString with = call.textArgument(1, {});
     const qint64 limit = call.integerArgument(2, -1);
+    const qsizetype most = limit < 0 ? std::numeric_limits<qsizetype>::max() : limit;
     const bool growsNot = limit < 0 && !old.isEmpty() && with.size() <= old.size();
     if (growsNot && !call.run.hasFailed() && call.run.spendOnText(text.size()))
-        return Value(QString(text).replace(old, with));
-    const qsizetype most = limit < 0 ? std::numeric_limits<qsizetype>::max() : limit;
-    const qsizetype places = qMin(most, old.isEmpty() ? codePointCount(text) + 1 : text.count(old));
+        return Value(replaced(text, old, with, most));
+    const qsizetype places = qMin(most, old.isEmpty() ? codePointCount(text) + 1 : Search(old).countIn(text));
     if (call.run.hasFailed() || !call.run.spend(places / 8) || !call.run.allowText(text.size() + places * (with.size() - old.size())))
         return {};
     return Value(old.isEmpty() ? spread(text, with, most) : replaced(text, old, with, most));

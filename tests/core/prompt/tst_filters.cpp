@@ -143,6 +143,14 @@ private Q_SLOTS:
         QVERIFY(outcomeOf(u"{{ s|tokens(1) }}"_s, u"{\"s\":\"\U0001F469\u200D\U0001F467\"}"_s).isValidUtf16());
     }
 
+    // A word is put together of its bytes all at once, however few tokens are asked for; what is behind the last one costs nothing.
+    void longWordsCostMoreThanLongTexts()
+    {
+        QCOMPARE(outcomeOf(u"{{ ('a b ' * 1000000)|tokens(5) }}"_s, {}), u"a b a b a"_s);
+        QVERIFY(outcomeOf(u"{{ ('a' * 3000000)|tokens(5) }}"_s, {}).contains(u"this takes too long"_s));
+        QCOMPARE(outcomeOf(u"{{ ('a ' ~ 'b' * 3000000)|tokens(0) }}"_s, {}), QString());
+    }
+
     void randomIsTheSameForEver()
     {
         const QString source = u"{% for i in range(8) %}{{ l|random }}{% endfor %} {{ l|random('seed') }}{{ l|random(seed=2) }}"_s;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/longtext.h"
 #include "tests/core/prompt/templaterows.h"
 
 #include <QRandomGenerator>
@@ -91,6 +92,8 @@ private Q_SLOTS:
         QTest::newRow("wrapped") << u"{{ ('a b ' * 1000000)|wordwrap(1, wrapstring='x' * 1000) }}"_s;
         QTest::newRow("escaped") << u"{{ ('&' * 4000000)|escape }}"_s;
         QTest::newRow("joined by methods") << u"{{ ('b' * 1000).join('a' * 100000) }}"_s;
+        QTest::newRow("capitals that become two") << u"{{ ('\u00df' * 3000000)|upper|length }}"_s;
+        QTest::newRow("small letters that become two") << u"{{ ('\u0130' * 3000000)|lower|length }}"_s;
         QTest::newRow("list in itself") << QString(u"{% set a = [] %}{% for i in 'a' * 2000 %}{% set a = [a] %}{% endfor %}");
         QTest::newRow("mapping in itself") << QString(u"{% set a = {} %}{% for i in 'a' * 2000 %}{% set a = {'a': a} %}{% endfor %}");
     }
@@ -104,6 +107,69 @@ private Q_SLOTS:
         QVERIFY(!rendered);
         QCOMPARE(rendered.error().kind, ErrorKind::tooLarge);
         QVERIFY(!rendered.error().contextValue(u"line").isEmpty());
+    }
+
+    // Within the limits; in a time that grows as the square of the length these would take minutes.
+    void longTextsAreDealtWith_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("result");
+        QTest::newRow("a word cut at each character") << u"{{ ('a' * 2000000)|wordwrap(1)|length }}"_s << u"3999999"_s;
+        QTest::newRow("capitals that become two") << u"{{ ('\u00df' * 2000000)|upper|length }}"_s << u"4000000"_s;
+        QTest::newRow("small letters that become two") << u"{{ ('\u0130' * 2000000)|lower|length }}"_s << u"4000000"_s;
+        QTest::newRow("a title of such") << u"{{ ('\u0130' * 2000000)|title|length }}"_s << u"3999999"_s;
+        QTest::newRow("an address with many signs behind") << u"{{ ('http://a.b/' ~ '.,)' * 1000000)|urlize|length }}"_s << u"3000037"_s;
+        for (const auto &[name, sought] : {std::pair{"another start", u"('b' ~ 'a' * 1000000)"_s}, std::pair{"another end", u"('a' * 1000000 ~ 'b')"_s}}) {
+            const auto row = [&](const char *what, const QString &source, const QString &result) {
+                QTest::addRow("%s of what has %s", what, name) << QString(u"{% set text = 'a' * 4000000 %}{{ "_s + source.arg(sought) + u" }}"_s) << result;
+            };
+            row("in", u"%1 in text"_s, u"false"_s);
+            row("find", u"text.find(%1)"_s, u"-1"_s);
+            row("count", u"text.count(%1)"_s, u"0"_s);
+            row("split", u"text.split(%1)|length"_s, u"1"_s);
+            row("replace", u"text|replace(%1, '')|length"_s, u"4000000"_s);
+            row("replace, growing", u"text|replace(%1, %1 ~ 'c')|length"_s, u"4000000"_s);
+            row("replace, some", u"text|replace(%1, 'c', 5)|length"_s, u"4000000"_s);
+        }
+        QTest::newRow("count of what is everywhere") << u"{{ ('a' * 4000000).count('a' * 1000000) }}"_s << u"3000001"_s;
+        QTest::newRow("find a longer text, often") << u"{% set t = 'a' * 4000000 %}{% for i in range(9999) %}{{ 'b'.find(t) + 1 or '' }}{% endfor %}"_s << QString();
+    }
+
+    void longTextsAreDealtWith()
+    {
+        QFETCH(const QString, source);
+        QTEST(outcomeOf(source, {}), "result");
+    }
+
+    void lettersChangeAsInQt()
+    {
+        const QString sample = u"Gro\u00dfe STRASSE \u0130\u0131 \u0149\u01c4\u01c5 \ufb01\ufb03 \u03a3\u03c2 \u1e9e\u2126 \U00010400\U00010428"_s;
+        for (qsizetype shift = 0; shift < 4; ++shift) {
+            const QString text = u"a"_s.repeated(shift) + sample.repeated(60) + u"\U00010428"_s.repeated(1200);
+            QCOMPARE(inCapitals(text), text.toUpper());
+            QCOMPARE(inSmallLetters(text), text.toLower());
+        }
+        QCOMPARE(inCapitals(u""), QString());
+    }
+
+    void placesAreThoseOfQt()
+    {
+        QRandomGenerator random(20260102);
+        const auto text = [&random](qsizetype length) {
+            QString letters;
+            while (letters.size() < length)
+                letters += random.bounded(12) == 0 ? u'b' : u'a';
+            return letters;
+        };
+        for (int round = 0; round < 2000; ++round) {
+            const QString whole = text(random.bounded(200, 400));
+            const qsizetype length = random.bounded(1, 40);
+            const QString sought = random.bounded(3) == 0 ? text(length) : whole.mid(random.bounded(150), length);
+            const qsizetype from = random.bounded(200);
+            QCOMPARE(Search(sought).in(whole, from), whole.indexOf(sought, from));
+            QCOMPARE(Search(sought).countIn(whole), whole.count(sought));
+            QCOMPARE(replaced(whole, sought, u"-c-", 1000), QString(whole).replace(sought, u"-c-"_s));
+        }
     }
 
     void largeNumbersAreErrorsNotWrongResults_data()
