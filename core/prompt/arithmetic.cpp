@@ -86,6 +86,10 @@ Value ofDoubles(BinaryOperator kind, double left, double right, Execution &run)
         result = std::pow(left, right);
         break;
     }
+    if (kind == BinaryOperator::power && left == 0 && right < 0)
+        return run.fail(u"0 has no negative power: that would be a division by zero"_s, u"Test the base with `if` first."_s);
+    if (kind == BinaryOperator::power && left < 0 && std::isnan(result))
+        return run.fail(u"a power of a negative number needs a whole exponent"_s, u"Use `| abs` for the number without its sign."_s);
     return std::isfinite(result) ? Value::ofNumber(result) : outOfRange(kind, run);
 }
 

@@ -172,6 +172,20 @@ private Q_SLOTS:
         }
     }
 
+    void powersThatAreNoNumberSaySo_data()
+    {
+        addColumns();
+        addRow("zero", u"{{ 0 ** -1 }}", u"", u"error 1:6 0 has no negative power: that would be a division by zero | Test the base with `if` first.");
+        addRow("root", u"{{ (-8) ** (1 / 3) }}", u"",
+            u"error 1:9 a power of a negative number needs a whole exponent | Use `| abs` for the number without its sign.");
+    }
+
+    void powersThatAreNoNumberSaySo()
+    {
+        QFETCH(const QString, source);
+        QTEST(outcomeOf(source, {}), "result");
+    }
+
     void largeNumbersAreErrorsNotWrongResults_data()
     {
         QTest::addColumn<QString>("source");
