@@ -5,6 +5,8 @@
 #include "core/prompt/spelling.h"
 #include "core/prompt/valuetext.h"
 
+#include <QSet>
+
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
@@ -169,6 +171,12 @@ Value Evaluator::mappingOf(CallArguments arguments, QStringView name)
             return m_run.fail(u"`%1` needs arguments with names, or mappings, but got %2"_s.arg(name, described(value)));
         for (const auto &[member, each] : value.mapping()->members)
             members.emplace_back(member, each.origin ? each : each.from(m_run.origins().member(value.origin, member)));
+    }
+    QSet<QString> names;
+    for (const auto &[member, each] : arguments.byName) {
+        if (names.contains(member))
+            return m_run.fail(u"the argument `%1` of `%2` is given twice"_s.arg(member, name));
+        names.insert(member);
     }
     members.insert(members.end(), std::make_move_iterator(arguments.byName.begin()), std::make_move_iterator(arguments.byName.end()));
     if (!m_run.spend(static_cast<qsizetype>(members.size())))

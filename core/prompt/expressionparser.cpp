@@ -74,6 +74,17 @@ bool isReserved(QStringView name)
     return name.size() <= 4 && std::ranges::find(kReserved, name) != kReserved.end();
 }
 
+std::optional<Value> literalOf(QStringView name)
+{
+    if (name == u"true" || name == u"True")
+        return Value(true);
+    if (name == u"false" || name == u"False")
+        return Value(false);
+    if (name == u"none" || name == u"None" || name == u"null")
+        return Value();
+    return std::nullopt;
+}
+
 } // namespace
 
 ExpressionPointer ExpressionParser::make(qsizetype offset, Expression::Node node)
@@ -311,7 +322,12 @@ bool ExpressionParser::isAtReserved() const
 
 std::optional<Target> ExpressionParser::parseTarget(const QString &purpose)
 {
-    if (m_tokens.isAt(TokenKind::name) && !isAtReserved())
+    const Token name = m_tokens.peek();
+    if (name.kind == TokenKind::name && literalOf(name.text)) {
+        m_tokens.fail(name.offset, u"`%1` is a value and cannot be the name of another"_s.arg(name.text), u"Choose another name."_s);
+        return std::nullopt;
+    }
+    if (name.kind == TokenKind::name && !isAtReserved())
         return m_symbols.target(m_tokens.take().text);
     m_tokens.failExpected(purpose);
     return std::nullopt;
@@ -371,12 +387,8 @@ ExpressionPointer ExpressionParser::parseName()
         return nullptr;
     }
     const Token token = m_tokens.take();
-    if (token.text == u"true" || token.text == u"True")
-        return make(token.offset, Literal{Value(true)});
-    if (token.text == u"false" || token.text == u"False")
-        return make(token.offset, Literal{Value(false)});
-    if (token.text == u"none" || token.text == u"None" || token.text == u"null")
-        return make(token.offset, Literal{Value()});
+    if (auto value = literalOf(token.text))
+        return make(token.offset, Literal{*std::move(value)});
     Target target = m_symbols.target(token.text);
     m_loopUses += target.name == u"loop" ? 1 : 0;
     return make(token.offset, Name{std::move(target.name), target.symbol});

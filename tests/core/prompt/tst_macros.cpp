@@ -59,6 +59,7 @@ private Q_SLOTS:
         addRow("too many arguments", u"{% macro f(a) %}{% endmacro %}{{ f(1, 2) }}", u"", u"error 1:34 `f` takes fewer arguments");
         addRow("unknown argument", u"{% macro f(a) %}{% endmacro %}{{ f(b=1) }}", u"", u"error 1:34 `f` has no argument `b`");
         addRow("argument twice", u"{% macro f(a) %}{% endmacro %}{{ f(1, a=1) }}", u"", u"error 1:34 the argument `a` of `f` is given twice");
+        addRow("argument of dict twice", u"{{ dict(a=1, b=2, a=3) }}", u"", u"error 1:4 the argument `a` of `dict` is given twice");
         addRow("missing argument that is used", u"{% macro f(a) %}{{ a }}{% endmacro %}{{ f() }}", u"",
             u"error 1:20 `a` was not given | Give it in the call, or a default as in `{% macro f(a=…) %}`.");
         addRow("missing variable as an argument", u"{% macro f(a) %}{{ a }}{% endmacro %}{{ f(x) }}", u"", u"error 1:43 `x` is not defined | Given are: f.");

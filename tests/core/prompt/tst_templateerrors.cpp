@@ -114,6 +114,8 @@ private Q_SLOTS:
         row("argument by place behind one by name", u"{{ f(a=1, 2) }}", u"error 1:11 an argument without a name cannot stand behind one that has a name");
         row("open slice", u"{{ a[1:2 }}", u"error 1:10 expected `]` after a slice, but got `}}`");
         row("slice of four", u"{{ a[1:2:3:4] }}", u"error 1:11 expected `]` after a slice, but got `:`");
+        row("value as a name", u"{% set true = 1 %}", u"error 1:8 `true` is a value and cannot be the name of another | Choose another name.");
+        row("value as a parameter", u"{% macro f(a, none) %}{% endmacro %}", u"error 1:15 `none` is a value and cannot be the name of another | Choose another name.");
         row("macro without a name", u"{% macro (a) %}{% endmacro %}", u"error 1:10 expected a macro's name, but got `(`");
         row("macro without parameters", u"{% macro f %}{% endmacro %}", u"error 1:12 expected `(` after the macro's name, but got `%}`");
         row("parameter twice", u"{% macro f(a, a) %}{% endmacro %}", u"error 1:15 the name `a` is given twice");
