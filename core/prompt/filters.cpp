@@ -20,7 +20,7 @@ using enum Tracing;
 constexpr std::array kFilters{
     FilterSpec{u"abs", u"", 0, &filters::abs, u"The number without its sign."},
     FilterSpec{u"batch", u"linecount fill_with", 1, &filters::batch, u"The list cut into lists of that many elements, the last filled up."},
-    FilterSpec{u"capitalize", u"", 0, &filters::capitalize, u"The first letter large, all others small."},
+    FilterSpec{u"capitalize", u"", 0, &filters::capitalize, u"The first letter large, all others small.", places},
     FilterSpec{u"center", u"width", 0, &filters::center, u"Blanks on both sides, up to the width (80)."},
     FilterSpec{u"count", u"", 0, &filters::length, u"How many elements, members or characters there are."},
     FilterSpec{u"d", u"default_value boolean", 0, &filters::defaultValue, u"Another value for one that is missing; with true also for one that counts as false.", own, true},
@@ -61,7 +61,7 @@ constexpr std::array kFilters{
     FilterSpec{u"string", u"", 0, &filters::toText, u"As text.", pieces},
     FilterSpec{u"striptags", u"preserve_linebreaks", 0, &filters::stripTags, u"Without tags and comments of HTML, and with single blanks."},
     FilterSpec{u"sum", u"attribute start", 0, &filters::sum, u"All numbers added."},
-    FilterSpec{u"title", u"", 0, &filters::title, u"The first letter of each word large."},
+    FilterSpec{u"title", u"", 0, &filters::title, u"The first letter of each word large.", places},
     FilterSpec{u"tojson", u"indent", 0, &filters::toJson, u"As JSON."},
     FilterSpec{u"tokens", u"count", 1, &filters::tokens, u"The first tokens of o200k_base, cut where one ends.", start},
     FilterSpec{u"trim", u"chars", 0, &filters::trim, u"Without blanks at both ends.", trimmed},

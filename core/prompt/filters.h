@@ -44,6 +44,7 @@ struct FilterCall {
 enum class Tracing : quint8 {
     whole,   ///< from all of the input and the arguments
     pieces,  ///< each piece on its own gives its part of the result
+    places,  ///< each unit becomes one, unless the result has another length
     start,   ///< it begins as the input does
     trimmed, ///< a piece of the input
     own      ///< the function says so itself

@@ -236,7 +236,7 @@ using enum Tracing;
 
 constexpr std::array kMethods{
     MethodSpec{kList, {u"append", u"value", 0, &refuseChange, u""}},
-    MethodSpec{kText, {u"capitalize", u"", 0, &filters::capitalize, u"The first letter large, all others small."}},
+    MethodSpec{kText, {u"capitalize", u"", 0, &filters::capitalize, u"The first letter large, all others small.", places}},
     MethodSpec{kList, {u"concat", u"other", 1, &concat, u"With the elements of the other list behind."}},
     MethodSpec{kText | kList, {u"count", u"value", 1, &countOf, u"How often it is there."}},
     MethodSpec{kText, {u"endsWith", u"end", 1, &endsWith, u"Whether it ends so."}},
@@ -263,7 +263,7 @@ constexpr std::array kMethods{
     MethodSpec{kText, {u"startsWith", u"start", 1, &startsWith, u"Whether it begins so."}},
     MethodSpec{kText, {u"startswith", u"start", 1, &startsWith, u"Whether it begins so."}},
     MethodSpec{kText, {u"strip", u"chars", 0, &strip, u"Without blanks at both ends.", own}},
-    MethodSpec{kText, {u"title", u"", 0, &filters::title, u"The first letter of each word large."}},
+    MethodSpec{kText, {u"title", u"", 0, &filters::title, u"The first letter of each word large.", places}},
     MethodSpec{kText, {u"toLowerCase", u"", 0, &filters::lower, u"In small letters.", pieces}},
     MethodSpec{kText, {u"toUpperCase", u"", 0, &filters::upper, u"In capital letters.", pieces}},
     MethodSpec{kText, {u"trim", u"", 0, &strip, u"Without blanks at both ends.", own}},

@@ -67,6 +67,8 @@ std::optional<std::vector<Piece>> piecesOf(FilterCall &call, const QString &resu
     switch (call.filter.tracing) {
     case Tracing::pieces:
         return eachOnItsOwn(call, result);
+    case Tracing::places:
+        return result.size() == input.size() ? std::optional(std::vector<Piece>(pieces.begin(), pieces.end())) : std::nullopt;
     case Tracing::trimmed: {
         const qsizetype from = input.indexOf(result);
         return from < 0 ? std::nullopt : std::optional(cut(pieces, from, result.size()));

@@ -53,6 +53,8 @@ private Q_SLOTS:
         row("macro", u"{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(name) }}{{ m(c.n)|lower }}", u"[«name:Ada»][«c.n:n»]");
         row("call", u"{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}a{{ name }}{% endcall %}", u"<a«name:Ada»>");
         row("filter block", u"{% filter upper %}a{{ name }}{% endfilter %}", u"A«name:ADA»");
+        row("filter that changes letters where they are",
+            u"{% filter title %}pre {{ name }}x post{% endfilter %}{{ (\"a\" ~ name)|capitalize }}", u"Pre «name:Ada»x PostA«name:ada»");
         row("filter that mixes the pieces of a block", u"{% filter replace(\"a\", \"bb\") %}a{{ name }}a{% endfilter %}{% filter replace(\"a\", \"bb\") %}a{% endfilter %}", u"«name:bbAdbbbb»bb");
         row("items", u"{% for k, v in c.items() %}{{ k }}{{ v }}{% endfor %}{% for k, v in c|dictsort %}{{ v }}{% endfor %}", u"«c:n»«c.n:N»«c:a b»«c[\"a b\"]:S»«c[\"a b\"]:S»«c.n:N»");
         row("picked elements", u"{{ l|reject(\"equalto\", \"y\")|join(\",\") }} {{ o.items|map(attribute=\"n\")|join(\",\") }} {{ l[1:]|join }}",
