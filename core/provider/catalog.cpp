@@ -116,6 +116,22 @@ QString key(QStringView family, QStringView id)
     return family + u'/' + id;
 }
 
+// The makers that pin by a date, and the models of theirs that have one; later ones stay where they are without.
+bool movesOnWithoutDate(QStringView kind, const QString &id)
+{
+    static const QRegularExpression openAi(u"^(?:gpt-3\\.5|gpt-4|gpt-5|o[134]|chatgpt)(?:-(?!\\d{4}$)|o|\\.[1-5]|$)"_s);
+    static const QRegularExpression anthropic(u"^claude-(?:[123]-|(?:opus|sonnet|haiku)-4(?:-[015])?$)"_s);
+    static const QRegularExpression dated(u"-(?:\\d{4}|20\\d{6}|20\\d\\d-\\d\\d-\\d\\d)(?:-|$)"_s);
+    if (dated.match(id).hasMatch())
+        return false;
+    return (kind == u"anthropic" && anthropic.match(id).hasMatch()) || ((kind == u"openai" || kind == u"openai-responses") && openAi.match(id).hasMatch());
+}
+
+bool isLatest(const QString &id)
+{
+    return id.endsWith(u"-latest") || id.endsWith(u":latest");
+}
+
 } // namespace
 
 QString familyOf(QStringView kind)
@@ -160,7 +176,8 @@ Capabilities Catalog::of(const ProviderConfig &provider, const ModelConfig &mode
         row = m_rows.constFind(key(family, QString(id).remove(date)));
     Capabilities capabilities = row == m_rows.cend() ? Capabilities() : *row;
     // A dated name stays where it is, also when only its undated form is in the table.
-    capabilities.isAlias = capabilities.isAlias && !date.match(id).hasMatch();
+    const bool isUnlisted = row == m_rows.cend();
+    capabilities.isAlias = isLatest(id) || (!date.match(id).hasMatch() && (capabilities.isAlias || (isUnlisted && movesOnWithoutDate(provider.kind, id))));
     applyApi(provider.kind, capabilities);
     applyOwn(model.options, capabilities);
     return capabilities;

@@ -21,7 +21,8 @@ public:
     [[nodiscard]] static Result<Catalog> fromJson(QByteArrayView utf8);
 
     /// By the API's name, also with a date behind or "models/" before it, and with the abilities that all models of the API lack. A model's option
-    /// "capabilities" overrides each: {"schema":true,"contextWindow":32768,…}.
+    /// "capabilities" overrides each: {"schema":true,"contextWindow":32768,…}. A name that ends in "latest" moves on, whatever the kind, and so does one
+    /// that is not in the table and lacks the date by which its maker pins it.
     [[nodiscard]] Capabilities of(const ProviderConfig &provider, const ModelConfig &model) const;
     [[nodiscard]] QStringList models(QStringView family) const;
 

@@ -108,6 +108,41 @@ private Q_SLOTS:
         QVERIFY(checkRequest({}, alias, 1).first().text.contains(u"moves on"_s));
     }
 
+    void aNameMovesOnAlsoWhenNoTableHasIt_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("movesOn");
+        const auto row = [](const QString &kind, const QString &name, bool movesOn) { QTest::addRow("%s %s", qPrintable(kind), qPrintable(name)) << kind << name << movesOn; };
+        row(u"anthropic"_s, u"claude-3-7-sonnet-latest"_s, true);
+        row(u"anthropic"_s, u"claude-sonnet-4-5"_s, true);
+        row(u"anthropic"_s, u"claude-opus-4-1"_s, true);
+        row(u"ollama"_s, u"llama3.2:latest"_s, true);
+        row(u"openai-compatible"_s, u"mine-latest"_s, true);
+        row(u"openai"_s, u"gpt-4.1"_s, true);
+        row(u"openai"_s, u"gpt-4o-mini"_s, true);
+        row(u"openai-responses"_s, u"o3"_s, true);
+        row(u"anthropic"_s, u"claude-3-7-sonnet-20250219"_s, false);
+        row(u"anthropic"_s, u"claude-sonnet-4-6"_s, false);
+        row(u"anthropic"_s, u"claude-opus-5"_s, false);
+        row(u"openai"_s, u"gpt-4-0613"_s, false);
+        row(u"openai"_s, u"gpt-4-1106-preview"_s, false);
+        row(u"openai"_s, u"gpt-4o-mini-2024-07-18"_s, false);
+        row(u"openai"_s, u"ft:gpt-4o-mini-2024-07-18:me::a1"_s, false);
+        row(u"openai"_s, u"gpt-6-sol"_s, false);
+        row(u"azure-openai"_s, u"gpt-4.1"_s, false);  // the name of somebody's own deployment
+        row(u"gemini"_s, u"gemini-2.5-pro"_s, false); // its maker calls it stable
+        row(u"openai-compatible"_s, u"gpt-4.1"_s, false);
+    }
+
+    void aNameMovesOnAlsoWhenNoTableHasIt()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, name);
+        QFETCH(const bool, movesOn);
+        QCOMPARE(abilities(kind, name).isAlias, movesOn);
+    }
+
     void modelOptionsAreChecked_data()
     {
         QTest::addColumn<QString>("options");

@@ -56,6 +56,7 @@ private Q_SLOTS:
         QVERIFY(!context.models.at(0).isFloatingAlias);
         QVERIFY(context.models.at(1).isFloatingAlias);
         QCOMPARE(context.models.at(2).contextWindow, 0);
+        QVERIFY(run::lintContext({}, {modelOf(u"anthropic"_s, u"claude-sonnet-4-5"_s)}).models.first().isFloatingAlias);
     }
 
     void theLongestPromptIsNamed()
