@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands in a template goes to every provider and into every export.
 #include "core/prompt/lint/rule.h"
-#include "core/secrets/scan.h"
+#include "core/secrets/scanlikely.h"
+
+#include <algorithm>
 
 namespace assay::prompt::linting {
 
@@ -25,6 +27,10 @@ bool isSlice(QStringView text, const secrets::ScanFinding &finding)
 QList<secrets::ScanFinding> findingsIn(const QString &text, secrets::FindingKind kind)
 {
     auto findings = secrets::scan(text);
+    if (kind == secrets::FindingKind::secret) {
+        findings += secrets::likelySecrets(text);
+        std::ranges::sort(findings, {}, &secrets::ScanFinding::start);
+    }
     findings.removeIf([&](const secrets::ScanFinding &finding) {
         const bool isAddress = finding.rule == u"ipv4" || finding.rule == u"ipv6";
         const bool isLocal = isAddress && isLocalAddress(QStringView(text).sliced(finding.start, finding.end - finding.start));

@@ -299,6 +299,7 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     QTest::newRow("no-output-limit: none") << u"no-output-limit"_s << endless << u"whole"_s;
 
     row("a password in an address", "secret", u"[user]\nSay in one sentence what postgres://ada:s3cr3t@db/x is."_s, u"0: s3cr3t"_s);
+    row("a short password", "secret", u"[user]\nSay in one sentence what password: hunter2! is."_s, u"0: hunter2!"_s);
     row("a placeholder", "secret", u"[user]\nSay in one sentence what postgres://ada:<password>@db/x is. Authorization: Bearer {{ token }}"_s);
 
     row("mail", "personal-data", u"[user]\nWrite to ada@lovelace.io in one sentence."_s, u"0: ada@lovelace.io"_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/secrets/scan.h"
+#include "core/secrets/scanlikely.h"
 #include "tests/core/secrets/scanvalues.h"
 
 #include <QElapsedTimer>
@@ -166,6 +166,42 @@ private Q_SLOTS:
         QFETCH(const QString, text);
         QFETCH(const QString, found);
         QCOMPARE(values(text), found);
+    }
+
+    void whatIsLikelyASecretIsFoundInATextThatSomebodyWrites_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("found");
+        const QString key = u"sk-"_s + u"proj-"_s + characters(35);
+        const QString marked = u"sk-"_s + u"proj-"_s + characters(20) + u"T3Bl"_s + u"bkFJ"_s + characters(20);
+        const auto row = [](const char *name, const QString &text, const QString &found = {}) { QTest::newRow(name) << text << found; };
+        row("a key without the mark", u"Use "_s + key + u"."_s, key);
+        row("a key with the mark is the scan's", marked);
+        row("a key within a word", u"a"_s + key);
+        row("a name that begins as a key", u"sk-"_s + u"proj-the-name-of-a-project-of-ours"_s);
+        row("a key to fill in", u"sk-"_s + u"proj-your-key-goes-Here-0123456789"_s);
+        row("a password", u"password: hunter2!"_s, u"hunter2!"_s);
+        row("a password at the end of a sentence", u"The password is Winter2026. Log in."_s, u"Winter2026"_s);
+        row("a password in quotes", u"db_password = \"hunter2\""_s, u"hunter2"_s);
+        row("a password in JSON", u"{\"password\": \"hunter2\"}"_s, u"hunter2"_s);
+        row("a password of the environment", u"DB_PASSWORD=hunter2!"_s, u"hunter2!"_s);
+        row("a long one is the scan's", u"password = \""_s + characters(24, kAlnum, 3) + u"\""_s);
+        row("rules for passwords", u"password: at least 8 characters\nPassword: min. 12\npassword is hashed with sha256, password: sha256"_s);
+        row("a variable", u"password: {{ password1 }} password=${PASSWORD_1} password = <password1>"_s);
+        row("code", u"password = password1\npassword = read(arg1)\npassword: user1.password\npassword: string255"_s);
+        row("words", u"password: incorrect. Password: required"_s);
+    }
+
+    void whatIsLikelyASecretIsFoundInATextThatSomebodyWrites()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QString, found);
+        QStringList all;
+        for (const ScanFinding &finding : likelySecrets(text)) {
+            QVERIFY(!finding.isCertain && scanRules().contains(finding.rule));
+            all.append(text.sliced(finding.start, finding.end - finding.start));
+        }
+        QCOMPARE(all.join(u' '), found);
     }
 
     void personalDataIsFound_data()
