@@ -28,6 +28,20 @@ bool tellsWhatToDo(const Message &message)
     return wordCount(withoutLabels(message.prose)) >= kInstructionWords;
 }
 
+// "Context: … Question: …" and "… vs …": the first may hold the words between and a second of its own.
+bool runsIntoNext(const Message &message, qsizetype output, const LintContext &context)
+{
+    static const QRegularExpression otherwise(u"\\{%-?\\s*(?:else|elif)\\b"_s);
+    if (output + 1 >= message.outputs.size())
+        return false;
+    const Output &first = message.outputs.at(output);
+    const qsizetype from = first.tag.end();
+    const qsizetype size = message.outputs.at(output + 1).tag.start - from;
+    const bool isOfOneLine = !QStringView(message.text).sliced(from, size).contains(u'\n');
+    return (isOfOneLine || isLongText(first, context)) && wordCount(QStringView(message.prose).sliced(from, size)) > 0
+        && !otherwise.matchView(QStringView(message.text).sliced(from, size)).hasMatch();
+}
+
 QString tagName(const QString &path)
 {
     static const QRegularExpression other(u"[^A-Za-z0-9_-]+"_s);
@@ -69,13 +83,15 @@ void checkUntrustedInSystem(const Examined &prompt, Report &report)
 void checkUnfenced(const Examined &prompt, Report &report)
 {
     for (const Message *message : prompt.instructions()) {
-        if (message->role == tokens::Role::system || message->outputs.isEmpty() || !tellsWhatToDo(*message))
+        if (message->role == tokens::Role::system || message->outputs.isEmpty())
             continue;
+        const bool isTask = tellsWhatToDo(*message);
         const auto fences = fencesOf(*message);
-        for (const Output &output : message->outputs) {
+        for (qsizetype i = 0; i < message->outputs.size(); ++i) {
+            const Output &output = message->outputs.at(i);
             if (report.isFull())
                 return;
-            if (!isFenced(output, fences) && !isSetting(output, prompt.context) && !isShort(output, prompt.context))
+            if ((isTask || runsIntoNext(*message, i, prompt.context)) && !isFenced(output, fences) && !isSetting(output, prompt.context) && !isShort(output, prompt.context))
                 report.add(message->index, output.tag,
                     u"Nothing tells where %1 begins and ends, so what it says can pass for instructions: put it between tags such as <%2> and </%2>."_s.arg(
                         output.path, tagName(output.path)),

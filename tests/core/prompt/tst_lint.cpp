@@ -217,6 +217,11 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a block of a filter", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n{% filter quote_block %}{{ a }}{% endfilter %}"_s);
     row("the whole message", "unfenced-variable", u"[system]\nAnswer in one word.\n[user]\n{{ question }}"_s);
     row("names before variables", "unfenced-variable", u"[user]\nField: {{ field }}\nText of the mail: {{ text }}"_s);
+    row("a long text before another", "unfenced-variable", u"[user]\nContext:\n{{ context }}\n\nQuestion: {{ question }}"_s, u"0: {{ context }}"_s);
+    row("two in a line", "unfenced-variable", u"[user]\n{{ a }} vs {{ b }}"_s, u"0: {{ a }}"_s);
+    row("two in a line, fenced", "unfenced-variable", u"[user]\n<a>{{ a }}</a> vs <b>{{ b }}</b>"_s);
+    row("one or the other", "unfenced-variable", u"[user]\n{% if html %}{{ html }}{% else %}Text: {{ text }}{% endif %}"_s);
+    row("a chat", "unfenced-variable", u"[user]\n{% for turn in turns %}{{ turn.role }}: {{ turn.text }}\n{% endfor %}"_s);
     row("a setting", "unfenced-variable", u"[user]\nWrite two sentences about the sea in {{ language }}, please."_s);
 
     row("a task at the end", "instructions-after-untrusted", u"[user]\n{{ article }}\n\nNow write a headline of at most eight words."_s,
