@@ -25,11 +25,15 @@ const std::vector<Pair> &pairs()
              u"\\b(?:be|keep (?:it|this|the answer|your answers?|answers|your response|responses)|answer|reply|respond)[ \\t]+(?:very[ \\t]+|as[ \\t]+)?(?:brief|concise|short|terse|succinct)(?:ly)?\\b"_s),
             pattern(
                 u"\\bin great detail\\b|\\bas (?:detailed|thorough|comprehensive|exhaustive|long) as possible\\b|\\b(?:be|answer|reply) (?:exhaustive|comprehensive|thorough|very "
-                "detailed)(?:ly)?\\b|\\bat (?:great )?length\\b|\\bin as much detail\\b"_s),
+                "detailed)(?:ly)?\\b|\\bat (?:great )?length\\b|\\bin as much detail\\b|\\b(?:write|give|provide|include)[ \\t]+(?:me[ \\t]+)?(?:an?[ \\t]+)?(?:very[ "
+                "\\t]+)?(?:long|lengthy|detailed|in-depth|exhaustive|comprehensive|thorough)\\b[^.\\n]{0,30}?\\b(?:answers?|responses?|repl(?:y|ies)|explanations?|essay|account|"
+                "analysis)\\b|\\b(?:at least|no fewer than|no less than|(?:a )?minimum of|more than)[ \\t]+(?:[2-9]\\d\\d|\\d{1,3},?\\d{3})[ \\t]+words\\b"_s),
             "brevity and detail"},
         {pattern(
              u"\\b(?:only|nothing but|just)[ \\t]+(?:with[ \\t]+)?(?:the[ \\t]+|a[ \\t]+|one[ \\t]+)?(?:label|category|number|word|letter|name|answer|value|json)\\b|\\bnothing "
-             "else\\b|\\b(?:no|without(?: any)?) (?:explanations?|commentary|reasoning|other text)\\b|\\bdo not explain\\b|\\bdon't explain\\b"_s),
+             "else\\b|\\b(?:no|without(?: any)?) (?:explanations?|commentary|reasoning|other text)\\b|\\bdo not explain\\b|\\bdon't explain\\b|\\b(?:one|single)[ -]word[ "
+             "\\t]+(?:only|answers?|responses?|repl(?:y|ies))\\b|\\b(?:answer|reply|respond|output|return)[ \\t]+(?:only[ \\t]+)?(?:with|in)[ \\t]+(?:only[ \\t]+|just[ "
+             "\\t]+|exactly[ \\t]+)?(?:a single|one)[ \\t]+word\\b"_s),
             pattern(
                 u"\\b(?:explain|justify|show|describe|give)[ \\t]+(?:me[ \\t]+)?(?:your|the)[ \\t]+(?:reasoning|reasons?|answer|choice|decision|thinking|work)\\b|\\bthink (?:out "
                 "loud|aloud)\\b|\\bexplain (?:why|how you)\\b"_s),
@@ -52,6 +56,13 @@ const std::vector<Pair> &pairs()
     return all;
 }
 
+QStringView sentenceOf(const Examined &prompt, const Spot &spot)
+{
+    const QString &lower = prompt.messages.at(spot.message).lower;
+    const Range sentence = sentenceAround(lower, spot.range.start);
+    return QStringView(lower).sliced(sentence.start, sentence.length);
+}
+
 // A reason may well be a member of JSON or stand in a tag of its own.
 bool hasPlaceOfItsOwn(QStringView sentence)
 {
@@ -59,21 +70,69 @@ bool hasPlaceOfItsOwn(QStringView sentence)
     return place.matchView(sentence).hasMatch();
 }
 
+// What holds for some cases or for a part does not stand against what holds for others.
+bool isPartial(QStringView sentence)
+{
+    static const QRegularExpression part(u"\\b(?:if|when|whenever|unless|otherwise|except|then|last line|final line|at the end|each|per)\\b"_s);
+    return part.matchView(sentence).hasMatch();
+}
+
+bool isLater(const Spot &spot, const Spot &than)
+{
+    return std::pair(spot.message, spot.range.start) > std::pair(than.message, than.range.start);
+}
+
+void tell(const Examined &prompt, const Spot &one, const Spot &other, const QString &words, Report &report)
+{
+    report.add(isLater(other, one) ? other : one, u"\"%1\" and \"%2\" ask for %3: decide for one."_s.arg(prompt.at(one).simplified(), prompt.at(other).simplified(), words));
+}
+
 void checkPairs(const Examined &prompt, Report &report)
 {
     for (const Pair &pair : pairs()) {
         const auto one = prompt.find(pair.one);
         const auto other = one ? prompt.findAffirmed(pair.other) : std::nullopt;
-        if (!other)
+        if (!other || isPartial(sentenceOf(prompt, *one)) || isPartial(sentenceOf(prompt, *other)))
             continue;
-        const QString &lower = prompt.messages.at(other->message).lower;
-        const Range sentence = sentenceAround(lower, other->range.start);
-        if (QLatin1StringView(pair.words) == "the bare answer and an explanation"_L1 && hasPlaceOfItsOwn(QStringView(lower).sliced(sentence.start, sentence.length)))
-            continue;
-        const bool isOtherLater = std::pair(other->message, other->range.start) > std::pair(one->message, one->range.start);
-        report.add(isOtherLater ? *other : *one,
-            u"\"%1\" and \"%2\" ask for %3: decide for one."_s.arg(prompt.at(*one).simplified(), prompt.at(*other).simplified(), QString::fromLatin1(pair.words)));
+        if (QLatin1StringView(pair.words) != "the bare answer and an explanation"_L1 || !hasPlaceOfItsOwn(sentenceOf(prompt, *other)))
+            tell(prompt, *one, *other, QString::fromLatin1(pair.words), report);
     }
+}
+
+// "Answer in English" against "answer in German", where each is all that its sentence says.
+void checkLanguages(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression language = pattern(
+        u"\\b(?:answer|reply|respond|write)[ \\t]+(?:only[ \\t]+|always[ \\t]+)?in[ \\t]+(english|german|french|spanish|italian|dutch|portuguese|japanese|chinese|arabic|polish|"
+        "russian|turkish|korean|hindi)(?:[ \\t]+(?:only|always))?[ \\t]*(?=[.!;,\\n]|$)"_s);
+    static const QRegularExpression some(u"\\b(?:for|to|or|and|both|first|second|section|part|title|version|examples?)\\b"_s);
+    std::optional<Spot> first;
+    QString name;
+    for (const Message *message : prompt.instructions()) {
+        for (auto matches = language.globalMatch(message->lower); matches.hasNext();) {
+            const auto match = matches.next();
+            const Spot spot{.message = message->index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}};
+            const QStringView sentence = sentenceOf(prompt, spot);
+            if (isPartial(sentence) || some.matchView(sentence).hasMatch() || isNegated(message->lower, match.capturedStart()))
+                continue;
+            if (first && match.capturedView(1) != name)
+                return tell(prompt, *first, spot, u"two languages"_s, report);
+            first = first.value_or(spot);
+            name = match.captured(1);
+        }
+    }
+}
+
+// "Answer in JSON" against "do not use JSON".
+void checkNoJson(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression none
+        = pattern(u"\\b(?:do not|don't|never|avoid)[ \\t]+(?:(?:use|using|answer|reply|respond|return|output|write|give|produce)[ \\t]+)?(?:(?:in|with|as|any)[ \\t]+)*json\\b(?=[ "
+                  "\\t]*(?:[.!;,\\n]|$))"_s);
+    const auto json = prompt.demands.json;
+    const auto against = json ? prompt.find(none) : std::nullopt;
+    if (against && !isPartial(sentenceOf(prompt, *json)) && !isPartial(sentenceOf(prompt, *against)))
+        tell(prompt, *json, *against, u"JSON and no JSON"_s, report);
 }
 
 int numberOf(const QString &word)
@@ -178,6 +237,8 @@ QList<Paragraph> paragraphsOf(const QString &text)
 void checkContradictions(const Examined &prompt, Report &report)
 {
     checkPairs(prompt, report);
+    checkLanguages(prompt, report);
+    checkNoJson(prompt, report);
     checkBounds(prompt, report);
     checkAlwaysNever(prompt, report);
     const auto json = prompt.demands.json;
