@@ -121,11 +121,42 @@ std::optional<Spot> demandedBullets(const Examined &prompt)
     return prompt.findAffirmed(bullets);
 }
 
+// "Classify it as spam or ham", and "answer either 'spam' or 'ham'".
+QList<LabelList> labelsWithOr(const Message &message)
+{
+    static const QString kWord = uR"((?:"[^"\n]{1,40}"|'[^'\n]{1,40}'|`[^`\n]{1,40}`|[\w-]{2,30}))"_s;
+    static const QRegularExpression choice(
+        uR"(\b(?:(classify|categori[sz]e|label|mark)|answer|reply|respond|return|output|say|write|decide|is|be)\b[^.\n:;]{0,60}?\b(?:(?:as|with|being)(?:[ \t]+either)?|either)[ \t]+()"_s
+            + kWord + uR"((?:,[ \t]*)"_s + kWord + uR"(){0,20},?[ \t]+or[ \t]+)"_s + kWord + uR"()(?=[ \t]*(?:[.!?;:]|\n|$)))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression ofParts(u"\\b(?:each|every|all|any)\\b"_s);
+    static const QStringList vague{u"more"_s, u"less"_s, u"fewer"_s, u"many"_s, u"few"_s, u"needed"_s, u"required"_s, u"necessary"_s, u"appropriate"_s, u"possible"_s, u"so"_s,
+        u"not"_s, u"yes"_s, u"no"_s, u"soon"_s, u"such"_s, u"it"_s, u"them"_s, u"this"_s, u"that"_s};
+    constexpr QStringView kQuotes = u"\"'`";
+    QList<LabelList> lists;
+    for (auto matches = choice.globalMatch(message.prose); matches.hasNext();) {
+        const auto match = matches.next();
+        const QStringView words = match.capturedView(2);
+        const bool isQuoted = kQuotes.contains(words.front()) && kQuotes.contains(words.back());
+        const QStringList labels = labelsInLine(words);
+        const bool isVague = std::ranges::any_of(labels, [](const QString &label) { return vague.contains(label.toLower()); });
+        const Range sentence = sentenceAround(message.lower, match.capturedStart());
+        const bool isOfParts = ofParts.matchView(QStringView(message.lower).sliced(sentence.start, sentence.length)).hasMatch();
+        if (!labels.isEmpty() && !isVague && !isOfParts && (isQuoted || match.capturedLength(1) > 0) && !isNegated(message.lower, match.capturedStart()))
+            lists.append({.member = {}, .labels = labels, .spot = {.message = message.index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}}});
+    }
+    return lists;
+}
+
 QList<LabelList> labelLists(const Examined &prompt)
 {
     static const QRegularExpression oneOf(
-        u"([\\w\"'`]+)?[ \\t]*\\b(is|are|must be|should be|can be|has to be|as|with|:)[ \\t]*(?:exactly |only )?one of(?: the following| these)?(?: "
-        "labels| values| categories| classes| words| options)?[ \\t]*(:?)[ \\t]*([^\\n]*)(\\n|$)"_s,
+        u"([\\w\"'`]+)?[ \\t]*\\b(is|are|must be|should be|can be|has to be|as|with|into|choose|pick|select|assign|answer|reply|return|output|:)[ \\t]*(?:exactly |only )?one(?: "
+        "(?:label|category|class|value|option))? of(?: the following| these)?(?: labels| values| categories| classes| words| options)?[ \\t]*(:?)[ \\t]*([^\\n]*)(\\n|$)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression from(
+        u"\\b(?:choose|pick|select|classify|label|category)\\b[^.\\n:]{0,60}\\bfrom(?: the following| these| this| the)?(?: labels| values| categories| classes| words| options| "
+        u"list)?[ \\t]*:[ \\t]*([^\\n]*)(\\n|$)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression heading(
         u"(?:^|[.!?:][ \\t])[ \\t]*(?:allowed |valid |possible |the )?(labels|categories|classes|values|options)(?: are)?[ \\t]*:[ \\t]*([^\\n]*)(\\n|$)"_s,
@@ -151,6 +182,11 @@ QList<LabelList> labelLists(const Examined &prompt)
             const bool isList = match.capturedLength(3) > 0 || std::ranges::none_of(labels, [](const QString &label) { return label.contains(u' '); });
             add(*message, match, memberOf(match.capturedView(1), match.captured(2).toLower()), isList ? labels : QStringList());
         }
+        for (auto matches = from.globalMatch(message->prose); matches.hasNext();) {
+            const auto match = matches.next();
+            add(*message, match, {}, listed(match, 1));
+        }
+        lists += labelsWithOr(*message);
         for (auto matches = heading.globalMatch(message->prose); matches.hasNext();) {
             const auto match = matches.next();
             add(*message, match, {}, listed(match, 2));

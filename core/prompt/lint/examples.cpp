@@ -65,8 +65,13 @@ QMap<QString, QStringList> allowedLabels(const Examined &prompt)
     const auto lists = prompt.demands.labelLists;
     for (const LabelList &list : lists)
         allowed.insert(list.member, list.labels);
-    // Two lists for the answer itself leave open which it is.
-    if (std::ranges::count(lists, QString(), &LabelList::member) > 1)
+    // Two lists for the answer itself leave open which it is, unless one repeats the other.
+    const auto sorted = [](QStringList labels) {
+        labels.sort();
+        return labels;
+    };
+    const QStringList kept = sorted(allowed.value({}));
+    if (std::ranges::any_of(lists, [&](const LabelList &list) { return list.member.isEmpty() && sorted(list.labels) != kept; }))
         allowed.remove({});
     return allowed;
 }

@@ -294,6 +294,18 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("another spelling", "example-label", u"[system]\nAnswer with one of the following: good, bad.\n[user]\na\n[assistant]\nGood\n[user]\n{{ b }}"_s, u"2: Good"_s);
     row("a member", "example-label",
         u"[system]\nmood, spelled exactly as here:\n- good: praise\n- bad: all else\n[user]\na\n[assistant]\n{\"mood\": \"sad\", \"why\": \"x\"}\n[user]\n{{ b }}"_s, u"2: sad"_s);
+    const QString maybe = u"\n[user]\na\n[assistant]\nmaybe\n[user]\n{{ b }}"_s;
+    row("into categories", "example-label", u"[system]\nClassify the mail into one of the following categories: spam, ham."_s + maybe, u"2: maybe"_s);
+    row("into categories below", "example-label", u"[system]\nClassify the mail into one of the following categories:\n- spam\n- ham"_s + maybe, u"2: maybe"_s);
+    row("as one or the other", "example-label", u"[system]\nClassify the mail as spam or ham."_s + maybe, u"2: maybe"_s);
+    row("either of two in quotes", "example-label", u"[system]\nAnswer with either 'spam' or 'ham'."_s + maybe, u"2: maybe"_s);
+    row("from", "example-label", u"[system]\nChoose a label from: spam, ham"_s + maybe, u"2: maybe"_s);
+    row("exactly one label of", "example-label", u"[system]\nReply with exactly one label of: spam, ham"_s + maybe, u"2: maybe"_s);
+    row("a list that is repeated", "example-label", u"[system]\nLabels: spam, ham\nClassify the mail as ham or spam."_s + maybe, u"2: maybe"_s);
+    row("two lists", "example-label", u"[system]\nLabels: spam, ham\nMoods: x\nClassify the mood as good or bad."_s + maybe);
+    row("a label of each word", "example-label", u"[system]\nLabel each word as noun or verb."_s + maybe);
+    row("thanks or praise", "example-label", u"[system]\nReply with thanks or praise."_s + maybe);
+    row("yes or no, loosely", "example-label", u"[system]\nAnswer with yes or no.\n[user]\na\n[assistant]\nYes.\n[user]\n{{ b }}"_s);
     row("a label of the list", "example-label", u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nbad\n[user]\n{{ b }}"_s);
     row("an answer that is no label", "example-label",
         u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nI would say that this one is good, and here is why.\n[user]\n{{ b }}"_s);
