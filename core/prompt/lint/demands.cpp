@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/lint/demands.h"
 
+#include "core/prompt/lint/jsontexts.h"
+
 #include <algorithm>
 
 namespace assay::prompt::linting {
@@ -76,15 +78,16 @@ QStringList labelsInBullets(const QString &prose, qsizetype from)
     return labels.size() > 1 ? labels : QStringList();
 }
 
-// "message" in "classify the message as one of" is no member of the answer.
-QString memberOf(QStringView word, QStringView verb)
+// "message" in "classify the message as one of" is no member of the answer; "label" is one where the schema has it.
+QString memberOf(QStringView word, QStringView verb, const Json *properties)
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*$"_s);
     static const QStringList general{u"answer"_s, u"it"_s, u"label"_s, u"output"_s, u"response"_s, u"reply"_s, u"result"_s, u"this"_s, u"which"_s, u"that"_s, u"one"_s};
     const bool isSubject
         = verb.startsWith(u"is") || verb.startsWith(u"must") || verb.startsWith(u"should") || verb.startsWith(u"can") || verb.startsWith(u"has") || verb == u":" || verb.isEmpty();
     const QString bareWord = bare(word);
-    return isSubject && name.match(bareWord).hasMatch() && !general.contains(bareWord.toLower()) ? bareWord : QString();
+    const bool isProperty = properties != nullptr && properties->contains(bareWord.toStdString());
+    return isSubject && name.match(bareWord).hasMatch() && (isProperty || !general.contains(bareWord.toLower())) ? bareWord : QString();
 }
 
 std::optional<Spot> demandedJson(const Examined &prompt)
@@ -164,6 +167,7 @@ QList<LabelList> labelLists(const Examined &prompt)
     static const QRegularExpression spelled(
         u"^[ \\t]*[\"`]?(\\w+)[\"`]?\\b[^\\n]{0,80}\\b(?:spelled exactly|allowed values|allowed labels|exactly as|only these)\\b[^\\n]{0,40}:[ \\t]*(\\n|$)"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
+    const Json *properties = propertiesOf(prompt.content.responseSchema);
     QList<LabelList> lists;
     const auto add = [&lists](const Message &message, const QRegularExpressionMatch &match, const QString &member, const QStringList &labels) {
         if (!labels.isEmpty())
@@ -180,7 +184,7 @@ QList<LabelList> labelLists(const Examined &prompt)
             const QStringList labels = listed(match, 4);
             // Without a colon it may be "one of the largest": then single words alone are labels.
             const bool isList = match.capturedLength(3) > 0 || std::ranges::none_of(labels, [](const QString &label) { return label.contains(u' '); });
-            add(*message, match, memberOf(match.capturedView(1), match.captured(2).toLower()), isList ? labels : QStringList());
+            add(*message, match, memberOf(match.capturedView(1), match.captured(2).toLower(), properties), isList ? labels : QStringList());
         }
         for (auto matches = from.globalMatch(message->prose); matches.hasNext();) {
             const auto match = matches.next();
@@ -193,7 +197,7 @@ QList<LabelList> labelLists(const Examined &prompt)
         }
         for (auto matches = spelled.globalMatch(message->prose); matches.hasNext();) {
             const auto match = matches.next();
-            add(*message, match, memberOf(match.capturedView(1), {}), labelsInBullets(message->prose, match.capturedEnd()));
+            add(*message, match, memberOf(match.capturedView(1), {}, properties), labelsInBullets(message->prose, match.capturedEnd()));
         }
     }
     return lists;

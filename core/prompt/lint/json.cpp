@@ -14,6 +14,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool asksForAnswer(QStringView words)
+{
+    static const QRegularExpression demand(u"\\b(?:answer|reply|respond|return|output|produce|fill in|generate|write|give|provide)\\b"_s);
+    static const QRegularExpression input(
+        u"\\b(?:input|given|gets?|receives?|below|tables?|contains?|about|from|whose|if|when|stored?|reads?|tools?|function|not|never|instead)\\b|\\b(?:of|for|is)\\s*$"_s);
+    return demand.matchView(words).hasMatch() && !input.matchView(words).hasMatch();
+}
+
+// The sentence that leads up to a place, also when that begins a line.
+QString leadingTo(const Message &message, qsizetype at)
+{
+    static const QRegularExpression fence(u"(?:```\\w*)?\\s*$"_s);
+    constexpr qsizetype kReach = 400;
+    const qsizetype from = std::max<qsizetype>(0, at - kReach);
+    QString before = message.lower.sliced(from, at - from);
+    before.remove(fence.match(before).capturedStart(), before.size());
+    if (before.isEmpty())
+        return {};
+    return before.sliced(sentenceAround(before, before.size() - 1).start);
+}
+
 void checkLists(const Examined &prompt, const Json &properties, Report &report)
 {
     for (const LabelList &list : prompt.demands.labelLists) {
@@ -55,8 +76,8 @@ void checkNamedFields(const Examined &prompt, const Json &properties, Report &re
                 if (word != u"and")
                     (properties.contains(word.toStdString()) ? known : unknown).append(word);
             }
-            // Fields of something else share none with the schema.
-            if (!unknown.isEmpty() && !known.isEmpty())
+            // Fields of something else share none with the schema, unless they are asked for.
+            if (!unknown.isEmpty() && (!known.isEmpty() || asksForAnswer(leadingTo(*message, match.capturedStart()))))
                 report.add(message->index, {.start = match.capturedStart(1), .length = match.capturedLength(1)},
                     u"The text names %1, which the schema does not have: use its names, or add it there."_s.arg(namesInWords(unknown)));
         }
@@ -98,9 +119,12 @@ void checkSchema(const Examined &prompt, Report &report)
     for (const Message *message : prompt.instructions()) {
         for (const JsonText &object : objectsIn(message->prose)) {
             const auto shares = [&](const auto &member) { return properties->contains(std::string(member.key())); };
-            // An object of other members is no pattern of the answer.
-            if (std::ranges::none_of(object.value.object_range(), shares))
+            // An object of other members is no pattern of the answer, unless it is asked for.
+            if (std::ranges::none_of(object.value.object_range(), shares)) {
+                if (!object.value.empty() && !properties->empty() && asksForAnswer(leadingTo(*message, object.range.start)))
+                    report.add(message->index, object.range, u"The JSON in the text has none of the schema's members: make the two agree."_s);
                 continue;
+            }
             if (const QString wrong = mismatch(object.value, schema, true); !wrong.isEmpty())
                 report.add(message->index, object.range, u"The JSON in the text %1: make the two agree."_s.arg(wrong));
         }

@@ -157,9 +157,10 @@ private Q_SLOTS:
     void hostileTextIsReadInTime_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece : {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
-                 "one of: ", "one of: a, b\n", "answer in json ", "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@",
-                 "summarize this\n", "fields a, ", "write ", "at least one "})
+        for (const char *piece :
+            {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n", "one of: ", "one of: a, b\n", "answer in json ",
+                "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@", "summarize this\n", "fields a, ", "write ",
+                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
         QTest::newRow("half a character") << QString(QChar(0xD800));
         QTest::newRow("turned text") << QString(QChar(0x202E));
@@ -277,6 +278,15 @@ void TestLint::aRuleFindsWhatItIsFor_data()
         u"0: {\"urgency\": \"low\", \"score\": 0.5}"_s);
     row("a member less", "schema-contradiction", withSchema(conversation(u"[user]\nFill in {\"score\": 1}"_s), kUrgency), u"0: {\"score\": 1}"_s);
     row("a field of another name", "schema-contradiction", withSchema(conversation(u"[user]\nReturn the fields urgency and reason."_s), kUrgency), u"0: urgency and reason"_s);
+    const QString label = uR"({"type":"object","properties":{"label":{"type":"string","enum":["a","b"]}}})"_s;
+    row("a member called label", "schema-contradiction", withSchema(conversation(u"[user]\n\"label\" is one of: a, b, c"_s), label), u"0: \"label\" is one of: a, b, c"_s);
+    row("fields of other names alone", "schema-contradiction", withSchema(conversation(u"[user]\nReturn JSON with the fields category and urgency."_s), label),
+        u"0: category and urgency"_s);
+    row("a pattern of other members", "schema-contradiction", withSchema(conversation(u"[user]\nAnswer with JSON:\n```json\n{\"category\": \"…\"}\n```"_s), label),
+        u"0: {\"category\": \"…\"}"_s);
+    row("a member called label, the same", "schema-contradiction", withSchema(conversation(u"[user]\nReturn {\"label\": \"…\"}. \"label\" is one of: a, b"_s), label));
+    row("JSON that is given", "schema-contradiction",
+        withSchema(conversation(u"[user]\nYou get JSON with the fields id and name. If the input is {\"id\": 5}, return the label. Return the label of {\"id\": 5}."_s), label));
     row("the same", "schema-contradiction",
         withSchema(conversation(u"[user]\nReturn the fields urgency and score. urgency is one of: low, normal, high\n{\"urgency\": \"<level>\", \"score\": 3}"_s), kUrgency));
     row("JSON of something else", "schema-contradiction", withSchema(conversation(u"[user]\nThe order is {\"id\": 5}. The table has the fields id, name and city."_s), kUrgency));
