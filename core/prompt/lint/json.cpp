@@ -35,11 +35,26 @@ QString leadingTo(const Message &message, qsizetype at)
     return before.sliced(sentenceAround(before, before.size() - 1).start);
 }
 
+// Of the one member that lists its values; none where several do.
+std::optional<std::string> onlyEnum(const Json &properties)
+{
+    std::optional<std::string> found;
+    for (const auto &property : properties.object_range()) {
+        if (!property.value().is_object() || !property.value().contains("enum"))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = std::string(property.key());
+    }
+    return found;
+}
+
 void checkLists(const Examined &prompt, const Json &properties, Report &report)
 {
     for (const LabelList &list : prompt.demands.labelLists) {
-        const std::string key = list.member.toStdString();
-        if (list.member.isEmpty() || !properties.contains(key))
+        const std::string key = list.member.isEmpty() ? onlyEnum(properties).value_or(std::string()) : list.member.toStdString();
+        const QString name = QString::fromStdString(key);
+        if (key.empty() || !properties.contains(key))
             continue;
         const Json &schema = properties.at(key);
         if (!schema.is_object() || !schema.contains("enum") || !schema.at("enum").is_array())
@@ -51,12 +66,15 @@ void checkLists(const Examined &prompt, const Json &properties, Report &report)
         }
         QStringList extra = list.labels;
         extra.removeIf([&](const QString &label) { return allowed.contains(label); });
+        // A list without a name is that of the member when the two have something in common.
+        if (list.member.isEmpty() && extra.size() == list.labels.size())
+            continue;
         QStringList lacking = allowed;
         lacking.removeIf([&](const QString &label) { return list.labels.contains(label); });
         if (!extra.isEmpty())
-            report.add(list.spot, u"The text allows %1 for \"%2\", and the schema does not: make the two lists the same."_s.arg(namesInWords(extra), list.member));
+            report.add(list.spot, u"The text allows %1 for \"%2\", and the schema does not: make the two lists the same."_s.arg(namesInWords(extra), name));
         else if (!lacking.isEmpty())
-            report.add(list.spot, u"The schema allows %1 for \"%2\", and the text does not: make the two lists the same."_s.arg(namesInWords(lacking), list.member));
+            report.add(list.spot, u"The schema allows %1 for \"%2\", and the text does not: make the two lists the same."_s.arg(namesInWords(lacking), name));
     }
 }
 

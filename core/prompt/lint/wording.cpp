@@ -32,11 +32,11 @@ const std::vector<Pair> &pairs()
         {pattern(
              u"\\b(?:only|nothing but|just)[ \\t]+(?:with[ \\t]+)?(?:the[ \\t]+|a[ \\t]+|one[ \\t]+)?(?:label|category|number|word|letter|name|answer|value|json)\\b|\\bnothing "
              "else\\b|\\b(?:no|without(?: any)?) (?:explanations?|commentary|reasoning|other text)\\b|\\bdo not explain\\b|\\bdon't explain\\b|\\b(?:one|single)[ -]word[ "
-             "\\t]+(?:only|answers?|responses?|repl(?:y|ies))\\b|\\b(?:answer|reply|respond|output|return)[ \\t]+(?:only[ \\t]+)?(?:with|in)[ \\t]+(?:only[ \\t]+|just[ "
+             "\\t]+(?:only|answers?|responses?|repl(?:y|ies))\\b|\\b(?:answer|reply|respond|output|return)[ \\t]+(?:only[ \\t]+)?(?:with|in|as)[ \\t]+(?:only[ \\t]+|just[ "
              "\\t]+|exactly[ \\t]+)?(?:a single|one)[ \\t]+word\\b"_s),
-            pattern(
-                u"\\b(?:explain|justify|show|describe|give)[ \\t]+(?:me[ \\t]+)?(?:your|the)[ \\t]+(?:reasoning|reasons?|answer|choice|decision|thinking|work)\\b|\\bthink (?:out "
-                "loud|aloud)\\b|\\bexplain (?:why|how you)\\b"_s),
+            pattern(u"\\b(?:explain|justify|describe)[ \\t]+(?:me[ \\t]+)?(?:your|the)[ \\t]+(?:reasoning|reasons?|answer|choice|decision|thinking|work)\\b|\\b(?:show|give)[ "
+                    u"\\t]+(?:me[ \\t]+)?(?:your|the)[ \\t]+(?:reasoning|reasons?|thinking|work)\\b|\\bthink (?:out "
+                    "loud|aloud)\\b|\\bexplain (?:why|how you)\\b"_s),
             "the bare answer and an explanation"},
         {pattern(u"\\b(?:no|without(?: any)?|never use|avoid|do not use(?: any)?|don't use(?: any)?)[ \\t]+markdown\\b"_s),
             pattern(u"\\b(?:use|in|as|with)[ \\t]+(?:github[ -]flavou?red[ \\t]+)?markdown\\b|\\b(?:use|in|with)[ \\t]+(?:markdown[ \\t]+)?(?:bold|headings|bullet points)\\b"_s),

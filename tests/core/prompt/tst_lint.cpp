@@ -280,6 +280,9 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a field of another name", "schema-contradiction", withSchema(conversation(u"[user]\nReturn the fields urgency and reason."_s), kUrgency), u"0: urgency and reason"_s);
     const QString label = uR"({"type":"object","properties":{"label":{"type":"string","enum":["a","b"]}}})"_s;
     row("a member called label", "schema-contradiction", withSchema(conversation(u"[user]\n\"label\" is one of: a, b, c"_s), label), u"0: \"label\" is one of: a, b, c"_s);
+    row("a list without a name", "schema-contradiction", withSchema(conversation(u"[user]\nClassify it into one of the following categories: a, b, c"_s), label),
+        u"0: it into one of the following categories: a, b, c"_s);
+    row("a list of something else", "schema-contradiction", withSchema(conversation(u"[user]\nLabels: x, y"_s), label));
     row("fields of other names alone", "schema-contradiction", withSchema(conversation(u"[user]\nReturn JSON with the fields category and urgency."_s), label),
         u"0: category and urgency"_s);
     row("a pattern of other members", "schema-contradiction", withSchema(conversation(u"[user]\nAnswer with JSON:\n```json\n{\"category\": \"…\"}\n```"_s), label),
@@ -347,7 +350,9 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("two named languages", "contradiction", u"[user]\nAlways answer in English. Always answer in German."_s, u"0: answer in German"_s);
     row("one word only and explained", "contradiction", u"[user]\nOne word only. Explain your reasoning."_s, u"0: Explain your reasoning"_s);
     row("a single word and explained", "contradiction", u"[user]\nAnswer with a single word. Explain your reasoning."_s, u"0: Explain your reasoning"_s);
+    row("as a single word and explained", "contradiction", u"[user]\nGive your answer as a single word. Explain your reasoning."_s, u"0: Explain your reasoning"_s);
     row("JSON and none", "contradiction", u"[user]\nAnswer in JSON. Do not use JSON."_s, u"0: Do not use JSON"_s);
+    row("one word of an answer", "contradiction", u"[user]\nGive your answer as a single word."_s);
     row("brief, detailed when asked", "contradiction", u"[user]\nBe brief. When the user asks for more, give a detailed answer."_s);
     row("brief about a long text", "contradiction", u"[user]\nBe brief. The report is long and detailed and has more than 500 pages."_s);
     row("a language for each", "contradiction", u"[user]\nFor customers in Austria, answer in German. Otherwise answer in English."_s);
