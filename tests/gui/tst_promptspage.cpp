@@ -229,6 +229,24 @@ private Q_SLOTS:
         QVERIFY(!editor(1)->isReadOnly());
     }
 
+    void aDraftIsKeptWhileOneTypesWithoutAPause()
+    {
+        openSample();
+        beginDraft();
+        editor(1)->setFocus();
+        editor(1)->moveCursor(QTextCursor::End);
+        m_kept.clear();
+        QElapsedTimer timer;
+        timer.start();
+        while (!m_kept.contains(u"steady"_s) && timer.elapsed() < kPatience) {
+            QTest::keyClicks(editor(1), u" steady"_s, Qt::NoModifier, 15);
+            m_window->document()->read(
+                m_window.get(), [](store::Database &database) { return store::PromptRepository(database).draft(u"locale"_s); },
+                [this](const Result<std::optional<store::Draft>> &draft) { m_kept = draft && *draft ? (*draft)->content.messages.first().text : QString(); });
+        }
+        QVERIFY(m_kept.contains(u"steady"_s));
+    }
+
     // ── beside the editors ──────────────────────────────────────────────────────────────────────────────────────────
 
     void thePreviewFollowsItemAndModel()
@@ -600,6 +618,7 @@ private:
     format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
+    QString m_kept; ///< of the draft, by the workspace
     int m_samples = 0;
     int m_copies = 0;
 };

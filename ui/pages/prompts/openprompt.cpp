@@ -122,7 +122,8 @@ void OpenPrompt::setDraft(const prompt::Content &content)
         return;
     m_record.draft->content = content;
     m_isDirty = true;
-    m_timer->start();
+    if (!m_timer->isActive()) // who types on without a pause loses no more than who pauses
+        m_timer->start();
 }
 
 void OpenPrompt::flush()
