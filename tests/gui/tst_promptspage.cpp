@@ -109,6 +109,23 @@ private Q_SLOTS:
         QCOMPARE(temperature->text(), u"0.5"_s);
     }
 
+    void aLookAtAVersionKeepsWhatCanBeUndone()
+    {
+        openSample();
+        beginDraft();
+        const QString before = editor(1)->text();
+        typeAtEnd(1, u" One more rule."_s);
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        versions->setCurrentRow(1);
+        QVERIFY(editor(1)->isReadOnly());
+        undo(); // nothing of a version is undone
+        QCOMPARE(editor(1)->text(), before);
+        versions->setCurrentRow(0);
+        QCOMPARE(editor(1)->text(), before + u" One more rule."_s);
+        undo();
+        QCOMPARE(editor(1)->text(), before);
+    }
+
     void aMessageIsDraggedToAnotherPlace()
     {
         openSample();

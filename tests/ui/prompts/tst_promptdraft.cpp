@@ -74,6 +74,49 @@ private Q_SLOTS:
         }
     }
 
+    void aLookAtAVersionKeepsWhatCanBeUndone()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"rules"_s}), false, u"triage"_s);
+        type(draft, 0, u"!"_s);
+        draft.endBurst();
+        draft.addMessage(1, {tokens::Role::user, u"ask"_s});
+        const prompt::Content written = draft.content();
+        draft.show(content({u"other"_s}), true);
+        QVERIFY(!draft.canUndo());
+        draft.show(content({u"another"_s}), true);
+        draft.show(written, false, u"triage"_s);
+        QVERIFY(draft.canUndo());
+        draft.undoStack().undo();
+        QCOMPARE(printed(draft), u"s:rules!"_s);
+        draft.undoStack().undo();
+        QCOMPARE(printed(draft), u"s:rules"_s);
+        draft.undoStack().redo();
+        draft.undoStack().redo();
+        QCOMPARE(draft.content(), written);
+    }
+
+    void anotherDraftHasItsOwnSteps_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("owner");
+        QTest::newRow("another text") << u"rules?"_s << u"triage"_s;
+        QTest::newRow("another prompt with the same text") << u"rules!"_s << u"other"_s;
+    }
+
+    void anotherDraftHasItsOwnSteps()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QString, owner);
+        PromptDraft draft(nullptr);
+        draft.show(content({u"rules"_s}), false, u"triage"_s);
+        type(draft, 0, u"!"_s);
+        draft.show(content({u"saved"_s}), true);
+        draft.show(content({text}), false, owner);
+        QVERIFY(!draft.canUndo());
+        QCOMPARE(printed(draft), u"s:"_s + text);
+    }
+
     void oneBurstIsOneStep()
     {
         PromptDraft draft(nullptr);

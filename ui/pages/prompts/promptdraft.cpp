@@ -28,15 +28,34 @@ PromptDraft::PromptDraft(QObject *parent) : QObject(parent)
     m_stack.setUndoLimit(kMostSteps);
 }
 
-void PromptDraft::show(const prompt::Content &content, bool isReadOnly)
+void PromptDraft::show(const prompt::Content &content, bool isReadOnly, const QString &owner)
 {
-    m_stack.clear();
     endBurst();
-    m_content = content;
+    if (!m_isReadOnly)
+        m_left = state();
     m_isReadOnly = isReadOnly;
+    const bool isBack = !isReadOnly && m_stack.count() > 0 && owner == m_owner && content == m_left.content;
+    if (!isReadOnly && !isBack) {
+        m_stack.clear();
+        m_owner = owner;
+    }
+    if (isBack) {
+        m_ids = m_left.ids;
+        m_content = m_left.content;
+        m_jsonTexts = m_left.jsonTexts;
+        readJson();
+    } else {
+        begin(content);
+    }
+    Q_EMIT shown();
+}
+
+void PromptDraft::begin(const prompt::Content &content)
+{
+    m_content = content;
     m_ids.clear();
     for (prompt::MessageTemplate &message : m_content.messages) {
-        if (!isReadOnly)
+        if (!m_isReadOnly)
             message.text = editable(message.text);
         m_ids.append(++m_lastId);
     }
@@ -44,7 +63,6 @@ void PromptDraft::show(const prompt::Content &content, bool isReadOnly)
     const auto textOf = [&json](const char *member) { return json.contains(member) ? QString::fromUtf8(toPrettyJson(json.at(member))).trimmed() : QString(); };
     m_jsonTexts = {{kSchemaText, textOf("responseSchema")}, {kToolsText, textOf("tools")}};
     m_jsonProblems.clear();
-    Q_EMIT shown();
 }
 
 QList<QString> PromptDraft::texts() const

@@ -26,8 +26,9 @@ public:
 
     explicit PromptDraft(QObject *parent);
 
-    /// Something else is shown from now on; nothing of it can be undone. Texts are made such as editors hold them, unless it is read only.
-    void show(const prompt::Content &content, bool isReadOnly);
+    /// Something else is shown from now on. Texts are made such as editors hold them, unless it is read only. What was done to a draft can be undone
+    /// again once it is shown again as it was left, after what is read only; `owner` tells drafts apart that are alike.
+    void show(const prompt::Content &content, bool isReadOnly, const QString &owner = {});
     [[nodiscard]] const prompt::Content &content() const { return m_content; }
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     [[nodiscard]] const QList<MessageId> &ids() const { return m_ids; }
@@ -37,7 +38,10 @@ public:
     /// What is written as JSON, which need not be any yet: the content has what it was when it last was.
     [[nodiscard]] QString jsonText(int id) const { return m_jsonTexts.at(id); }
     [[nodiscard]] std::optional<Error> jsonProblem(int id) const;
+    /// Of the draft, also while something read only is shown: nothing of it is to be called then.
     [[nodiscard]] QUndoStack &undoStack() { return m_stack; }
+    [[nodiscard]] bool canUndo() const { return !m_isReadOnly && m_stack.canUndo(); }
+    [[nodiscard]] bool canRedo() const { return !m_isReadOnly && m_stack.canRedo(); }
 
     // Each of these is a step of undo; nothing happens when nothing would change, or when it is read only.
     /// `source` has the change already, and is not told of it.
@@ -74,6 +78,7 @@ private:
         std::map<int, QString> jsonTexts;
     };
     [[nodiscard]] State state() const { return {m_ids, m_content, m_jsonTexts}; }
+    void begin(const prompt::Content &content);
     void readJson();
     void readSchema();
     void readTools();
@@ -90,6 +95,8 @@ private:
     MessageId m_lastId = 0;
     bool m_isReadOnly = true;
     QUndoStack m_stack;
+    State m_left;    ///< what m_stack is of, while something read only is shown
+    QString m_owner; ///< of m_stack
     QElapsedTimer m_burst; ///< since the last key
 };
 

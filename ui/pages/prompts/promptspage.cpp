@@ -235,8 +235,13 @@ void PromptsPage::makeActions()
     auto *redo = add(tr("&Redo"), QKeySequence::keyBindings(QKeySequence::Redo), [this] { m_draft->undoStack().redo(); });
     for (QAction *each : {undo, redo})
         each->setEnabled(false);
-    connect(&m_draft->undoStack(), &QUndoStack::canUndoChanged, undo, &QAction::setEnabled);
-    connect(&m_draft->undoStack(), &QUndoStack::canRedoChanged, redo, &QAction::setEnabled);
+    const auto tellSteps = [this, undo, redo] {
+        undo->setEnabled(m_draft->canUndo());
+        redo->setEnabled(m_draft->canRedo());
+    };
+    connect(&m_draft->undoStack(), &QUndoStack::canUndoChanged, this, tellSteps);
+    connect(&m_draft->undoStack(), &QUndoStack::canRedoChanged, this, tellSteps);
+    connect(m_draft, &PromptDraft::shown, this, tellSteps);
     add(tr("&Find in all messages"), keys(QKeySequence::Find), [this] { m_search->open(false); });
     add(tr("Find and &replace"), keys(Qt::CTRL | Qt::Key_H), [this] { m_search->open(true); });
     add(tr("Findings of the &linter"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { m_detail->showFindings(); });
@@ -311,7 +316,7 @@ void PromptsPage::showChosen()
 {
     m_open->flush();
     if (showsDraft())
-        m_draft->show(m_open->draft(), false);
+        m_draft->show(m_open->draft(), false, m_open->name());
     else if (const prompt::Version *version = shownVersion())
         m_draft->show(version->content, true);
     m_snippets->setCanInsert(showsDraft());
