@@ -27,6 +27,41 @@ bool isUndoKey(const QKeyEvent &event)
     return event.matches(QKeySequence::Undo) || event.matches(QKeySequence::Redo);
 }
 
+bool isWithoutWidth(char32_t character)
+{
+    const QChar::Category category = QChar::category(character);
+    return category == QChar::Other_Format || category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
+}
+
+// Nothing can be drawn under text without a width: what is before it in the line belongs to it then, else what is after it.
+Span withWidth(const QString &text, const Span &span)
+{
+    const auto hasWidth = [&text](qsizetype from, qsizetype to) {
+        const QList<uint> characters = QStringView(text).sliced(from, to - from).toUcs4();
+        return !std::ranges::all_of(characters, [](uint character) { return isWithoutWidth(character); });
+    };
+    const qsizetype start = std::clamp<qsizetype>(span.start, 0, text.size());
+    const qsizetype end = std::clamp<qsizetype>(span.end(), start, text.size());
+    if (start == end || hasWidth(start, end))
+        return span;
+    const auto step = [&text](qsizetype from, int by) { // over both halves of a pair
+        const qsizetype next = from + by;
+        const bool isWithin = next > 0 && next < text.size() && text.at(next).isLowSurrogate() && text.at(next - 1).isHighSurrogate();
+        return isWithin ? next + by : next;
+    };
+    for (qsizetype at = start; at > 0 && text.at(at - 1) != u'\n';) {
+        at = step(at, -1);
+        if (hasWidth(at, end))
+            return {at, end - at};
+    }
+    for (qsizetype at = end; at < text.size() && text.at(at) != u'\n';) {
+        at = step(at, 1);
+        if (hasWidth(start, at))
+            return {start, at - start};
+    }
+    return span;
+}
+
 } // namespace
 
 TemplateEditor::TemplateEditor(EditorLook &look, bool isTemplate, QWidget *parent)
@@ -146,7 +181,7 @@ void TemplateEditor::setMarks(const QList<EditorMark> &marks)
     m_marks = marks.first(std::min(marks.size(), kMostMarks));
     m_markSelections.clear();
     for (const EditorMark &mark : std::as_const(m_marks)) {
-        QTextEdit::ExtraSelection made = selectionOf(mark.span);
+        QTextEdit::ExtraSelection made = selectionOf(withWidth(m_text, mark.span));
         if (!made.cursor.hasSelection()) { // at the end of a line or of all
             made.cursor.movePosition(made.cursor.atEnd() ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
         }

@@ -19,7 +19,7 @@ namespace assay::ui {
 class CompletionPopup;
 class EditorLook;
 
-/// A wavy line, and what it means.
+/// A wavy line, and what it means. Under text that has no width the line is drawn under its neighbour too.
 struct EditorMark {
     Span span;
     Tone tone = Tone::error;

@@ -142,6 +142,31 @@ private Q_SLOTS:
         QCOMPARE(colourAt(*m_editor, u"\"other"_s), colourAt(*m_editor, u"\"key"_s));
     }
 
+    void aMarkIsSeenWhereTextIsNot_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Span>("mark");
+        QTest::addColumn<QString>("seen");
+        QTest::newRow("after a letter") << u"Sort\u200b it"_s << Span{4, 1} << u"t\u200b"_s;
+        QTest::newRow("at the start of a line") << u"a\n\u200bb"_s << Span{2, 1} << u"\u200bb"_s;
+        QTest::newRow("among its like") << u"a\u200b\u200b\u200b"_s << Span{2, 1} << u"a\u200b\u200b"_s;
+        QTest::newRow("after a pair") << u"x\U0001F600\u200b"_s << Span{3, 1} << u"\U0001F600\u200b"_s;
+        QTest::newRow("a tag of two units") << u"ab\U000E0041"_s << Span{2, 2} << u"b\U000E0041"_s;
+        QTest::newRow("all alone") << u"\u200b"_s << Span{0, 1} << u"\u200b"_s;
+        QTest::newRow("seen anyway") << u"ab c"_s << Span{1, 1} << u"b"_s;
+    }
+
+    void aMarkIsSeenWhereTextIsNot()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const Span, mark);
+        QFETCH(const QString, seen);
+        m_editor->replace({0, m_editor->text().size()}, text);
+        m_editor->setMarks({{mark, Tone::error, u"cannot be seen"_s}});
+        QCOMPARE(m_editor->extraSelections().last().cursor.selectedText(), seen);
+        QCOMPARE(m_editor->marks().first().span, mark);
+    }
+
     void marksHaveTheirReason()
     {
         m_editor->setText(u"say {{ word"_s);
