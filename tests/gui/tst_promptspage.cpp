@@ -432,6 +432,39 @@ private Q_SLOTS:
         QCOMPARE(versions->count(), 3); // the draft is still there
     }
 
+    void aDraftIsReplacedOnlyAfterAYes()
+    {
+        openSample();
+        beginDraft();
+        trigger(u"Branch: edit from this version"_s);
+        auto *problems = child<QLabel>(u"problemsLabel"_s);
+        QVERIFY(problems->text().contains(u"This is the draft already"_s));
+        typeAtEnd(1, u" Mine."_s);
+        const QString written = editor(1)->text();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        const int rows = versions->count();
+        versions->setCurrentRow(rows - 1);
+        const QString first = editor(1)->text();
+        auto *replace = child<QPushButton>(u"replaceDraftPushButton"_s);
+        QVERIFY(!replace->isVisible());
+        trigger(u"Branch: edit from this version"_s);
+        QVERIFY(replace->isVisible());
+        QVERIFY(problems->text().contains(u"There is a draft already"_s));
+        QVERIFY(editor(1)->isReadOnly());
+        replace->click();
+        QCOMPARE(versions->count(), rows);
+        QCOMPARE(editor(1)->text(), first);
+        QVERIFY(!editor(1)->isReadOnly());
+        QVERIFY(child<QLabel>(u"promptStateLabel"_s)->text().contains(u"from 1"_s));
+        typeAtEnd(1, u" Anew."_s);
+        auto *discard = child<QPushButton>(u"discardPushButton"_s);
+        discard->click(); // back to what was there
+        QCOMPARE(editor(1)->text(), written);
+        QVERIFY(child<QLabel>(u"promptStateLabel"_s)->text().contains(u"from 2"_s));
+        discard->click(); // and nothing of the other is lost
+        QCOMPARE(editor(1)->text(), first + u" Anew."_s);
+    }
+
     void aProtectedLabelSaysWhatIsMissing()
     {
         openSample();

@@ -146,8 +146,10 @@ void OpenPrompt::writeDraft(const QString &name, const std::optional<store::Draf
 void OpenPrompt::editFrom(int number)
 {
     const prompt::Version *from = version(number);
-    if (from == nullptr || m_record.draft)
+    if (from == nullptr)
         return;
+    if (m_record.draft)
+        m_discarded = std::move(m_record.draft);
     m_record.draft = store::Draft{.content = prompt::unpinned(from->content), .parent = number};
     m_isDirty = true;
     m_timer->start();
@@ -165,7 +167,7 @@ void OpenPrompt::discardDraft()
 
 void OpenPrompt::restoreDraft()
 {
-    m_record.draft = std::exchange(m_discarded, std::nullopt);
+    std::swap(m_record.draft, m_discarded);
     m_isDirty = true;
     m_timer->start();
     Q_EMIT listChanged(kDraft);

@@ -48,9 +48,9 @@ public:
 
     void setDraft(const prompt::Content &content); ///< written down within a second
     void flush();                                  ///< now
-    void editFrom(int number);                     ///< a draft of that version; nothing while there is one
+    void editFrom(int number);                     ///< a draft of that version; one that was there is discarded
     void discardDraft();                           ///< can be taken back until something else is loaded
-    void restoreDraft();
+    void restoreDraft();                           ///< the one that was discarded; the one that was made since is discarded
     /// loaded() follows with it, or duplicates() when a version has this content already.
     void saveVersion(const prompt::Content &content, const QString &note);
 

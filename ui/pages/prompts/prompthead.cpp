@@ -22,6 +22,7 @@ PromptHead::PromptHead(QWidget *parent)
       m_discard(new QPushButton(this)),
       m_edit(new QPushButton(tr("Edit from here"), this)),
       m_duplicate(new QPushButton(this)),
+      m_replace(new QPushButton(this)),
       m_save(new QPushButton(tr("Save version"), this))
 {
     auto *row = new QHBoxLayout(this);
@@ -49,6 +50,9 @@ PromptHead::PromptHead(QWidget *parent)
     m_duplicate->setObjectName(u"duplicatePushButton"_s);
     m_duplicate->hide();
     row->addWidget(m_duplicate);
+    m_replace->setObjectName(u"replaceDraftPushButton"_s);
+    m_replace->hide();
+    row->addWidget(m_replace);
     row->addWidget(m_discard);
     row->addWidget(m_edit);
     row->addWidget(m_save);
@@ -56,6 +60,7 @@ PromptHead::PromptHead(QWidget *parent)
     connect(m_save, &QPushButton::clicked, this, &PromptHead::saveRequested);
     connect(m_note, &QLineEdit::returnPressed, this, &PromptHead::saveRequested);
     connect(m_edit, &QPushButton::clicked, this, &PromptHead::editRequested);
+    connect(m_replace, &QPushButton::clicked, this, &PromptHead::replaceRequested);
     connect(m_duplicate, &QPushButton::clicked, this, [this] { Q_EMIT duplicateRequested(m_duplicateNumber); });
     connect(m_discard, &QPushButton::clicked, this, &PromptHead::discardRequested);
 }
@@ -117,6 +122,7 @@ void PromptHead::setCurrentPrompt(const QString &name)
 void PromptHead::showState(Shown shown, const QString &text)
 {
     m_duplicate->hide();
+    m_replace->hide();
     m_state->setText(text);
     m_prompt->setVisible(shown != Shown::nothing);
     m_note->setVisible(shown == Shown::draft);
@@ -124,16 +130,17 @@ void PromptHead::showState(Shown shown, const QString &text)
     m_edit->setVisible(shown == Shown::version);
 }
 
-void PromptHead::setCanEdit(bool canEdit)
-{
-    m_edit->setEnabled(canEdit);
-}
-
 void PromptHead::offerDuplicate(int number)
 {
     m_duplicateNumber = number;
     m_duplicate->setText(tr("Go to version %1").arg(number));
     m_duplicate->show();
+}
+
+void PromptHead::offerReplacing(int number)
+{
+    m_replace->setText(tr("Replace it with version %1").arg(number));
+    m_replace->show();
 }
 
 void PromptHead::setDiscard(bool isOffered, bool isUndo)

@@ -29,9 +29,10 @@ public:
     void setCurrentPrompt(const QString &name); ///< what stands there in another spelling is replaced
 
     void showState(Shown shown, const QString &text);
-    void setCanEdit(bool canEdit);
     /// A version has this content already: a button goes there, until something else is shown.
     void offerDuplicate(int number);
+    /// That there is a draft already: a button puts the version in its place, until something else is shown.
+    void offerReplacing(int number);
     void setDiscard(bool isOffered, bool isUndo);
     void setCanSave(bool canSave);
     [[nodiscard]] bool canSave() const;
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void nameEdited();
     void saveRequested();
     void editRequested();
+    void replaceRequested();
     void duplicateRequested(int number);
     void discardRequested();
 
@@ -54,6 +56,7 @@ private:
     QPushButton *m_discard;
     QPushButton *m_edit;
     QPushButton *m_duplicate;
+    QPushButton *m_replace;
     QPushButton *m_save;
     int m_duplicateNumber = 0;
 };

@@ -141,7 +141,8 @@ void PromptsPage::connectParts()
     connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
     connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
     connect(m_head, &PromptHead::duplicateRequested, this, [this](int number) { m_versions->choose(number); });
-    connect(m_head, &PromptHead::editRequested, this, &PromptsPage::editFrom);
+    connect(m_head, &PromptHead::editRequested, this, [this] { editFrom(false); });
+    connect(m_head, &PromptHead::replaceRequested, this, [this] { editFrom(true); });
     connect(m_head, &PromptHead::discardRequested, this, [this] { m_open->hasDiscarded() ? m_open->restoreDraft() : m_open->discardDraft(); });
     connect(m_versions, &VersionsPanel::versionChosen, this, &PromptsPage::showChosen);
     connect(m_versions, &VersionsPanel::differencesChanged, this, &PromptsPage::showDiff);
@@ -264,7 +265,7 @@ void PromptsPage::makeActions()
     add(tr("&Try the draft on this item"), keys(Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter), [this] { showDetail(true, false); });
     add(tr("Tr&y the draft on %1 items").arg(TrialPanel::kSampled), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter), [this] { showDetail(false, true); });
     add(tr("&Differences to its parent"), keys(Qt::CTRL | Qt::Key_D), [this] { m_versions->toggleDifferences(); });
-    add(tr("&Branch: edit from this version"), keys(Qt::CTRL | Qt::Key_B), [this] { editFrom(); });
+    add(tr("&Branch: edit from this version"), keys(Qt::CTRL | Qt::Key_B), [this] { editFrom(false); });
     add(tr("Move a &label to this version"), keys(Qt::CTRL | Qt::Key_L), [this] {
         m_side->setCurrentWidget(m_labels);
         m_labels->focusLabel();
@@ -315,6 +316,7 @@ const prompt::Version *PromptsPage::shownVersion() const
 void PromptsPage::showChosen()
 {
     m_open->flush();
+    m_said.clear();
     if (showsDraft())
         m_draft->show(m_open->draft(), false, m_open->name());
     else if (const prompt::Version *version = shownVersion())
@@ -344,6 +346,7 @@ void PromptsPage::showDiff()
 
 void PromptsPage::takeEdit()
 {
+    m_said.clear();
     m_open->setDraft(m_draft->content());
     m_previewTimer->start();
 }
@@ -365,8 +368,10 @@ void PromptsPage::takeChecks()
     QStringList problems = m_checks->problems();
     if (const auto problem = m_settings->problem())
         problems.append(tr("settings: %1").arg(problem->describe()));
-    showProblem(*m_problems, problems.join(u'\n'));
     m_head->setCanSave(problems.isEmpty());
+    if (!m_said.isEmpty())
+        problems.append(m_said);
+    showProblem(*m_problems, problems.join(u'\n'));
 }
 
 // Filled in with the snippets that it includes and the examples that it draws, as if it were saved now.
@@ -425,13 +430,27 @@ void PromptsPage::tellDuplicate(int number, const Error &error)
     m_head->offerDuplicate(number);
 }
 
-void PromptsPage::editFrom()
+void PromptsPage::editFrom(bool replacesDraft)
 {
     const prompt::Version *version = shownVersion();
-    if (version == nullptr || m_open->hasDraft())
+    if (version == nullptr) {
+        if (showsDraft())
+            say(tr("This is the draft already. Choose the version to edit from first."));
         return;
+    }
+    if (m_open->hasDraft() && !replacesDraft) {
+        say(tr("There is a draft already, and a prompt has one at a time. Save it or discard it, or put version %1 in its place: \u201cUndo discard\u201d brings it back.").arg(version->number));
+        m_head->offerReplacing(version->number);
+        return;
+    }
     m_open->editFrom(version->number);
     m_messages->focusFirst();
+}
+
+void PromptsPage::say(const QString &what)
+{
+    m_said = what;
+    takeChecks();
 }
 
 void PromptsPage::newPrompt()
@@ -467,7 +486,6 @@ void PromptsPage::updateHead()
     m_stack->setCurrentIndex(hasPrompt ? 1 : 0);
     const bool isDraft = showsDraft();
     m_head->setNameEditable(hasPrompt && m_open->versions().isEmpty());
-    m_head->setCanEdit(!m_open->hasDraft());
     m_head->setDiscard(hasPrompt && ((isDraft && !m_open->versions().isEmpty()) || m_open->hasDiscarded()), m_open->hasDiscarded());
     if (hasPrompt && isDraft) {
         const int next = m_open->newest() + 1;

@@ -67,7 +67,8 @@ private:
     void showCounts(const PromptCounts &counts);
     void tellDuplicate(int number, const Error &error);
     void saveVersion();
-    void editFrom();
+    void editFrom(bool replacesDraft);
+    void say(const QString &what); ///< beside the problems, until something is typed or something else shown
     void newPrompt();
     void rename();
     void showDiff();
@@ -98,6 +99,7 @@ private:
     PromptDetail *m_detail = nullptr;
     QTimer *m_previewTimer = nullptr;
     int m_detailJob = 0;
+    QString m_said;
     QList<QAction *> m_actions;
 };
 
