@@ -3,6 +3,7 @@
 // pictures there.
 #include "app/window.h"
 #include "core/store/labelrepository.h"
+#include "core/store/optionrepository.h"
 #include "core/store/snippetrepository.h"
 #include "tests/support/pageshots.h"
 #include "tests/support/smallplan.h"
@@ -356,6 +357,44 @@ private Q_SLOTS:
         QCOMPARE(editor(1)->text(), u"Sort\u200b the ticket."_s);
     }
 
+    void theLinterFollowsTheWorkspaceAndItsModels()
+    {
+        openSample();
+        beginDraft();
+        const auto has = [this](const QString &rule) {
+            auto *findings = child<QListWidget>(u"findingsListWidget"_s);
+            for (int row = 0; row < findings->count(); ++row) {
+                if (findings->item(row)->data(Qt::UserRole).toString() == rule)
+                    return true;
+            }
+            return false;
+        };
+        setText(1, u"Sort\u200b the ticket."_s);
+        QTRY_VERIFY_WITH_TIMEOUT(has(u"invisible-character"_s), kPatience);
+        setSeverity(u"off"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!has(u"invisible-character"_s), kPatience);
+        setSeverity({});
+        QTRY_VERIFY_WITH_TIMEOUT(has(u"invisible-character"_s), kPatience);
+        QVERIFY(!has(u"floating-model"_s));
+        m_window->document()->write(
+            m_window.get(),
+            [](store::Database &database) {
+                store::ModelRepository models(database);
+                provider::ProviderConfig open;
+                open.name = u"open"_s;
+                open.kind = u"openai"_s;
+                return models.saveProvider(open).and_then([&](const provider::ProviderConfig &saved) {
+                    provider::ModelConfig model;
+                    model.providerId = saved.id;
+                    model.name = u"moves-on"_s;
+                    model.apiName = u"gpt-4o"_s;
+                    return models.saveModel(model);
+                });
+            },
+            [](const Result<provider::ModelConfig> &saved) { QVERIFY(saved); });
+        QTRY_VERIFY_WITH_TIMEOUT(has(u"floating-model"_s), kPatience);
+    }
+
     void snippetsAreWrittenOfferedAndIncluded()
     {
         openSample();
@@ -611,6 +650,13 @@ private:
                 QTest::keyClick(editor(message), Qt::Key_Return);
             QTest::keyClicks(editor(message), line);
         }
+    }
+
+    void setSeverity(const QString &severity)
+    {
+        m_window->document()->write(
+            m_window.get(), [severity](store::Database &database) { return store::OptionRepository(database).setLintSeverity(u"invisible-character"_s, severity); },
+            [](const Result<void> &done) { QVERIFY(done); });
     }
 
     void setText(int message, const QString &text) { editor(message)->replace({0, editor(message)->text().size()}, text); }

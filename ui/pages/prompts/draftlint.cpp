@@ -42,7 +42,11 @@ DraftLint::DraftLint(QObject *parent) : QObject(parent), m_context(std::make_sha
 
 void DraftLint::setSurroundings(const evalset::EvalSet &set, const QList<run::PlannedModel> &models, const QMap<QString, QString> &severities)
 {
+    if (m_surroundings > 0 && set == m_set && models == m_models && severities == m_severities)
+        return;
+    m_set = set;
     m_models = models;
+    m_severities = severities;
     auto *watcher = new QFutureWatcher<Context>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, job = ++m_surroundings] {
         watcher->deleteLater();

@@ -18,7 +18,7 @@ class DraftLint final : public QObject {
 
 public:
     explicit DraftLint(QObject *parent);
-    /// `severities` as the workspace has them, rule to word.
+    /// `severities` as the workspace has them, rule to word. Nothing is read anew when none of them changed.
     void setSurroundings(const evalset::EvalSet &set, const QList<run::PlannedModel> &models, const QMap<QString, QString> &severities);
     /// found() follows, unless something else is read before.
     void read(const prompt::Content &content);
@@ -36,7 +36,9 @@ private:
     void countLongest();
 
     std::shared_ptr<const prompt::LintContext> m_context;
+    evalset::EvalSet m_set;
     QList<run::PlannedModel> m_models;
+    QMap<QString, QString> m_severities;
     QTimer *m_countTimer; ///< filling in every item for every model takes its time: only when nobody types
     prompt::Content m_content;
     QList<prompt::Finding> m_findings;

@@ -197,6 +197,7 @@ void PromptsPage::connectLint()
         m_previewTimer->start();
     });
     connect(&m_detail->chooser(), &ItemChooser::setChanged, this, &PromptsPage::refreshLint);
+    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshLint);
 }
 
 // The severities are the workspace's.
@@ -295,6 +296,7 @@ void PromptsPage::show(const Place &place)
 {
     if (!place.name.isEmpty() && (place.name != m_open->name() || place.number))
         m_open->load(place.name, place.number);
+    refreshLint();
 }
 
 void PromptsPage::fillVersions(std::optional<int> shown)
