@@ -37,6 +37,7 @@ OpenPrompt::OpenPrompt(Document &document, QObject *parent)
     m_timer->setSingleShot(true);
     m_timer->setInterval(kDraftDelayMs);
     connect(m_timer, &QTimer::timeout, this, &OpenPrompt::flush);
+    connect(&m_document, &Document::runEnded, this, &OpenPrompt::reloadHistory);
 }
 
 const prompt::Version *OpenPrompt::version(int number) const
@@ -68,21 +69,42 @@ Result<PromptRecord> OpenPrompt::read(store::Database &database, const QString &
 
 void OpenPrompt::load(const QString &name, std::optional<int> number)
 {
+    if (name != m_name)
+        flush();
     const int job = ++m_job;
     m_document.read(
         this, [name](store::Database &database) { return read(database, name); },
-        [this, job, name, number](const Result<PromptRecord> &record) {
+        [this, job, name, number, wasDirty = m_isDirty](const Result<PromptRecord> &record) {
             if (job != m_job)
                 return;
             if (!record) {
                 Q_EMIT m_document.failed(record.error());
                 return;
             }
+            // The workspace has what is being typed a moment later.
+            const std::optional<store::Draft> typed = name == m_name && (wasDirty || m_isDirty) ? m_record.draft : std::nullopt;
             m_name = name;
             m_record = *record;
             m_discarded.reset();
-            m_isDirty = false;
+            if (typed)
+                m_record.draft = typed;
+            else
+                m_isDirty = false;
             Q_EMIT loaded(number);
+        });
+}
+
+void OpenPrompt::reloadHistory()
+{
+    if (m_record.versions.isEmpty())
+        return;
+    m_document.read(
+        this, [name = m_name](store::Database &database) { return store::RunRepository(database).history(name); },
+        [this, name = m_name](const Result<QList<store::ColumnHistory>> &columns) {
+            if (!columns || name != m_name || *columns == m_record.columns)
+                return;
+            m_record.columns = *columns;
+            Q_EMIT historyChanged();
         });
 }
 

@@ -56,6 +56,8 @@ public:
 
     void moveLabel(const QString &label, int to, const QString &forcedBecause = {});
     void rollBack(const QString &label);
+    void reloadHistory(); ///< historyChanged() follows when runs did something
+
     void protect(const QString &label, const run::LabelGate &gate);
     void unprotect(const QString &label);
 
@@ -63,6 +65,7 @@ Q_SIGNALS:
     void loaded(std::optional<int> number); ///< all of it is new
     void listChanged(int show);             ///< versions or the draft's being there; `show`: the number to show then
     void labelsChanged();
+    void historyChanged();
     void labelMoved(const assay::store::LabelMove &move);
     /// A gate did not let it pass, or there is no step back.
     void labelRefused(const QString &label, int to, const assay::Error &error);

@@ -11,6 +11,7 @@
 #include "ui/pages/prompts/openprompt.h"
 #include "ui/pages/prompts/draftlint.h"
 #include "ui/pages/prompts/findingspanel.h"
+#include "ui/pages/prompts/historyview.h"
 #include "ui/pages/prompts/itemchooser.h"
 #include "ui/pages/prompts/labelspanel.h"
 #include "ui/pages/prompts/promptdetail.h"
@@ -114,6 +115,8 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     m_middle->addWidget(m_messages);
     m_diff = new VersionDiffView(m_middle);
     m_middle->addWidget(m_diff);
+    m_history = new HistoryView(m_middle);
+    m_middle->addWidget(m_history);
     column->addWidget(m_middle, 1);
     m_findBar = new FindBar(side);
     column->addWidget(m_findBar);
@@ -170,6 +173,12 @@ void PromptsPage::connectOpen()
     });
     connect(m_open, &OpenPrompt::listChanged, this, &PromptsPage::fillVersions);
     connect(m_open, &OpenPrompt::labelsChanged, this, [this] { m_versions->updateRows(versionRows(m_open->record(), SystemClock().utcNow())); });
+    connect(m_open, &OpenPrompt::historyChanged, this, [this] {
+        m_versions->updateRows(versionRows(m_open->record(), SystemClock().utcNow()));
+        showDiff();
+    });
+    connect(m_history, &HistoryView::runRequested, this, [this](run::RunId run) { Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = run, .cell = {}, .item = {}}); });
+    connect(m_history, &HistoryView::planRequested, this, [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
     connect(m_open, &OpenPrompt::duplicates, this, &PromptsPage::tellDuplicate);
 }
 
@@ -220,62 +229,6 @@ void PromptsPage::insertInclude(const QString &name)
     editor.setFocus(Qt::OtherFocusReason);
 }
 
-void PromptsPage::makeActions()
-{
-    const auto add = [this](const QString &text, const QList<QKeySequence> &keys, auto slot) {
-        auto *made = new QAction(text, this);
-        made->setShortcuts(keys);
-        // Wherever the keyboard is while this page is in front, in the detail column too.
-        made->setShortcutContext(Qt::WindowShortcut);
-        connect(made, &QAction::triggered, this, slot);
-        m_actions.append(made);
-        return made;
-    };
-    const auto keys = [](auto... combination) { return QList<QKeySequence>{QKeySequence(combination)...}; };
-    add(tr("&Save version"), keys(QKeySequence::Save), [this] { saveVersion(); });
-    auto *undo = add(tr("&Undo"), keys(QKeySequence::Undo), [this] { m_draft->undoStack().undo(); });
-    auto *redo = add(tr("&Redo"), QKeySequence::keyBindings(QKeySequence::Redo), [this] { m_draft->undoStack().redo(); });
-    for (QAction *each : {undo, redo})
-        each->setEnabled(false);
-    const auto tellSteps = [this, undo, redo] {
-        undo->setEnabled(m_draft->canUndo());
-        redo->setEnabled(m_draft->canRedo());
-    };
-    connect(&m_draft->undoStack(), &QUndoStack::canUndoChanged, this, tellSteps);
-    connect(&m_draft->undoStack(), &QUndoStack::canRedoChanged, this, tellSteps);
-    connect(m_draft, &PromptDraft::shown, this, tellSteps);
-    add(tr("&Find in all messages"), keys(QKeySequence::Find), [this] { m_search->open(false); });
-    add(tr("Find and &replace"), keys(Qt::CTRL | Qt::Key_H), [this] { m_search->open(true); });
-    add(tr("Findings of the &linter"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { m_detail->showFindings(); });
-    add(tr("Find ne&xt"), keys(Qt::Key_F3), [this] { m_search->next(); });
-    add(tr("Find pre&vious"), keys(Qt::SHIFT | Qt::Key_F3), [this] { m_search->previous(); });
-    add(tr("Co&mplete what is being written"), keys(Qt::CTRL | Qt::Key_Space), [this] {
-        if (MessageEditor *message = m_messages->current())
-            message->editor().complete();
-    });
-    add(tr("&Add a message"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_messages->addMessage(); });
-    add(tr("Move message &up"), keys(Qt::ALT | Qt::Key_Up), [this] { m_messages->moveCurrent(-1); });
-    add(tr("Move message &down"), keys(Qt::ALT | Qt::Key_Down), [this] { m_messages->moveCurrent(1); });
-    add(tr("F&old or unfold the message"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_M), [this] { m_messages->toggleFold(); });
-    auto *wraps = add(tr("&Wrap long lines"), keys(Qt::ALT | Qt::Key_Z), [this] { m_look->setWraps(!m_look->wraps()); });
-    wraps->setCheckable(true);
-    wraps->setChecked(m_look->wraps());
-    add(tr("Larger letters"), keys(Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal), [this] { m_look->setZoom(m_look->zoom() + 1); });
-    add(tr("Smaller letters"), keys(Qt::CTRL | Qt::Key_Minus), [this] { m_look->setZoom(m_look->zoom() - 1); });
-    add(tr("Usual letters"), keys(Qt::CTRL | Qt::Key_0), [this] { m_look->setZoom(0); });
-    add(tr("&Try the draft on this item"), keys(Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter), [this] { showDetail(true, false); });
-    add(tr("Tr&y the draft on %1 items").arg(TrialPanel::kSampled), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter), [this] { showDetail(false, true); });
-    add(tr("&Differences to its parent"), keys(Qt::CTRL | Qt::Key_D), [this] { m_versions->toggleDifferences(); });
-    add(tr("&Branch: edit from this version"), keys(Qt::CTRL | Qt::Key_B), [this] { editFrom(false); });
-    add(tr("Move a &label to this version"), keys(Qt::CTRL | Qt::Key_L), [this] {
-        m_side->setCurrentWidget(m_labels);
-        m_labels->focusLabel();
-    });
-    add(tr("&New prompt"), keys(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { newPrompt(); });
-    add(tr("Next &item in the preview"), keys(Qt::ALT | Qt::Key_PageDown), [this] { m_detail->chooser().step(1); });
-    add(tr("Previous i&tem in the preview"), keys(Qt::ALT | Qt::Key_PageUp), [this] { m_detail->chooser().step(-1); });
-}
-
 // ── what is shown ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 void PromptsPage::refreshPrompts()
@@ -296,6 +249,8 @@ void PromptsPage::show(const Place &place)
 {
     if (!place.name.isEmpty() && (place.name != m_open->name() || place.number))
         m_open->load(place.name, place.number);
+    else
+        m_open->reloadHistory();
     refreshLint();
 }
 
@@ -336,6 +291,11 @@ void PromptsPage::showDiff()
     const int parent = isDraft ? m_open->base() : version != nullptr ? version->parent.value_or(OpenPrompt::kDraft) : OpenPrompt::kDraft;
     const prompt::Version *base = m_open->version(m_versions->other().value_or(parent));
     m_versions->setCanCompare(base != nullptr);
+    if (m_versions->showsHistory()) {
+        m_history->setHistory(m_versions->chosen().value_or(OpenPrompt::kDraft), m_open->record().columns, SystemClock().utcNow());
+        m_middle->setCurrentWidget(m_history);
+        return;
+    }
     if (!m_versions->showsDifferences() || base == nullptr) {
         m_middle->setCurrentIndex(0);
         return;
@@ -445,6 +405,7 @@ void PromptsPage::editFrom(bool replacesDraft)
         m_head->offerReplacing(version->number);
         return;
     }
+    m_versions->setShowsHistory(false);
     m_open->editFrom(version->number);
     m_messages->focusFirst();
 }

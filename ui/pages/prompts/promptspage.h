@@ -22,6 +22,7 @@ class DraftChecks;
 class DraftLint;
 class EditorLook;
 class FindBar;
+class HistoryView;
 class LabelsPanel;
 class MessageList;
 class MessageSearch;
@@ -71,7 +72,7 @@ private:
     void say(const QString &what); ///< beside the problems, until something is typed or something else shown
     void newPrompt();
     void rename();
-    void showDiff();
+    void showDiff(); ///< or the history, or neither
     void updateHead();
     [[nodiscard]] bool showsDraft() const;
     [[nodiscard]] const prompt::Version *shownVersion() const;
@@ -96,6 +97,7 @@ private:
     SnippetsPanel *m_snippets = nullptr;
     DraftLint *m_lint = nullptr;
     VersionDiffView *m_diff = nullptr;
+    HistoryView *m_history = nullptr;
     PromptDetail *m_detail = nullptr;
     QTimer *m_previewTimer = nullptr;
     int m_detailJob = 0;

@@ -57,7 +57,7 @@ int paintChip(QPainter *painter, const QString &text, int x, int y, int right)
     return x + width + theme::space(1);
 }
 
-void paintRate(QPainter *painter, const VersionRate &rate, const QRect &line)
+void paintRate(QPainter *painter, const VersionRate &rate, bool hasSet, const QRect &line)
 {
     const QFontMetrics metrics(theme::smallFont());
     const QString figure = format::rate(rate.rate, rate.graded);
@@ -74,10 +74,15 @@ void paintRate(QPainter *painter, const VersionRate &rate, const QRect &line)
     painter->drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * std::clamp(rate.rate, 0.0, 1.0), bar.height()), 2, 2);
     painter->restore();
     const int nameWidth = static_cast<int>(bar.left()) - line.left() - theme::space(2);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(rate.model, Qt::ElideRight, nameWidth));
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(hasSet ? rate.model + u" \u00b7 "_s + rate.set : rate.model, Qt::ElideRight, nameWidth));
 }
 
 } // namespace
+
+bool VersionRow::hasSets() const
+{
+    return std::ranges::any_of(rates, [this](const VersionRate &rate) { return rate.set != rates.first().set; });
+}
 
 QString VersionRow::asText() const
 {
@@ -95,14 +100,20 @@ QString VersionRow::asText() const
 
 QList<VersionRate> latestRates(const QList<store::ColumnHistory> &columns, int version)
 {
-    QMap<QString, VersionRate> newest;
+    QList<VersionRate> rates;
+    QStringList sets;
     for (const store::ColumnHistory &column : columns) {
-        if (column.version != version || newest.contains(column.model))
+        const auto isThis = [&column](const VersionRate &rate) { return rate.set == column.setName && rate.model == column.model; };
+        if (column.version != version || std::ranges::any_of(rates, isThis))
             continue;
-        if (const auto rate = compare::passRate(column.totals))
-            newest.insert(column.model, {column.model, column.setName, rate->estimate, column.totals.graded(), column.isSimulated});
+        if (const auto rate = compare::passRate(column.totals)) {
+            rates.append({column.model, column.setName, rate->estimate, column.totals.graded(), column.isSimulated});
+            if (!sets.contains(column.setName))
+                sets.append(column.setName);
+        }
     }
-    return newest.values();
+    std::ranges::sort(rates, {}, [&sets](const VersionRate &rate) { return std::pair(sets.indexOf(rate.set), rate.model); });
+    return rates;
 }
 
 QList<VersionRow> versionRows(const PromptRecord &record, UtcTime now)
@@ -161,7 +172,7 @@ void VersionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     painter->setPen(ink);
     for (qsizetype i = 0; i < shownRates(row); ++i) {
-        paintRate(painter, row.rates.at(i), QRect(area.left(), y, area.width(), small.height()));
+        paintRate(painter, row.rates.at(i), row.hasSets(), QRect(area.left(), y, area.width(), small.height()));
         y += small.height() + 2;
     }
     painter->setPen(theme::hairline());

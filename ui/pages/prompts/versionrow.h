@@ -26,11 +26,12 @@ struct VersionRow {
     QStringList labels;
     QList<VersionRate> rates;
 
+    [[nodiscard]] bool hasSets() const; ///< more than one, so that a rate is told with its own
     [[nodiscard]] QString asText() const; ///< one line, for whoever cannot see it
     bool operator==(const VersionRow &) const = default;
 };
 
-/// Of the newest run of each model that graded any of its answers; by model.
+/// Of the newest run of each model on each set that graded any of its answers: the set that was run last first, by model.
 [[nodiscard]] QList<VersionRate> latestRates(const QList<store::ColumnHistory> &columns, int version);
 /// The draft first, then the versions.
 [[nodiscard]] QList<VersionRow> versionRows(const PromptRecord &record, UtcTime now);

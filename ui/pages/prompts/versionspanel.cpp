@@ -12,7 +12,7 @@ namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
-VersionsPanel::VersionsPanel(QWidget *parent) : QWidget(parent), m_list(new QListWidget(this)), m_differences(new QPushButton(tr("Differences"), this))
+VersionsPanel::VersionsPanel(QWidget *parent) : QWidget(parent), m_list(new QListWidget(this)), m_differences(new QPushButton(tr("Differences"), this)), m_history(new QPushButton(tr("History"), this))
 {
     m_list->setObjectName(u"versionsListWidget"_s);
     m_list->setAccessibleName(tr("Versions"));
@@ -29,9 +29,25 @@ VersionsPanel::VersionsPanel(QWidget *parent) : QWidget(parent), m_list(new QLis
     column->setContentsMargins(0, theme::space(2), 0, 0);
     column->setSpacing(theme::space(2));
     column->addWidget(m_list, 1);
-    column->addWidget(m_differences);
+    m_history->setObjectName(u"historyPushButton"_s);
+    m_history->setCheckable(true);
+    m_history->setToolTip(tr("The runs of this version and its pass rates over time (Ctrl+Shift+H)"));
+    auto *views = new QHBoxLayout;
+    views->addWidget(m_differences);
+    views->addWidget(m_history);
+    column->addLayout(views);
     connect(m_list, &QListWidget::itemSelectionChanged, this, &VersionsPanel::takeSelection);
-    connect(m_differences, &QPushButton::toggled, this, &VersionsPanel::differencesChanged);
+    const auto leave = [](QPushButton *other) {
+        const QSignalBlocker quiet(other);
+        other->setChecked(false);
+    };
+    for (const auto &[button, other] : {std::pair(m_differences, m_history), std::pair(m_history, m_differences)}) {
+        connect(button, &QPushButton::toggled, this, [this, leave, other](bool isOn) {
+            if (isOn)
+                leave(other);
+            Q_EMIT differencesChanged();
+        });
+    }
 }
 
 void VersionsPanel::setRows(const QList<VersionRow> &rows)
@@ -85,8 +101,11 @@ void VersionsPanel::takeSelection()
         Q_EMIT versionChosen();
     // Two are selected to be compared, and one alone to be read.
     const QSignalBlocker quiet(m_differences);
+    const QSignalBlocker quietToo(m_history);
     if (isOther && (other.has_value() || hadOther))
         m_differences->setChecked(other.has_value());
+    if (other)
+        m_history->setChecked(false);
     if (isOther)
         Q_EMIT differencesChanged();
 }
@@ -122,6 +141,16 @@ bool VersionsPanel::showsDifferences() const
 void VersionsPanel::setCanCompare(bool can)
 {
     m_differences->setEnabled(can);
+}
+
+bool VersionsPanel::showsHistory() const
+{
+    return m_history->isChecked();
+}
+
+void VersionsPanel::setShowsHistory(bool shows)
+{
+    m_history->setChecked(shows);
 }
 
 void VersionsPanel::toggleDifferences()

@@ -32,10 +32,13 @@ public:
     [[nodiscard]] bool showsDifferences() const;
     void setCanCompare(bool can);
     void toggleDifferences();
+    /// Either is shown, or neither.
+    [[nodiscard]] bool showsHistory() const;
+    void setShowsHistory(bool shows);
 
 Q_SIGNALS:
     void versionChosen();
-    void differencesChanged();
+    void differencesChanged(); ///< or whether the history is shown
 
 private:
     [[nodiscard]] QList<int> selected() const; ///< from the top
@@ -44,6 +47,7 @@ private:
 
     QListWidget *m_list;
     QPushButton *m_differences;
+    QPushButton *m_history;
     std::optional<int> m_chosen;
     std::optional<int> m_other;
 };
