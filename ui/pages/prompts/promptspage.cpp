@@ -34,6 +34,8 @@
 #include <QTabWidget>
 #include <QTimer>
 
+#include <utility>
+
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
@@ -340,16 +342,18 @@ void PromptsPage::takeChecks()
 void PromptsPage::showDetail(bool triesItem, bool triesSample)
 {
     const int job = ++m_detailJob;
+    m_triesItem |= triesItem;
+    m_triesSample |= triesSample;
     m_document.read(
         this, [content = m_draft->content()](store::Database &database) { return store::pinned(database, content); },
-        [this, job, triesItem, triesSample](const Result<prompt::Content> &content) {
+        [this, job](const Result<prompt::Content> &content) {
             if (job != m_detailJob)
                 return;
             m_lint->read(content.value_or(m_draft->content()));
             m_detail->setContent(m_open->name(), showsDraft() ? m_open->newest() + 1 : m_versions->chosen().value_or(OpenPrompt::kDraft), content);
-            if (triesItem)
+            if (std::exchange(m_triesItem, false))
                 m_detail->tryItem();
-            if (triesSample)
+            if (std::exchange(m_triesSample, false))
                 m_detail->trySample();
         });
 }

@@ -101,6 +101,8 @@ private:
     PromptDetail *m_detail = nullptr;
     QTimer *m_previewTimer = nullptr;
     int m_detailJob = 0;
+    bool m_triesItem = false; ///< asked for, while the detail column waits for its content
+    bool m_triesSample = false;
     QString m_said;
     QList<QAction *> m_actions;
 };
