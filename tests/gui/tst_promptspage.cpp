@@ -10,6 +10,7 @@
 #include "ui/editor/completionpopup.h"
 #include "ui/editor/templateeditor.h"
 #include "ui/format/plurals.h"
+#include "ui/pages/prompts/openprompt.h"
 #include "ui/pages/prompts/trialpanel.h"
 
 #include <QAbstractItemView>
@@ -62,17 +63,29 @@ private Q_SLOTS:
         qputenv("ASSAY_AUTHOR", "Ada Writer");
         theme::apply(*qApp, Scheme::light);
         QCoreApplication::installTranslator(&m_plurals);
+        auto sample = workspace::Workspace::create(samplePath());
+        QVERIFY(sample);
+        const auto plan = (*sample)->write([](store::Database &database) { return app::fillSample(database, {.set = u"locale-formats"_s, .isFast = true, .seed = 7}); }).result();
+        QVERIFY(plan);
+        m_plan = *plan;
     }
 
     void init()
     {
         QSettings().clear();
-        m_window = std::make_unique<MainWindow>(app::windowParts(m_composition));
-        m_window->resize(1280, 800);
-        m_window->show();
+        if (!m_window)
+            openWindow();
     }
 
-    void cleanup() { m_window.reset(); }
+    // One window serves all functions: to make one takes longer than most of what is done in it.
+    void cleanup()
+    {
+        if (QTest::currentTestFailed())
+            m_window.reset();
+        m_isClean = m_isClean && m_window;
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
 
     // ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -217,7 +230,7 @@ private Q_SLOTS:
     // What is on the disk a moment after a key is what a program that was killed leaves behind.
     void aDraftOutlivesTheProgram()
     {
-        openSample();
+        openOwnSample();
         beginDraft();
         typeAtEnd(1, u" Written before the crash."_s);
         const QString written = editor(1)->text();
@@ -240,7 +253,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(keptText(onDisk()), written, 5'000);
         qInfo("a draft is on the disk after %lld ms", timer.elapsed());
         m_window.reset();
-        init();
+        openWindow();
         m_window->openWorkspace(onDisk());
         m_window->goTo(promptsPlace());
         QTRY_COMPARE_WITH_TIMEOUT(editor(1) != nullptr ? editor(1)->text() : QString(), written, kPatience);
@@ -359,7 +372,7 @@ private Q_SLOTS:
 
     void theLinterFollowsTheWorkspaceAndItsModels()
     {
-        openSample();
+        openOwnSample();
         beginDraft();
         const auto has = [this](const QString &rule) {
             auto *findings = child<QListWidget>(u"findingsListWidget"_s);
@@ -397,7 +410,7 @@ private Q_SLOTS:
 
     void snippetsAreWrittenOfferedAndIncluded()
     {
-        openSample();
+        openOwnSample();
         beginDraft();
         child<QTabWidget>(u"promptSideTabWidget"_s)->setCurrentIndex(2);
         QTest::keyClicks(child<QLineEdit>(u"snippetNameLineEdit"_s), u"tone"_s);
@@ -417,7 +430,7 @@ private Q_SLOTS:
 
     void theWholeJourneyOfAPrompt()
     {
-        openSample();
+        openOwnSample();
         beginDraft();
         typeAtEnd(1, u"\nNever guess."_s);
         save(u"never guess"_s);
@@ -471,6 +484,45 @@ private Q_SLOTS:
         QCOMPARE(versions->count(), 3); // the draft is still there
     }
 
+    void theHistoryOfAVersionLeadsToItsRuns()
+    {
+        openOwnSample();
+        trigger(u"History of this version"_s);
+        auto *table = child<QTableView>(u"historyTableView"_s);
+        QVERIFY(child<QWidget>(u"historyEmpty"_s)->isVisible());
+        test::shootPage(*m_window, u"prompts-history-empty"_s);
+        run::RunPlan plan = m_plan;
+        plan.models = plan.models.first(2);
+        for (int runs = 1; runs <= 2; ++runs) {
+            QSignalSpy ended(m_window->document(), &Document::runEnded);
+            m_window->document()->startRun(plan);
+            QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+            QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2 * runs, kPatience);
+        }
+        m_window->goTo(promptsPlace());
+        QTRY_VERIFY(table->isVisible());
+        QCOMPARE(table->model()->index(0, 2).data().toString(), u"locale-formats"_s);
+        QVERIFY(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"items of locale-formats"_s));
+        test::shootPage(*m_window, u"prompts-history"_s);
+        const auto newest = m_window->document()->lists().runs.first().id;
+        Q_EMIT table->activated(table->model()->index(0, 0));
+        QTRY_VERIFY(m_window->page(PageId::results)->isVisible());
+        QCOMPARE(table->model()->index(0, 0).data().toString(), u"#%1"_s.arg(newest.value));
+    }
+
+    void goingToAnotherVersionLosesNoKey()
+    {
+        openSample();
+        beginDraft();
+        typeAtEnd(1, u" At once."_s);
+        const QString written = editor(1)->text();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        m_window->goTo({.page = PageId::prompts, .name = u"locale"_s, .number = 1, .run = {}, .cell = {}, .item = {}});
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(u"promptStateLabel"_s)->text().contains(u"version 1"_s), kPatience);
+        versions->setCurrentRow(0);
+        QCOMPARE(editor(1)->text(), written);
+    }
+
     void aDraftIsReplacedOnlyAfterAYes()
     {
         openSample();
@@ -506,7 +558,7 @@ private Q_SLOTS:
 
     void aProtectedLabelSaysWhatIsMissing()
     {
-        openSample();
+        openOwnSample();
         auto *versions = child<QListWidget>(u"versionsListWidget"_s);
         QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 2, kPatience);
         bool isProtected = false;
@@ -689,15 +741,47 @@ private:
         child<QPushButton>(u"moveLabelPushButton"_s)->click();
     }
 
+    [[nodiscard]] QString samplePath() const { return m_folder.filePath(u"sample.assay"_s); }
+
+    void openWindow()
+    {
+        m_window = std::make_unique<MainWindow>(app::windowParts(m_composition));
+        m_window->resize(1280, 800);
+        m_window->show();
+    }
+
+    /// For a function that leaves no more behind than a draft: the sample, without one.
     void openSample()
     {
-        m_window->createWorkspace(m_folder.filePath(u"sample-%1.assay"_s.arg(++m_samples)));
-        QVERIFY(m_window->document());
-        bool isFilled = false;
+        if (!std::exchange(m_isClean, true)) {
+            openOwnSample();
+            m_isClean = true;
+            return;
+        }
+        QVERIFY(m_window->page(PageId::prompts)->mayLeave()); // what was typed is written, so that it can be dropped
+        bool isDropped = false;
         m_window->document()->write(
-            m_window.get(), [](store::Database &database) { return app::fillSample(database, {.set = u"locale-formats"_s, .isFast = true, .seed = 7}); },
-            [&isFilled](const Result<run::RunPlan> &plan) { isFilled = plan.has_value(); });
-        QTRY_VERIFY_WITH_TIMEOUT(isFilled, kPatience);
+            m_window.get(), [](store::Database &database) { return store::PromptRepository(database).saveDraft(u"locale"_s, std::nullopt); },
+            [&isDropped](const Result<void> &done) { isDropped = done.has_value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(isDropped, kPatience);
+        child<QTabWidget>(u"promptSideTabWidget"_s)->setCurrentIndex(0);
+        child<QTabWidget>(u"promptDetailTabWidget"_s)->setCurrentIndex(0);
+        child<QPushButton>(u"diffPushButton"_s)->setChecked(false);
+        QSignalSpy loaded(m_window->page(PageId::prompts)->findChild<OpenPrompt *>(), &OpenPrompt::loaded);
+        m_window->goTo({.page = PageId::prompts, .name = u"locale"_s, .number = 2, .run = {}, .cell = {}, .item = {}});
+        QTRY_VERIFY_WITH_TIMEOUT(!loaded.isEmpty(), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->count(), 2, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(editor(1) != nullptr && editor(1)->isReadOnly(), kPatience);
+    }
+
+    /// For a function that saves something: nobody else sees it.
+    void openOwnSample()
+    {
+        m_isClean = false;
+        const QString path = m_folder.filePath(u"sample-%1.assay"_s.arg(++m_samples));
+        QVERIFY(QFile::copy(samplePath(), path));
+        m_window->openWorkspace(path);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->document() && m_window->document()->path() == path, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->lists().models.size(), 3, kPatience);
         m_window->goTo(promptsPlace());
         QTRY_VERIFY_WITH_TIMEOUT(editor(1) != nullptr, kPatience);
@@ -715,6 +799,8 @@ private:
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
     QString m_kept; ///< of the draft, by the workspace
+    run::RunPlan m_plan; ///< of the sample
+    bool m_isClean = false; ///< what is open is the sample, but for a draft
     int m_samples = 0;
     int m_copies = 0;
 };
