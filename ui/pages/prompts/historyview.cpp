@@ -41,7 +41,7 @@ HistoryView::HistoryView(QWidget *parent)
       m_rows(new QStandardItemModel(0, 6, this)),
       m_table(new QTableView(m_stack))
 {
-    m_rows->setHorizontalHeaderLabels({tr("run"), tr("date"), tr("set"), tr("model"), tr("passed"), tr("pass rate")});
+    m_rows->setHorizontalHeaderLabels({tr("run"), tr("date"), tr("set"), tr("model"), tr("passed"), tr("rate")});
     for (const int figures : {4, 5})
         m_rows->setHeaderData(figures, Qt::Horizontal, QVariant(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
     m_table->setObjectName(u"historyTableView"_s);
@@ -51,10 +51,9 @@ HistoryView::HistoryView(QWidget *parent)
     makePlain(*m_table);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    for (const int names : {2, 3})
-        m_table->horizontalHeader()->setSectionResizeMode(names, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_stack->addWidget(m_table);
-    m_empty = new EmptyState(u"view-history"_s, tr("No run yet"), {}, m_stack);
+    m_empty = new EmptyState(u"view-statistics"_s, tr("No run yet"), {}, m_stack);
     m_empty->setObjectName(u"historyEmpty"_s);
     auto *plan = new QAction(tr("Plan a run"), this);
     m_empty->addAction(plan);
