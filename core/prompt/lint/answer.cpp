@@ -16,7 +16,7 @@ const QString kUnit = u"(?:words?|sentences?|paragraphs?|bullets?|lines?|charact
 const QRegularExpression &measure()
 {
     static const QRegularExpression expression
-        = pattern(u"\\b"_s + kNumber + u"(?:[ \\t-]+(?:to|or|and)[ \\t-]+"_s + kNumber + u"|[-–]\\d+)?[ \\t-]+(?:[a-z-]+[ \\t]+){0,2}?"_s + kUnit + u"\\b"_s);
+        = pattern(u"\\b"_s + kNumber + u"(?:[ \\t-]{1,8}(?:to|or|and)[ \\t-]{1,8}"_s + kNumber + u"|[-–]\\d+)?[ \\t-]{1,8}(?:[a-z-]{1,30}[ \\t]{1,8}){0,2}?"_s + kUnit + u"\\b"_s);
     return expression;
 }
 
@@ -83,7 +83,7 @@ std::optional<VagueTask> vagueTask(const Examined &prompt)
         u"^[ \\t]*(?:please[ \\t]+|can you[ \\t]+|could you[ "
         u"\\t]+)?((?:summari[sz]e|analy[sz]e|improve|review|explain|describe|process|handle|check|fix|rewrite|evaluate|discuss|assess|"
         "optimi[sz]e|look at|comment on|help with|work on|edit|polish)(?:[ \\t]+(?:this|it|that|these|those|the[ \\t]+following|following|below|the|my|our))?(?:[ "
-        "\\t]+(?:text|document|article|message|email|e-mail|mail|content|code|data|input|report|review|conversation|transcript|below|file|page|passage|story|ticket))?)[ \\t]*(?:please)?[ \\t]*[.:!?]*[ \\t]*$"_s);
+        "\\t]+(?:text|document|article|message|email|e-mail|mail|content|code|data|input|report|review|conversation|transcript|below|file|page|passage|story|ticket))?)[ \\t]*+(?:please[ \\t]*+)?[.:!?]*+[ \\t]*+$"_s);
     constexpr qsizetype kMostOtherWords = 4;
     const auto spot = prompt.find(vague);
     if (!spot)

@@ -14,7 +14,7 @@ namespace {
 // What may stand between "answer" and "JSON".
 const QString kFill
     = u"(?:(?:me|us|back|only|just|strictly|exactly|a|an|one|single|the|your|valid|raw|bare|pure|strict|minified|result|results|answer|output|as|in|with|using|this|"
-      "following|well-formed|array|list|of)[ \\t]+)*"_s;
+      "following|well-formed|array|list|of)[ \\t]+){0,12}"_s;
 
 bool describesInput(QStringView lower, qsizetype at)
 {
@@ -52,6 +52,9 @@ QStringList labelsInLine(QStringView text)
     static const QRegularExpression end(u"[.!?](?:\\s|$)"_s);
     const auto stop = end.matchView(text);
     const QString list = (stop.hasMatch() ? text.first(stop.capturedStart()) : text).toString();
+    constexpr qsizetype kLongest = 4000;
+    if (list.size() > kLongest)
+        return {};
     QStringList labels;
     for (const QString &part : list.split(separator, Qt::SkipEmptyParts)) {
         const QString label = bare(part);
@@ -65,7 +68,7 @@ QStringList labelsInLine(QStringView text)
 // "- billing: charges, invoices" and "* `billing`".
 QStringList labelsInBullets(const QString &prose, qsizetype from)
 {
-    static const QRegularExpression bullet(u"\\G[ \\t]*(?:[-*•]|\\d+[.)])[ \\t]+([^\\n:–—(]{1,60}?)[ \\t]*(?:[:–—(][^\\n]*|- [^\\n]*)?(?:\\n|$)"_s);
+    static const QRegularExpression bullet(u"\\G[ \\t]*(?:[-*•]|\\d+[.)])[ \\t]++([^\\n:–—(]{1,60}?)[ \\t]*+(?:[:–—(][^\\n]*|- [^\\n]*)?(?:\\n|$)"_s);
     QStringList labels;
     for (auto match = bullet.match(prose, from); match.hasMatch(); match = bullet.match(prose, match.capturedEnd())) {
         const QString label = bare(match.capturedView(1));
@@ -154,7 +157,7 @@ QList<LabelList> labelsWithOr(const Message &message)
 QList<LabelList> labelLists(const Examined &prompt)
 {
     static const QRegularExpression oneOf(
-        u"([\\w\"'`]+)?[ \\t]*\\b(is|are|must be|should be|can be|has to be|as|with|into|choose|pick|select|assign|answer|reply|return|output|:)[ \\t]*(?:exactly |only )?one(?: "
+        u"(?:(?<![\\w\"'`])([\\w\"'`]{1,60}+)[ \\t]{0,20}+)?\\b(is|are|must be|should be|can be|has to be|as|with|into|choose|pick|select|assign|answer|reply|return|output|:)[ \\t]*(?:exactly |only )?one(?: "
         "(?:label|category|class|value|option))? of(?: the following| these)?(?: labels| values| categories| classes| words| options)?[ \\t]*(:?)[ \\t]*([^\\n]*)(\\n|$)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression from(

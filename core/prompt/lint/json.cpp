@@ -82,7 +82,7 @@ void checkLists(const Examined &prompt, const Json &properties, Report &report)
 void checkNamedFields(const Examined &prompt, const Json &properties, Report &report)
 {
     static const QRegularExpression fields(
-        u"\\b(?:fields|members|keys|properties)[ \\t]*:?[ \\t]+((?:[\"'`]?\\w+[\"'`]?(?:[ \\t]*,[ \\t]*(?:and[ \\t]+)?|[ \\t]+and[ \\t]+))+[\"'`]?\\w+[\"'`]?)"_s);
+        u"\\b(?:fields|members|keys|properties)(?:[ \\t]*+:)?[ \\t]++((?:[\"'`]?\\w+[\"'`]?(?:[ \\t]*,[ \\t]*(?:and[ \\t]+)?|[ \\t]+and[ \\t]+))+[\"'`]?\\w+[\"'`]?)"_s);
     static const QRegularExpression name(u"\\w+"_s);
     for (const Message *message : prompt.instructions()) {
         for (auto matches = fields.globalMatch(message->prose); matches.hasNext();) {

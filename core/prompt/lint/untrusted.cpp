@@ -19,7 +19,7 @@ constexpr qsizetype kInstructionWords = 5;
 // Names such as "Text:" before a variable are no instructions.
 QString withoutLabels(QString prose)
 {
-    static const QRegularExpression label = pattern(u"^[ \\t]*[-*#>]*[ \\t]*[\\w][\\w /'’-]{0,40}:[ \\t]*$"_s);
+    static const QRegularExpression label = pattern(u"^[ \\t]*+(?:[-*#>]++[ \\t]*+)?[\\w][\\w /'’-]{0,40}:[ \\t]*$"_s);
     return prose.replace(label, QString());
 }
 
@@ -103,7 +103,7 @@ void checkUnfenced(const Examined &prompt, Report &report)
 void checkInstructionsAfter(const Examined &prompt, Report &report)
 {
     static const QRegularExpression imperative
-        = pattern(u"(?:^|[.!?]\\s+)[ \\t]*(?:now |please |then |finally |based on |using |given |remember|do not |don't |never |always |answer|reply|respond|return|output|write|"
+        = pattern(u"(?:^|[.!?]\\s++)[ \\t]*+(?:now |please |then |finally |based on |using |given |remember|do not |don't |never |always |answer|reply|respond|return|output|write|"
                   "summari[sz]e|translate|classify|extract|list |explain|identify|rate |give |provide |use |make |ensure|keep )"_s);
     for (const Message *message : prompt.instructions()) {
         if (message->role == tokens::Role::system)

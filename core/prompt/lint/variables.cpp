@@ -89,6 +89,8 @@ void checkUnfilled(const Examined &prompt, Report &report)
         return;
     const QStringList optional = compiled->optionalVariables();
     for (const QString &path : compiled->variables()) {
+        if (report.isFull())
+            return;
         if (optional.contains(path))
             continue;
         qsizetype missing = 0;

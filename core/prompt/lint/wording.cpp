@@ -158,7 +158,7 @@ QRegularExpression boundPattern(const QString &words)
 QList<Bound> boundsOf(const Examined &prompt, const QRegularExpression &bound)
 {
     static const QRegularExpression partly(
-        u"^[ \\t]*[-*•]?[ \\t]*[\"`']?[\\w ]{1,30}[\"`']?[ \\t]*:|\\b(?:each|every|per|title|headline|summary|heading|field|paragraphs? (?:of|with)|sentences? of)\\b"_s);
+        u"^[ \\t]*+(?:[-*•][ \\t]*+)?[\"`']?[\\w ]{1,30}[\"`']?[ \\t]*:|\\b(?:each|every|per|title|headline|summary|heading|field|paragraphs? (?:of|with)|sentences? of)\\b"_s);
     QList<Bound> bounds;
     for (const Message *message : prompt.instructions()) {
         for (auto matches = bound.globalMatch(message->lower); matches.hasNext();) {
@@ -192,7 +192,7 @@ void checkBounds(const Examined &prompt, Report &report)
 // "Always ask for the order number" against "never ask for the order number".
 void checkAlwaysNever(const Examined &prompt, Report &report)
 {
-    static const QRegularExpression command = pattern(u"\\b(always|never|do not|don't)[ \\t]+((?:[\\w'-]+[ \\t]+){2}[\\w'-]+)"_s);
+    static const QRegularExpression command = pattern(u"\\b(always|never|do not|don't)[ \\t]+((?:[\\w'-]{1,60}[ \\t]+){2}[\\w'-]{1,60})"_s);
     QHash<QString, Spot> always;
     QHash<QString, Spot> never;
     for (const Message *message : prompt.instructions()) {

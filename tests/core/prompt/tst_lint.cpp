@@ -160,8 +160,13 @@ private Q_SLOTS:
         for (const char *piece :
             {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n", "one of: ", "one of: a, b\n", "answer in json ",
                 "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@", "summarize this\n", "fields a, ", "write ",
-                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} "})
+                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
+        for (const char *beginning : {"summarize this", "fields", "one of: ", "labels:\n- ", "Go. ", "1 -", "format", "at most ", "always "}) {
+            for (const char *piece : {" ", "a", "`", "-"})
+                QTest::newRow(qPrintable(u"%1 and then %2"_s.arg(QLatin1StringView(beginning), QLatin1StringView(piece))))
+                    << QString(QString::fromLatin1(beginning) + QString::fromLatin1(piece).repeated(250'000) + u'!');
+        }
         QTest::newRow("half a character") << QString(QChar(0xD800));
         QTest::newRow("turned text") << QString(QChar(0x202E));
         QTest::newRow("no width") << QString(QChar(0x200B));
@@ -170,17 +175,18 @@ private Q_SLOTS:
         QTest::newRow("a letter that grows when made small") << u"İ"_s;
     }
 
-    // Text of 200 kB each; a rule that goes over it again from every place would need minutes.
+    // A rule that goes over the text again from every place would need minutes. Above 200,000 units an expression is no longer given up early because a character
+    // that it must have is nowhere.
     void hostileTextIsReadInTime()
     {
         QFETCH(const QString, piece);
         Content content = conversation(u"[system]\nx\n[user]\ny"_s);
         for (MessageTemplate &message : content.messages)
-            message.text = piece.repeated(100'000 / piece.size());
+            message.text = piece.repeated(std::max<qsizetype>(1, 250'000 / piece.size()));
         QElapsedTimer timer;
         timer.start();
         const auto findings = lint(content);
-        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
         for (const Finding &finding : findings)
             QVERIFY(finding.message == kWholeVersion || (finding.start >= 0 && finding.start + finding.length <= content.messages.at(finding.message).text.size()));
         QVERIFY(findings.size() < 2'000);
