@@ -157,6 +157,21 @@ private:
 
     int check(const Context &context, workspace::Workspace &workspace) const
     {
+        const auto isThere = workspace
+                                 .read([this](store::Database &database) {
+                                     return numberFrom(database, fromStd(m_prompt), fromStd(m_version)).and_then([&](int to) {
+                                         return store::LabelRepository(database).list(fromStd(m_prompt)).transform([&](const QMap<QString, int> &labels) {
+                                             return labels.value(fromStd(m_label)) == to;
+                                         });
+                                     });
+                                 })
+                                 .result();
+        if (!isThere)
+            return wrongUse(context, isThere.error());
+        if (*isThere) {
+            context.console.print(u"%1 stands there already."_s.arg(fromStd(m_label)));
+            return kDone;
+        }
         const auto evidence = workspace
                                   .read([this](store::Database &database) {
                                       return numberFrom(database, fromStd(m_prompt), fromStd(m_version)).and_then([&](int to) {

@@ -116,6 +116,7 @@ private Q_SLOTS:
         QVERIFY(makeWorkspace(assay, server, kItems));
         QCOMPARE(label(assay, {u"production"_s, u"1"_s}).code, 0);
         QCOMPARE(label(assay, {u"production"_s, u"--protect"_s, u"--set"_s, u"items"_s, u"--min-pass"_s, u"0.9"_s}).code, 0);
+        QCOMPARE(label(assay, {u"production"_s, u"1"_s, u"--check"_s}).out, QByteArray("production stands there already.\n"));
         const Ended noRun = label(assay, {u"production"_s, u"2"_s});
         QCOMPARE(noRun.code, 1);
         QVERIFY2(noRun.err.contains("no finished run of p@2 on items r1") && noRun.err.contains("--prompt p@1 --prompt p@2"), noRun.err.constData());
