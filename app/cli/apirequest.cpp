@@ -161,6 +161,9 @@ Result<ApiRequest> apiRequest(
         made.path += u'?' + QString::fromUtf8(call.query);
     for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
         made.notes.append(finding.text);
+    const bool isSystemAlone = std::ranges::all_of(request->messages, [](const tokens::ChatMessage &message) { return message.role == tokens::Role::system; });
+    if (format != u"openai" && isSystemAlone)
+        made.notes.append(u"The version has no user message, and this API wants one: it refuses the request as it is."_s);
     if (made.model == kPlaceholder)
         made.notes.append(u"No model was named: put the API's name of one in the place of %1, or name one with --model."_s.arg(kPlaceholder));
     return made;

@@ -118,6 +118,17 @@ private Q_SLOTS:
         QCOMPARE(toJson(gemini.at("request").at("body").at("contents")), QByteArray(R"([{"role":"user","parts":[{"text":"{{ who }}: {{ message }}"}]}])"));
     }
 
+    void aRequestWithoutAUserMessageIsSaidToBeRefused()
+    {
+        const Program assay;
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"s.yaml"_s, "prompt: s\nmessages:\n  - role: system\n    template: Be kind.\n")}).code, 0);
+        for (const QString &format : {u"openai"_s, u"anthropic"_s, u"gemini"_s}) {
+            const Ended shown = assay.run({u"show"_s, u"w.assay"_s, u"s"_s, u"--format"_s, format});
+            QCOMPARE(shown.code, 0);
+            QVERIFY2(shown.err.contains("no user message") == (format != u"openai"), shown.err.constData());
+        }
+    }
+
     void withVariablesItIsFilledIn()
     {
         const Program assay;
