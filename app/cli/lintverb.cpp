@@ -173,14 +173,20 @@ private:
         }
         if (!m_fixes)
             return tell(context, all);
+        bool isOneLeft = false;
         for (qsizetype i = 0; i < all.size(); ++i) {
             const auto fixed = (*workspace)->write([&](store::Database &database) { return saveFixed(database, work->versions.at(i), all.at(i).findings); }).result();
             if (!fixed)
                 return wrongUse(context, fixed.error());
-            context.console.note(*fixed > 0 ? u"The draft of %1 is %2 with %3 changes"_s.arg(work->versions.at(i).promptName, all.at(i).name).arg(*fixed)
-                                            : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
+            if (!*fixed) {
+                isOneLeft = true;
+                context.console.note(u"%1 has a draft already, and is left as it is: save it as a version or discard it first"_s.arg(work->versions.at(i).promptName));
+                continue;
+            }
+            context.console.note(**fixed > 0 ? u"The draft of %1 is %2 with %3 changes"_s.arg(work->versions.at(i).promptName, all.at(i).name).arg(**fixed)
+                                             : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
         }
-        return kDone;
+        return isOneLeft ? kWrongUse : kDone;
     }
 
     struct Work {
@@ -242,8 +248,8 @@ private:
         return {};
     }
 
-    /// How many changes were made.
-    [[nodiscard]] static Result<qsizetype> saveFixed(store::Database &database, const prompt::Version &version, const QList<prompt::Finding> &findings)
+    /// How many changes were made; nothing when a draft stands in the way.
+    [[nodiscard]] static Result<std::optional<qsizetype>> saveFixed(store::Database &database, const prompt::Version &version, const QList<prompt::Finding> &findings)
     {
         const prompt::Fix fix = prompt::allFixes(findings);
         const qsizetype changes = fix.edits.size() + (fix.responseFormat ? 1 : 0);
@@ -254,9 +260,9 @@ private:
         if (!draft)
             return std::unexpected(draft.error());
         if (draft->has_value())
-            return fail(ErrorKind::conflict, u"%1 has a draft already"_s.arg(version.promptName), u"Save it as a version or discard it first."_s);
+            return std::optional<qsizetype>();
         return prompts.saveDraft(version.promptName, store::Draft{.content = prompt::unpinned(prompt::fixed(version.content, fix)), .parent = version.number}).transform([changes] {
-            return changes;
+            return std::optional(changes);
         });
     }
 

@@ -146,6 +146,11 @@ private Q_SLOTS:
         QCOMPARE(first.code, 0);
         QVERIFY2(first.err.contains("The draft of p is p@1 with 2 changes"), first.err.constData());
         QCOMPARE(assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s}).code, 2); // never over a draft of somebody
+        const QString other = assay.write(u"q.yaml"_s, "prompt: q\nmessages:\n  - role: user\n    template: \"Answer with JSON.\\u200B Two members.\"\n");
+        QCOMPARE(assay.run({u"import"_s, file, other}).code, 0);
+        const Ended all = assay.run({u"lint"_s, file, u"--fix"_s});
+        QCOMPARE(all.code, 2);
+        QVERIFY2(all.err.contains("p has a draft already") && all.err.contains("The draft of q is q@1 with 2 changes"), all.err.constData());
     }
 
     void aRuleIsExplained()
