@@ -163,8 +163,23 @@ private:
         return added.transform([&](const prompt::Version &saved) { note(saved, {}, here); });
     }
 
+    /// Of edits that were taken before.
+    [[nodiscard]] static const FolderVersion *takenFrom(const FolderVersion &edit, const FolderPrompt &here)
+    {
+        FolderVersion byHand = edit;
+        byHand.statedHash.clear();
+        const auto found = std::ranges::find_if(here.versions, [&](const FolderVersion &each) {
+            return each.version.contentHash == edit.version.contentHash || importexport::isSavedFrom(each.version, byHand);
+        });
+        return found == here.versions.end() ? nullptr : &*found;
+    }
+
     Result<void> addEdit(const FolderVersion &version, FolderPrompt *here)
     {
+        if (const FolderVersion *taken = takenFrom(version, *here)) {
+            m_told.append(u"The edits of %1 are in the workspace already: %2"_s.arg(version.version.label(), taken->version.label()));
+            return {};
+        }
         return save(version, version.version.number).transform([&](const prompt::Version &saved) { note(saved, u", from the edits of %1"_s.arg(version.version.label()), here); });
     }
 

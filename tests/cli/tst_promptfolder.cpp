@@ -146,7 +146,11 @@ private Q_SLOTS:
         QVERIFY(assay.read(file).contains("Please sort"));
         const Ended taken = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s, u"--take-edits"_s});
         QVERIFY2(taken.code == 0 && taken.err.contains("triage@3 added, from the edits of triage@2"), taken.said().constData());
-        QCOMPARE(exported(assay).out, QByteArray("prompts/triage/0002.md\nprompts/triage/0003.md\n"));
+        writeInto(assay, u"prompts/prompts/zebra/0001.md"_s, "<!-- @user -->\n\nNew\n");
+        const Ended again = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s, u"--take-edits"_s});
+        QVERIFY2(again.code == 0 && again.err.contains("The edits of triage@2 are in the workspace already: triage@3"), again.said().constData());
+        QVERIFY2(again.err.contains("zebra@1 added") && QFile::remove(assay.path(u"prompts/prompts/zebra/0001.md"_s)), again.said().constData());
+        QCOMPARE(exported(assay).out, QByteArray("prompts/triage/0002.md\nprompts/triage/0003.md\nprompts/zebra/0001.md\n"));
         QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
     }
 
