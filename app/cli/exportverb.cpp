@@ -31,7 +31,8 @@ public:
         command.add_option("--output,-o", m_output, "Where to (default: standard output); not with --prompts");
         command.footer("--prompts writes prompts/NAME/0001.md, one file a version, with its labels in prompts/NAME/labels.yaml, and snippets/NAME.md. What is there already and\n"
                        "says the same is not touched, so a second export changes nothing. Nothing is deleted. A file whose text the workspace does not have is not written\n"
-                       "over: \"assay import FILE DIR\" brings it in, \"assay status FILE DIR\" shows what differs.");
+                       "over, nor is what cannot be read: \"assay import FILE DIR\" brings it in, \"assay status FILE DIR\" shows what differs. Labels and notes\n"
+                       "that the folder has otherwise become the workspace's, and are told.");
     }
 
     int run(Context &context) override
@@ -67,6 +68,8 @@ private:
             return wrongUse(context, written.error());
         for (const QString &file : written->written)
             context.console.print(file);
+        for (const QString &line : written->takenBack)
+            context.console.note(line);
         for (const QString &file : written->left)
             context.console.note(u"%1 is not of this workspace: left as it is"_s.arg(file));
         if (written->written.isEmpty())

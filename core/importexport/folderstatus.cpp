@@ -46,23 +46,6 @@ QString toText(DifferenceKind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
-/// A file that was written by hand need not tell all.
-QStringList differingDetails(const prompt::Version &saved, const FolderVersion &file)
-{
-    const prompt::Version &told = file.version;
-    const bool isByHand = file.statedHash.isEmpty();
-    QStringList names;
-    if (saved.note != told.note && !(isByHand && told.note.isEmpty()))
-        names.append(u"note"_s);
-    if (saved.author != told.author && !(isByHand && told.author.isEmpty()))
-        names.append(u"author"_s);
-    if (saved.parent != told.parent && !(isByHand && !told.parent))
-        names.append(u"parent"_s);
-    if (saved.createdAt != told.createdAt && toUnixMs(told.createdAt) != 0)
-        names.append(u"date"_s);
-    return names;
-}
-
 class Comparing {
 public:
     void prompt(const FolderPrompt &workspace, const FolderPrompt &folder)
@@ -146,6 +129,22 @@ private:
 };
 
 } // namespace
+
+QStringList differingDetails(const prompt::Version &saved, const FolderVersion &file)
+{
+    const prompt::Version &told = file.version;
+    const bool isByHand = file.statedHash.isEmpty();
+    QStringList names;
+    if (saved.note != told.note && !(isByHand && told.note.isEmpty()))
+        names.append(u"note"_s);
+    if (saved.author != told.author && !(isByHand && told.author.isEmpty()))
+        names.append(u"author"_s);
+    if (saved.parent != told.parent && !(isByHand && !told.parent))
+        names.append(u"parent"_s);
+    if (saved.createdAt != told.createdAt && toUnixMs(told.createdAt) != 0)
+        names.append(u"date"_s);
+    return names;
+}
 
 QList<Difference> differences(const PromptFolder &workspace, const PromptFolder &folder)
 {

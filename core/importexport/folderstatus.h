@@ -34,6 +34,9 @@ struct Difference {
 
 /// By prompt, then snippets, then other files; nothing when the two say the same. What a file does not tell that was written by hand is no difference,
 /// nor is a date that is not told.
+/// What a file says otherwise of a version besides its content: note, author, parent, date. A file that was written by hand need not tell all.
+[[nodiscard]] QStringList differingDetails(const prompt::Version &saved, const FolderVersion &file);
+
 [[nodiscard]] QList<Difference> differences(const PromptFolder &workspace, const PromptFolder &folder);
 
 /// A line such as "W triage@4": W only in the workspace, F only in the folder, M in both and not the same, ? none of ours.

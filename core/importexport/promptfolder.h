@@ -59,10 +59,13 @@ struct PromptFolder {
 struct WrittenFolder {
     QStringList written; ///< files that are new or other than before
     QStringList left;    ///< files that stand there and are not of these prompts: they were left as they are
+    /// Lines on labels, notes and the like that the folder had otherwise: what the workspace has took their place.
+    QStringList takenBack = {};
 };
 
 /// Writes what differs, all or nothing (filereplacement.h). The same prompts give the same bytes, so that a second time nothing is written. Nothing is ever
-/// deleted, and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do.
+/// deleted, and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do; so is
+/// what cannot be read, and a folder of a newer form (newerVersion).
 [[nodiscard]] Result<WrittenFolder> writePromptFolder(const QString &folder, const PromptFolder &contents);
 
 namespace folderlayout {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/filereplacement.h"
 #include "core/importexport/foldernames.h"
+#include "core/importexport/folderstatus.h"
 #include "core/importexport/promptfolder.h"
 #include "core/importexport/yamlwriter.h"
 
@@ -36,6 +37,8 @@ public:
 
     Result<WrittenFolder> write()
     {
+        if (const auto free = checkReadable(folderlayout::kMarker); !free)
+            return std::unexpected(free.error());
         add(folderlayout::kMarker, "form: " + QByteArray::number(folderlayout::kForm) + '\n');
         for (const FolderPrompt &prompt : m_contents.prompts) {
             if (const auto added = addVersions(prompt); !added)
@@ -46,8 +49,10 @@ public:
                 return std::unexpected(added.error());
         }
         // Last, so that a label never stands on a version that is not there yet.
-        for (const FolderPrompt &prompt : m_contents.prompts)
-            addLabels(prompt);
+        for (const FolderPrompt &prompt : m_contents.prompts) {
+            if (const auto added = addLabels(prompt); !added)
+                return std::unexpected(added.error());
+        }
         return replaceFiles(m_root, m_files).transform([this] { return told(); });
     }
 
@@ -84,19 +89,35 @@ private:
             if (const auto free = checkVersionFile(file, old, prompt, version.version); !free)
                 return free;
             add(file, *bytes);
+            if (old != nullptr && old->version.contentHash == version.version.contentHash)
+                takeBack(file, differingDetails(version.version, *old));
         }
         return {};
+    }
+
+    /// What cannot be read holds nobody knows what, and is not written over. A folder of a newer form is none of ours.
+    [[nodiscard]] Result<void> checkReadable(const QString &file) const
+    {
+        const auto fault = std::ranges::find_if(m_there.faults, [&](const Error &error) { return error.contextValue(u"file") == pathOf(file); });
+        if (fault == m_there.faults.end())
+            return {};
+        Error error = *fault;
+        if (error.kind != ErrorKind::newerVersion)
+            error.hint = u"It would be written over: mend it, or take it away."_s;
+        return std::unexpected(error);
+    }
+
+    void takeBack(const QString &file, const QStringList &details)
+    {
+        if (!details.isEmpty())
+            m_takenBack.append(file + u": %1 as in the workspace again"_s.arg(details.join(u", "_s)));
     }
 
     /// A text that the workspace does not have is not written over.
     [[nodiscard]] Result<void> checkVersionFile(const QString &file, const FolderVersion *old, const FolderPrompt &prompt, const prompt::Version &version) const
     {
-        const auto fault = std::ranges::find_if(m_there.faults, [&](const Error &error) { return error.contextValue(u"file") == pathOf(file); });
-        if (fault != m_there.faults.end()) {
-            Error error = *fault;
-            error.hint = u"It would be written over: mend it, or take it away."_s;
-            return std::unexpected(error);
-        }
+        if (auto readable = checkReadable(file); !readable)
+            return readable;
         if (old == nullptr || prompt.findContent(old->version.contentHash) != nullptr || isSavedFrom(version, *old))
             return {};
         const QString what = old->isEdited() || old->statedHash.isEmpty() ? u"was written or edited by hand, and its text is in no version of the workspace"_s
@@ -115,15 +136,33 @@ private:
                     .error()
                     .with(u"file"_s, pathOf(there->file)));
         }
-        add(there != nullptr ? there->file : folderlayout::kSnippets + u'/' + m_snippetFiles.newName(snippet.name) + folderlayout::kEnding, toBytes(snippet));
-        return {};
+        const QString file = there != nullptr ? there->file : folderlayout::kSnippets + u'/' + m_snippetFiles.newName(snippet.name) + folderlayout::kEnding;
+        return checkReadable(file).transform([&] { add(file, toBytes(snippet)); });
     }
 
-    void addLabels(const FolderPrompt &prompt)
+    Result<void> addLabels(const FolderPrompt &prompt)
     {
         const QString file = m_folders.value(prompt.name) + u'/' + folderlayout::kLabels;
-        if (!prompt.labels.isEmpty() || QFile::exists(pathOf(file)))
-            add(file, labelBytes(prompt.labels));
+        if (prompt.labels.isEmpty() && !QFile::exists(pathOf(file)))
+            return {};
+        if (auto readable = checkReadable(file); !readable)
+            return readable;
+        if (const FolderPrompt *there = m_there.folder.find(prompt.name)) {
+            // A comment may stand there.
+            if (QFile::exists(pathOf(file)) && there->labels == prompt.labels) {
+                m_ours.insert(file);
+                return {};
+            }
+            for (const auto &[label, number] : there->labels.asKeyValueRange()) {
+                const auto here = prompt.labels.constFind(label);
+                if (here == prompt.labels.cend())
+                    m_takenBack.append(file + u": %1 stood on %2, and is not in the workspace"_s.arg(label, QString::number(number)));
+                else if (*here != number)
+                    m_takenBack.append(file + u": %1 stood on %2, and is on %3 as in the workspace"_s.arg(label, QString::number(number), QString::number(*here)));
+            }
+        }
+        add(file, labelBytes(prompt.labels));
+        return {};
     }
 
     [[nodiscard]] WrittenFolder told() const
@@ -140,6 +179,7 @@ private:
             told.left.append(snippet.file);
         told.left.removeIf([this](const QString &file) { return m_ours.contains(file); });
         told.left.sort();
+        told.takenBack = m_takenBack;
         return told;
     }
 
@@ -151,6 +191,7 @@ private:
     QHash<QString, QString> m_folders; ///< by prompt
     QList<NewFile> m_files;
     QSet<QString> m_ours;
+    QStringList m_takenBack;
 };
 
 } // namespace

@@ -164,6 +164,11 @@ private Q_SLOTS:
         QTest::newRow("by hand") << u"prompts/greet~2/0001.md"_s << QByteArray("<!-- @user -->\nHello you\n") << u"--take-edits"_s;
         QTest::newRow("another version") << u"prompts/greet~2/0001.md"_s << QByteArray("---\nhash: sha256-%2\n---\n<!-- @user -->\nHello you\n") << u"another greet@1"_s;
         QTest::newRow("what cannot be read") << u"prompts/greet~2/0001.md"_s << QByteArray("<<<<<<< HEAD\n") << u"written over"_s;
+        QTest::newRow("a snippet by hand") << u"snippets/tone.md"_s << QByteArray("MY WORK\n") << u"written over"_s;
+        QTest::newRow("labels in a merge") << u"prompts/greet~2/labels.yaml"_s << QByteArray("<<<<<<< HEAD\nproduction: 2\n=======\nproduction: 3\n>>>>>>> x\n")
+                                           << u"written over"_s;
+        QTest::newRow("labels that are no text") << u"prompts/greet~2/labels.yaml"_s << QByteArray("production: 1 # \xff\n") << u"written over"_s;
+        QTest::newRow("a newer form") << u"assay.yaml"_s << QByteArray("form: 2\n") << u"newer Assay"_s;
         QTest::newRow("a snippet") << u"snippets/tone.md"_s << QByteArray("<!-- @text -->\nBe brief.\n") << u"tone"_s;
     }
 
@@ -181,6 +186,28 @@ private Q_SLOTS:
         QVERIFY(!written);
         QVERIFY2(written.error().describe().contains(told) && written.error().describe().contains(file), qPrintable(written.error().describe()));
         QCOMPARE(stateOf(), before);
+    }
+
+    void whatIsTakenBackIsTold()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        const QString labels = u"prompts/team%2Ftriage%3A über/labels.yaml"_s;
+        write(u"prompts/greet~2/0001.md"_s, bytesOf(u"prompts/greet~2/0001.md"_s).replace("number 1", "mine"));
+        write(labels, "production: 2\nold: 1\nstaging: 2\n");
+        const auto written = writePromptFolder(m_folder, m_contents);
+        VERIFY_OK(written);
+        QCOMPARE(written->written, (QStringList{u"prompts/greet~2/0001.md"_s, labels}));
+        QCOMPARE(written->takenBack,
+            (QStringList{u"prompts/greet~2/0001.md: note as in the workspace again"_s, labels + u": old stood on 1, and is not in the workspace",
+                labels + u": production stood on 2, and is on 1 as in the workspace"}));
+        QCOMPARE(writePromptFolder(m_folder, m_contents)->takenBack, QStringList());
+    }
+
+    void labelsThatSayTheSameStayAsTheyAre()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        write(u"prompts/team%2Ftriage%3A über/labels.yaml"_s, "# both\nstaging: 2\nproduction: 1\n");
+        QCOMPARE(writePromptFolder(m_folder, m_contents)->written, QStringList());
     }
 
     void faultsOfAFolderAreToldWithFileAndLine_data()
