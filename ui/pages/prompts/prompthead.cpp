@@ -121,13 +121,17 @@ void PromptHead::setCurrentPrompt(const QString &name)
 
 void PromptHead::showState(Shown shown, const QString &text)
 {
-    m_duplicate->hide();
-    m_replace->hide();
     m_state->setText(text);
     m_prompt->setVisible(shown != Shown::nothing);
     m_note->setVisible(shown == Shown::draft);
     m_save->setVisible(shown == Shown::draft);
     m_edit->setVisible(shown == Shown::version);
+}
+
+void PromptHead::withdrawOffers()
+{
+    m_duplicate->hide();
+    m_replace->hide();
 }
 
 void PromptHead::offerDuplicate(int number)

@@ -29,10 +29,12 @@ public:
     void setCurrentPrompt(const QString &name); ///< what stands there in another spelling is replaced
 
     void showState(Shown shown, const QString &text);
-    /// A version has this content already: a button goes there, until something else is shown.
+    /// A version has this content already: a button goes there.
     void offerDuplicate(int number);
-    /// That there is a draft already: a button puts the version in its place, until something else is shown.
+    /// That there is a draft already: a button puts the version in its place.
     void offerReplacing(int number);
+    /// Something else is shown, or was written.
+    void withdrawOffers();
     void setDiscard(bool isOffered, bool isUndo);
     void setCanSave(bool canSave);
     [[nodiscard]] bool canSave() const;

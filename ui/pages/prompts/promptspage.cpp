@@ -276,6 +276,7 @@ void PromptsPage::showChosen()
 {
     m_open->flush();
     m_said.clear();
+    m_head->withdrawOffers();
     if (showsDraft())
         m_draft->show(m_open->draft(), false, m_open->name());
     else if (const prompt::Version *version = shownVersion())
@@ -311,6 +312,7 @@ void PromptsPage::showDiff()
 void PromptsPage::takeEdit()
 {
     m_said.clear();
+    m_head->withdrawOffers();
     m_open->setDraft(m_draft->content());
     m_previewTimer->start();
 }
@@ -392,7 +394,7 @@ void PromptsPage::saveVersion()
 
 void PromptsPage::tellDuplicate(int number, const Error &error)
 {
-    showProblem(*m_problems, error.message);
+    say(error.message);
     m_head->offerDuplicate(number);
 }
 
