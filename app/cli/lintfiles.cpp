@@ -3,8 +3,8 @@
 
 #include "core/importexport/promptfile.h"
 #include "core/importexport/promptfolder.h"
+#include "core/prompt/language/template.h"
 #include "core/prompt/pinning.h"
-#include "core/prompt/template.h"
 
 #include <QDir>
 #include <QFileInfo>

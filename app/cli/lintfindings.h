@@ -5,8 +5,8 @@
 #include "app/cli/verb.h"
 
 #include "core/importexport/yaml.h"
+#include "core/prompt/language/source.h"
 #include "core/prompt/lint/lint.h"
-#include "core/prompt/source.h"
 
 namespace assay::cli {
 

@@ -2,7 +2,7 @@
 #include "app/cli/figures.h"
 #include "app/cli/verb.h"
 
-#include "core/prompt/template.h"
+#include "core/prompt/language/template.h"
 #include "core/store/snippetrepository.h"
 #include "core/workspace/workspace.h"
 

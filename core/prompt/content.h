@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/prompt/templateoptions.h"
+#include "core/prompt/language/templateoptions.h"
 #include "core/tokens/chatmessage.h"
 
 #include <QList>

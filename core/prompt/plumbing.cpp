@@ -2,7 +2,7 @@
 #include "core/prompt/plumbing.h"
 
 #include "core/base/plumbing.h"
-#include "core/prompt/template.h"
+#include "core/prompt/language/template.h"
 
 namespace assay::prompt {
 

@@ -2,8 +2,8 @@
 // A whole prompt version filled in for one item.
 #pragma once
 
+#include "core/prompt/language/template.h"
 #include "core/prompt/promptversion.h"
-#include "core/prompt/template.h"
 
 namespace assay::prompt {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/assertionresolution.h"
 
-#include "core/prompt/template.h"
+#include "core/prompt/language/template.h"
 
 #include <QRegularExpression>
 

@@ -91,6 +91,20 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 
+    void theLanguageKnowsNoVersions()
+    {
+        const QList<Source> sources = sourcesUnder(u"core/prompt/language"_s);
+        QVERIFY(sources.size() > 10);
+        QStringList wrong;
+        for (const Source &source : sources) {
+            for (const QString &include : includesOf(source.text, u"quoted"_s)) {
+                if (!include.startsWith(u"core/prompt/language/"_s) && !include.startsWith(u"core/base/"_s) && !include.startsWith(u"core/tokens/"_s))
+                    wrong.append(source.path + u" includes "_s + include);
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
     void layersPointOneWay()
     {
         QStringList wrong;

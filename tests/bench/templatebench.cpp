@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The template language: one template with a loop and many filters over 500 items, a large template read, and Nunjucks beside it.
-#include "core/prompt/template.h"
+#include "core/prompt/language/template.h"
 #include "tests/bench/sections.h"
 
 #include <QDir>

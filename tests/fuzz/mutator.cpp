@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/mutator.h"
 
-#include "core/prompt/filters.h"
-#include "core/prompt/tags.h"
-#include "core/prompt/valuetests.h"
+#include "core/prompt/language/filters.h"
+#include "core/prompt/language/tags.h"
+#include "core/prompt/language/valuetests.h"
 
 namespace assay::fuzz {
 

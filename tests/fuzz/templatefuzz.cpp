@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lexer, parser, renderer and what an editor asks for, on any bytes. An input is options in its first byte, then a template, and behind
 // a NUL the variables as JSON. Whatever it is, nothing may crash, hang or leak, and what is promised of results must hold.
-#include "core/prompt/completion.h"
-#include "core/prompt/fault.h"
-#include "core/prompt/outline.h"
-#include "core/prompt/template.h"
+#include "core/prompt/language/completion.h"
+#include "core/prompt/language/fault.h"
+#include "core/prompt/language/outline.h"
+#include "core/prompt/language/template.h"
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/completionwords.h"
 
-#include "core/prompt/tags.h"
+#include "core/prompt/language/tags.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

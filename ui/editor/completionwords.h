@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/prompt/completion.h"
+#include "core/prompt/language/completion.h"
 
 #include <QList>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/matching.h"
 
-#include "core/prompt/outline.h"
+#include "core/prompt/language/outline.h"
 
 #include <QRegularExpression>
 

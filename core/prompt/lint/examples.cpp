@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What examples show weighs more with a model than what the text says.
+#include "core/prompt/language/spelling.h"
 #include "core/prompt/lint/jsontexts.h"
 #include "core/prompt/lint/rule.h"
-#include "core/prompt/spelling.h"
 
 #include <algorithm>
 

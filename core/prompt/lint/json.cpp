@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The response format and the words about it belong together.
+#include "core/prompt/language/spelling.h"
 #include "core/prompt/lint/jsontexts.h"
 #include "core/prompt/lint/rule.h"
-#include "core/prompt/spelling.h"
 
 #include <QSet>
 

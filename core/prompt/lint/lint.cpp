@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/lint/lint.h"
 
+#include "core/prompt/language/spelling.h"
 #include "core/prompt/lint/rule.h"
-#include "core/prompt/spelling.h"
 
 #include <QFile>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The variables of the prompt against those of the items.
+#include "core/prompt/language/spelling.h"
 #include "core/prompt/lint/itemvalues.h"
 #include "core/prompt/lint/rule.h"
-#include "core/prompt/spelling.h"
 
 #include <algorithm>
 #include <set>

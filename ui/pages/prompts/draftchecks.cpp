@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/draftchecks.h"
 
-#include "core/prompt/fault.h"
-#include "core/prompt/template.h"
+#include "core/prompt/language/fault.h"
+#include "core/prompt/language/template.h"
 #include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/promptdraft.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/snippetspanel.h"
 
-#include "core/prompt/template.h"
+#include "core/prompt/language/template.h"
 #include "ui/editor/templateeditor.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/problemlabel.h"

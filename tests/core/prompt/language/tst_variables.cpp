@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/language/template.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::prompt;
+using namespace Qt::StringLiterals;
+
+class TestVariables : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void freeVariablesAreFound_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("variables"); // those that may be left out have a question mark
+        const auto row
+            = [](const char *name, const char16_t *source, const char16_t *variables) { QTest::newRow(name) << QString::fromUtf16(source) << QString::fromUtf16(variables); };
+        row("none", u"text {{ 1 }} {# {{ x }} #}{% raw %}{{ y }}{% endraw %}", u"");
+        row("sorted, each once", u"{{ b }}{{ a }}{{ b }}", u"a b");
+        row("dotted", u"{{ customer.name }}{{ customer['plan'] }}{{ customer }}", u"customer customer.name customer.plan");
+        row("a path ends before an index", u"{{ a[0].b }}{{ c.d[k.l].e }}{{ f.0.g }}{{ h['i j'].k }}", u"a c.d f h k.l");
+        row("length is no member to offer", u"{{ a.length }}{{ b.c.length }}", u"a b.c");
+        row("everywhere in expressions", u"{{ a + b if c else d }}{{ e|join(f) }}{{ [g, {\"x\": h}] }}{{ not i is none }}{{ -j in k }}{{ l ~ m ** n }}",
+            u"a b c d e f g h i j k l m n");
+        row("statements", u"{% if a %}{{ b }}{% elif c %}{{ d }}{% else %}{{ e }}{% endif %}{% for x in f.g %}{{ h }}{% else %}{{ i }}{% endfor %}", u"a b c d e f.g h i");
+        row("for and loop are not free", u"{% for x in xs %}{{ x.name }}{{ loop.index }}{% endfor %}{% for k, v in d %}{{ k }}{{ v.w }}{% endfor %}", u"d xs");
+        row("loop names are free outside", u"{{ x }}{% for x in xs %}{{ x }}{% endfor %}{{ loop.index }}", u"loop.index x xs");
+        row("a loop goes through what has its name", u"{% for x in x %}{{ x }}{% endfor %}", u"x");
+        row("set is not free", u"{% set a = b %}{{ a.c }}", u"b");
+        row("free before set", u"{{ a }}{% set a = 1 %}{{ a }}", u"a");
+        row("set from itself", u"{% set a = a|upper %}{{ a }}", u"a");
+        row("set in a loop ends with it", u"{% for x in xs %}{% set a = x %}{{ a }}{% endfor %}{{ a }}", u"a xs");
+        row("set on every way", u"{% if c %}{% set a = 1 %}{% else %}{% set a = 2 %}{% endif %}{{ a }}", u"c");
+        row("set on some ways", u"{% if c %}{% set a = 1 %}{% endif %}{{ a.b }}", u"a.b? c");
+        row("set in the else of for", u"{% for x in xs %}{% else %}{% set a = 1 %}{% endfor %}{{ a }}", u"a? xs");
+        row("default and defined", u"{{ a|default(\"x\") }}{{ b.c|d(e) }}{% if f is defined %}{% endif %}{{ g.h is not defined }}{{ i is undefined }}", u"a? b.c? e f? g.h? i?");
+        row("used without default too", u"{{ a|default(1) }}{{ a }}", u"a");
+        row("behind defined", u"{% if a is defined %}{{ a }}{{ a.b }}{{ c }}{% endif %}", u"a? a.b? c");
+        row("behind not defined", u"{% if a is not defined %}none{% else %}{{ a }}{% endif %}{% if not (b is defined) %}{% elif c %}{{ b }}{% endif %}", u"a? b? c");
+        row("behind defined and more", u"{% if a is defined and a.b > c %}{{ a }}{% endif %}{{ d if d is defined else e }}{{ f is undefined or f }}", u"a? a.b? c d? e f?");
+        row("guard ends with its branch", u"{% if a is defined %}{% endif %}{{ a }}", u"a");
+        row("guard of another name", u"{% if ab is defined %}{{ a }}{{ abc }}{% endif %}", u"a ab? abc");
+        row("slices, calls and methods", u"{{ a[b:c] }}{{ d.items() }}{{ e.f.upper() }}{{ range(g) }}{{ h.get(i, j) }}", u"a b c d e.f g h i j");
+        row("arguments of tests", u"{{ a is divisibleby(b) }}{{ c is in d }}", u"a b c d");
+        row("condition of a loop", u"{% for x in xs if x.y > z %}{% endfor %}", u"xs z");
+        row("block to set", u"{% set a %}{{ b }}{% endset %}{{ a }}{% set c|replace(d, e) %}{% endset %}{{ c }}", u"b d e");
+        row("filter block", u"{% filter replace(a, b) %}{{ c }}{% endfilter %}", u"a b c");
+        row("macro", u"{% macro f(x, y=a) %}{{ x }}{{ y }}{{ b }}{{ caller() }}{% endmacro %}{{ f(c) }}", u"a b c");
+        row("macro before set", u"{% macro f() %}{{ a }}{% endmacro %}{% set a = 1 %}{{ f() }}", u"");
+        row("macro does not see loops", u"{% macro f() %}{{ x }}{% endmacro %}{% for x in xs %}{{ f() }}{% endfor %}", u"x xs");
+        row("macro that nobody calls", u"{% macro f() %}{{ a }}{% endmacro %}{{ b }}", u"a? b");
+        row("set in a macro stays there", u"{% macro f() %}{% set a = 1 %}{{ a }}{% endmacro %}{{ f() }}{{ a }}", u"a");
+        row("call", u"{% macro f(x) %}{{ caller(x) }}{% endmacro %}{% call(y) f(a) %}{{ y }}{{ b }}{% endcall %}", u"a b");
+        row("macro that calls itself", u"{% macro f(n) %}{{ a }}{{ f(n) }}{% endmacro %}{{ f(1) }}", u"a");
+        row("member that is set", u"{% set ns = namespace(n=a) %}{% set ns.n = b %}{{ ns.n }}", u"a b");
+        row("include", u"{% include 's' %}", u"i j? k");
+        row("include behind set", u"{% set i = 1 %}{% include 's' %}", u"j? k");
+        row("include in a loop", u"{% for k in ks %}{% include 's' %}{% endfor %}", u"i j? ks");
+        row("include behind defined", u"{% if i is defined %}{% include 's' %}{% endif %}", u"i? j? k");
+        row("set in an include stays there", u"{% include 'sets' %}{{ a }}", u"a");
+        row("import", u"{% import 'm' as m %}{{ m.f(1) }}{{ m }}", u"p");
+        row("import does not see set", u"{% set p = 1 %}{% from 'm' import f %}{{ f(2) }}", u"p");
+        row("macro called in an include", u"{% macro g() %}{{ q }}{% endmacro %}{% include 'calls' %}", u"q");
+        row("many ways", u"{% if a %}{% set x = 1 %}{% set y = 1 %}{% elif b %}{% set x = 2 %}{% else %}{% set x = 3 %}{% endif %}{{ x }}{{ y }}", u"a b y?");
+        row("fallback inside default", u"{{ (a or b.c)|default(d) }}{{ (e ~ f)|default(1) }}", u"a? b.c? d e f");
+    }
+
+    void freeVariablesAreFound()
+    {
+        QFETCH(const QString, source);
+        const auto parsed = Template::parse(source, {},
+            snippetsFrom({{u"s"_s, u"{{ i }}{{ j|default(1) }}{{ k }}"_s}, {u"sets"_s, u"{% set a = 1 %}{{ a }}"_s}, {u"m"_s, u"{% macro f(x) %}{{ x }}{{ p }}{% endmacro %}"_s},
+                {u"calls"_s, u"{{ g() }}"_s}}));
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        QStringList shown;
+        const QStringList optional = parsed->optionalVariables();
+        for (const QString &name : parsed->variables())
+            shown.append(optional.contains(name) ? QString(name + u'?') : name);
+        QTEST(shown.join(u' '), "variables");
+    }
+
+    void everyUseHasItsPlace()
+    {
+        const QString source = u"{{ a.b }} {{ a['c'].d[e]|default(f) }}{% if g is defined %}{% endif %}{% include 's' %}"_s;
+        const QString snippet = u"x {{ a }}"_s;
+        const auto parsed = Template::parse(source, {}, snippetsFrom({{u"s"_s, snippet}}));
+        QVERIFY(parsed);
+        QStringList shown;
+        for (const VariableUse &use : parsed->variableUses()) {
+            const QString &text = use.snippet.isEmpty() ? source : snippet;
+            shown.append(u"%1%2=%3%4"_s.arg(use.path, use.isOptional ? u"?"_s : QString(), text.sliced(use.start, use.length), use.snippet.isEmpty() ? QString() : u"@"_s + use.snippet));
+        }
+        QCOMPARE(shown, (QStringList{u"a.b=a.b"_s, u"a.c.d?=a['c'].d"_s, u"e=e"_s, u"f=f"_s, u"g?=g"_s, u"a=a@s"_s}));
+    }
+
+    void manyBranchesAreFoundInLinearTime()
+    {
+        QString source;
+        for (int i = 0; i < 20'000; ++i)
+            source += u"{% if a%1 is defined %}{% set b%1 = 1 %}{% endif %}"_s.arg(i);
+        source += u"{% if x0 %}"_s;
+        for (int i = 1; i < 20'000; ++i)
+            source += u"{% elif x%1 is not defined %}{% set y%1 = 1 %}"_s.arg(i);
+        const auto parsed = Template::parse(QString(source + u"{% endif %}{{ b1 }}"_s));
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        QCOMPARE(parsed->variables().size(), 40'001);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVariables)
+#include "tst_variables.moc"
