@@ -107,8 +107,7 @@ void HttpCall::sendOn(std::shared_ptr<HttpLink> link)
     m_connecting.reset();
     m_hasNewConnection = false;
     m_isSent = false;
-    QNetworkRequest request = m_state->prototype;
-    request.setUrl(m_request.url);
+    QNetworkRequest request = m_state->requestTo(m_request.url);
     QHttpHeaders headers = m_request.headers;
     // Without compression the length of the body can be checked, and a stream is not held back to fill a block.
     headers.replaceOrAppend(QHttpHeaders::WellKnownHeader::AcceptEncoding, "identity");

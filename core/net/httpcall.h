@@ -9,6 +9,7 @@
 #include <QNetworkReply>
 #include <QPointer>
 #include <QSet>
+#include <QSslConfiguration>
 #include <QSslError>
 
 #include <coroutine>
@@ -20,9 +21,12 @@ class UploadBody;
 
 struct HttpTransport::State {
     explicit State(int connectionsPerHost) : links(connectionsPerHost) {}
+    [[nodiscard]] QNetworkRequest requestTo(const QUrl &url);
 
     HttpLinks links;
     QNetworkRequest prototype;
+    QList<QSslCertificate> certificates;  ///< trusted besides the system's
+    std::optional<QSslConfiguration> tls; ///< made with the first call to https: it reads the system's certificates, which takes some 30 ms
     QSet<HttpCall *> calls; ///< that have not ended
     QSet<QString> reachedHosts;
     bool isClosed = false;

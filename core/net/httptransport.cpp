@@ -6,7 +6,6 @@
 #include "core/net/httplinks.h"
 
 #include <QHttp1Configuration>
-#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -16,14 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QNetworkRequest prototypeRequest(int connectionsPerHost, const QList<QSslCertificate> &certificates)
+QNetworkRequest prototypeRequest(int connectionsPerHost)
 {
     QNetworkRequest request;
-    QSslConfiguration tls = request.sslConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!certificates.isEmpty())
-        tls.addCaCertificates(certificates);
-    request.setSslConfiguration(tls);
     QHttp1Configuration connections;
     connections.setNumberOfConnectionsPerHost(std::min(connectionsPerHost, HttpLinks::kConnectionsPerLink));
     request.setHttp1Configuration(connections);
@@ -36,6 +30,15 @@ QNetworkRequest prototypeRequest(int connectionsPerHost, const QList<QSslCertifi
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     return request;
+}
+
+QSslConfiguration tlsWith(const QList<QSslCertificate> &certificates)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    if (!certificates.isEmpty())
+        tls.addCaCertificates(certificates);
+    return tls;
 }
 
 struct Ended {
@@ -58,11 +61,24 @@ QCoro::Task<HttpResult> exchange(std::shared_ptr<HttpTransport::State> state, Ht
 
 } // namespace
 
+QNetworkRequest HttpTransport::State::requestTo(const QUrl &url)
+{
+    QNetworkRequest request = prototype;
+    request.setUrl(url);
+    if (url.scheme() == u"https") {
+        if (!tls)
+            tls = tlsWith(certificates);
+        request.setSslConfiguration(*tls);
+    }
+    return request;
+}
+
 HttpTransport::HttpTransport(int connectionsPerHost, const QList<QSslCertificate> &certificates)
 {
     const int connections = std::clamp(connectionsPerHost, 1, kMaxConnectionsPerHost);
     m_state = std::make_shared<State>(connections);
-    m_state->prototype = prototypeRequest(connections, certificates);
+    m_state->prototype = prototypeRequest(connections);
+    m_state->certificates = certificates;
 }
 
 HttpTransport::~HttpTransport()
