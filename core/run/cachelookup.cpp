@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kAtOnce = 256;
-
 using CellsByHash = QMultiHash<QString, int>;
 
 QCoro::Task<void> serve(std::shared_ptr<RunShared> shared, Response response)
@@ -77,8 +75,8 @@ QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std
         since = shared->clock.utcNow() - *shared->plan.cacheLife;
     // Asked for by now: whether their answer has come in meanwhile must not decide what happens to the same request in another cell.
     QSet<QString> missing;
-    for (qsizetype next = 0; next < open.size() && !shared->isOver(); next += kAtOnce) {
-        QList<int> wanted = open.mid(next, kAtOnce);
+    for (qsizetype next = 0; next < open.size() && !shared->isOver(); next += kCellsALook) {
+        QList<int> wanted = open.mid(next, kCellsALook);
         const CellsByHash cells = hashesOf(*shared, wanted);
         QStringList hashes = cells.uniqueKeys();
         hashes.removeIf([&](const QString &hash) { return missing.contains(hash); });

@@ -5,6 +5,7 @@
 #include "core/run/cachelookup.h"
 #include "core/run/scheduler.h"
 #include "core/run/sitting.h"
+#include "core/tokens/counter.h"
 
 #include <QThread>
 #include <QTimer>
@@ -90,6 +91,9 @@ namespace {
 // A key that is missing stops its model alone; a configuration that cannot work ends the run before anything is paid.
 Result<void> prepare(RunShared &shared, const ModelFactory &factory)
 {
+    // No cell is counted yet, and the first would have to wait for it.
+    for (const PlannedModel &planned : std::as_const(shared.plan.models))
+        tokens::Encoding::loadAhead(tokens::tokenizerFor(planned.model.apiName).encoding.value_or(tokens::EncodingName::o200kBase));
     if (const auto compiled = compileVersions(shared); !compiled)
         return compiled;
     for (const PlannedModel &planned : shared.plan.models) {

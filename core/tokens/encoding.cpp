@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstring>
 #include <queue>
+#include <thread>
 
 namespace assay::tokens {
 
@@ -81,6 +82,16 @@ Result<const Encoding *> Encoding::get(EncodingName name)
     }
     static const auto cl100k = loaded(EncodingName::cl100kBase);
     return view(cl100k);
+}
+
+void Encoding::loadAhead(EncodingName name)
+{
+    // Each at most once; a program that ends waits for it.
+    if (name == EncodingName::o200kBase) {
+        static const std::jthread loader([] { (void)get(EncodingName::o200kBase); });
+    } else {
+        static const std::jthread loader([] { (void)get(EncodingName::cl100kBase); });
+    }
 }
 
 bool Encoding::load(const QByteArray &ranks, qsizetype expected)

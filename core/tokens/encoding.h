@@ -22,9 +22,11 @@ enum class EncodingName { o200kBase, cl100kBase };
 /// Immutable; may be used from any thread.
 class Encoding {
 public:
-    /// Loaded once for the whole program, on first use: some tens of ms, and 4 MB (o200k_base) or 2 MB. Errors: internal, when the program does not carry
+    /// Loaded once for the whole program, on first use: some tens of ms, and 8 MB (o200k_base) or 2 MB. Errors: internal, when the program does not carry
     /// the ranks.
     [[nodiscard]] static Result<const Encoding *> get(EncodingName name);
+    /// Begins that on another thread, for those who will count soon.
+    static void loadAhead(EncodingName name);
 
     /// Any bytes: one that is no UTF-8 counts as a sign, and is as many tokens as its bytes need. What takes a QString has replaced lone surrogates before.
     [[nodiscard]] QList<qint32> encode(QByteArrayView utf8) const;

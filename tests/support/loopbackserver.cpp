@@ -130,7 +130,9 @@ QUrl LoopbackServer::url(const QString &path) const
 QList<LoopbackRequest> LoopbackServer::requests() const
 {
     const QMutexLocker lock(&m_shared->mutex);
-    return m_shared->requests;
+    QList<LoopbackRequest> requests = m_shared->requests;
+    requests.detach(); // the server goes on with its own while the caller reads
+    return requests;
 }
 
 int LoopbackServer::requestCount() const

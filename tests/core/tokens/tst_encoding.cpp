@@ -152,6 +152,17 @@ class TestEncoding : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // The first test: later ones find the encodings loaded.
+    void aCountWaitsForALoadThatHasBegun()
+    {
+        for (const EncodingName name : {EncodingName::o200kBase, EncodingName::cl100kBase}) {
+            Encoding::loadAhead(name);
+            const auto encoding = Encoding::get(name);
+            QVERIFY(encoding);
+            QCOMPARE((*encoding)->count("hello world"), 2);
+        }
+    }
+
     void knownTextsHaveKnownIds_data()
     {
         QTest::addColumn<QString>("text");
