@@ -4,11 +4,14 @@
 #include "tests/bench/sections.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 
 #include <algorithm>
 #include <ctime>
+
+#include <malloc.h>
 
 namespace assay::bench {
 
@@ -83,6 +86,54 @@ double best(int rounds, const auto &work)
     return least;
 }
 
+// What the process takes at most while it works, beyond what it had.
+double peakMegabytes(const auto &work)
+{
+    const auto figure = [](const QByteArray &name) {
+        QFile status(u"/proc/self/status"_s);
+        if (!status.open(QIODevice::ReadOnly))
+            return 0.0;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith(name))
+                return line.mid(name.size()).trimmed().split(' ').first().toDouble() / 1024;
+        }
+        return 0.0;
+    };
+    malloc_trim(0);
+    QFile clear(u"/proc/self/clear_refs"_s);
+    if (!clear.open(QIODevice::WriteOnly) || clear.write("5") != 1) // the peak begins anew
+        return 0;
+    clear.close();
+    const double before = figure("VmRSS:");
+    work();
+    return figure("VmHWM:") - before;
+}
+
+// The same template with once and four times as much to go through: about 1 and 4 million characters of text, which is the most that a template may give.
+void addMemory(Json &json)
+{
+    const QString loop = u"{% for m in messages %}{{ loop.index }} {{ m | upper | replace('A', 'b') | trim }}\n{% endfor %}"_s;
+    const auto source = prompt::Template::parse(loop);
+    for (const int thousands : {1, 4}) {
+        Json messages(jsoncons::json_array_arg);
+        for (int i = 0; i < thousands * 1000; ++i)
+            messages.push_back(jsonString(u"a message of some length. "_s.repeated(38)));
+        Json variables(jsoncons::json_object_arg);
+        variables.insert_or_assign("messages", std::move(messages));
+        qsizetype size = 0;
+        for (const auto &[trace, name] : {std::pair(prompt::Trace::none, "render %1 M characters MB"), std::pair(prompt::Trace::spans, "with spans %1 M characters MB")}) {
+            const double peak = peakMegabytes([&] {
+                const auto rendered = source->render(variables, trace);
+                size = rendered ? rendered->text.size() : -1;
+            });
+            json.insert_or_assign(QString::fromLatin1(name).arg(static_cast<double>(size) / 1e6, 0, 'f', 1).toStdString(), peak);
+        }
+        const QString text = ticketTemplate().repeated(thousands * 250);
+        const double peak = peakMegabytes([&] { (void)prompt::Template::parse(text); });
+        json.insert_or_assign(u"parse %1 M characters MB"_s.arg(static_cast<double>(text.size()) / 1e6, 0, 'f', 1).toStdString(), peak);
+    }
+}
+
 QString nunjucksFolder()
 {
     return QStringLiteral(ASSAY_SOURCE_DIR "/tests/nunjucks");
@@ -141,6 +192,7 @@ Json templates()
             characters += parsed->render(item, trace)->text.size();
     };
     Json json(jsoncons::json_object_arg);
+    addMemory(json);
     const double first = milliseconds([&] { renderAll(prompt::Trace::none); });
     const double warm = best(kRounds, [&] { renderAll(prompt::Trace::none); });
     const double traced = best(kRounds, [&] { renderAll(prompt::Trace::spans); });
