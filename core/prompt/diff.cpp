@@ -80,6 +80,45 @@ void append(QList<DiffPart> &parts, const QList<QStringView> &before, const QLis
     }
 }
 
+bool hasWord(QStringView text)
+{
+    return std::ranges::any_of(text, [](QChar unit) { return kindOf(unit) == WordKind::word; });
+}
+
+bool isBlankBetween(const QList<DiffPart> &parts, qsizetype at)
+{
+    const DiffPart &part = parts.at(at);
+    return part.kind == DiffKind::same && at > 0 && at + 1 < parts.size() && !part.text.contains(u'\n')
+        && std::ranges::all_of(part.text, [](QChar unit) { return unit.isSpace(); });
+}
+
+// Words that were replaced one behind the other read as one replacement: the blanks that they share between them tell nobody anything.
+QList<DiffPart> withoutBlanksBetween(const QList<DiffPart> &parts)
+{
+    QList<DiffPart> joined;
+    for (qsizetype from = 0; from < parts.size();) {
+        QString removed;
+        QString added;
+        qsizetype end = from;
+        for (; end < parts.size() && (parts.at(end).kind != DiffKind::same || (end > from && isBlankBetween(parts, end))); ++end) {
+            if (parts.at(end).kind != DiffKind::added)
+                removed += parts.at(end).text;
+            if (parts.at(end).kind != DiffKind::removed)
+                added += parts.at(end).text;
+        }
+        if (hasWord(removed) && hasWord(added)) {
+            joined.append({.kind = DiffKind::removed, .text = removed});
+            joined.append({.kind = DiffKind::added, .text = added});
+        } else {
+            joined += parts.sliced(from, end - from);
+        }
+        if (end < parts.size())
+            joined.append(parts.at(end++));
+        from = end;
+    }
+    return joined;
+}
+
 // Lines with their line ends, so that they put together are the text again.
 QList<QStringView> wholeLinesOf(QStringView text)
 {
@@ -114,7 +153,7 @@ QList<DiffPart> wordsByLines(QStringView before, QStringView after)
         }
     }
     flush();
-    return parts;
+    return withoutBlanksBetween(parts);
 }
 
 } // namespace
@@ -149,16 +188,29 @@ QList<DiffPart> diffWords(QStringView before, QStringView after)
         return wordsByLines(before, after);
     QList<DiffPart> parts;
     append(parts, beforeWords, afterWords);
-    return parts;
+    return withoutBlanksBetween(parts);
 }
 
 namespace {
 
-bool hasWordInCommon(const QList<DiffPart> &parts)
+constexpr qsizetype kShortLine = 16; // letters: below it one word in common is much
+constexpr qsizetype kRelatedPart = 5; // others are related that share two fifths of the words, by length, of the one with less
+constexpr qsizetype kRelatedShared = 2;
+
+qsizetype wordUnits(QStringView text)
 {
-    return std::ranges::any_of(parts, [](const DiffPart &part) {
-        return part.kind == DiffKind::same && std::ranges::any_of(part.text, [](QChar unit) { return kindOf(unit) == WordKind::word; });
-    });
+    return std::ranges::count_if(text, [](QChar unit) { return kindOf(unit) == WordKind::word; });
+}
+
+bool areRelated(const QList<DiffPart> &parts)
+{
+    qsizetype shared = 0;
+    qsizetype removed = 0;
+    qsizetype added = 0;
+    for (const DiffPart &part : parts)
+        (part.kind == DiffKind::same ? shared : part.kind == DiffKind::removed ? removed : added) += wordUnits(part.text);
+    const qsizetype shorter = shared + std::min(removed, added);
+    return shared > 0 && (shorter < kShortLine || shared * kRelatedPart >= shorter * kRelatedShared);
 }
 
 QList<DiffPart> without(DiffKind kind, QList<DiffPart> parts)
@@ -183,7 +235,7 @@ QList<QList<DiffPart>> wordsOfLines(const QList<DiffLine> &lines)
             ++end;
         for (qsizetype i = 0; i < std::min(added - from, end - added); ++i) {
             const QList<DiffPart> parts = diffWords(lines.at(from + i).text, lines.at(added + i).text);
-            if (!hasWordInCommon(parts))
+            if (!areRelated(parts))
                 continue;
             words[from + i] = without(DiffKind::added, parts);
             words[added + i] = without(DiffKind::removed, parts);

@@ -73,9 +73,9 @@ struct ContentDiff {
 /// An empty text has no lines. Where lines were replaced, the removed come before the added.
 [[nodiscard]] QList<DiffLine> diffLines(QStringView before, QStringView after);
 /// Of each line the parts it has: where lines were replaced, the n-th removed and the n-th added belong together, and show the words that differ if
-/// they have any word in common. Put together they are the line.
+/// they share two fifths of the words of the one that has less, or any word of a short one. Put together they are the line.
 [[nodiscard]] QList<QList<DiffPart>> wordsOfLines(const QList<DiffLine> &lines);
-/// Runs of words, blanks and signs; neighbours differ in kind.
+/// Runs of words, blanks and signs; neighbours differ in kind. Words replaced one behind the other are one replacement, with the blanks between them.
 [[nodiscard]] QList<DiffPart> diffWords(QStringView before, QStringView after);
 [[nodiscard]] ContentDiff diffContents(const Content &before, const Content &after);
 

@@ -69,6 +69,9 @@ private Q_SLOTS:
         QTest::newRow("one word") << u"the category is login"_s << u"the category is billing"_s << u"the category is [-login-][+billing+]"_s;
         QTest::newRow("in JSON") << u"{\"urgency\":\"low\"}"_s << u"{\"urgency\":\"high\"}"_s << u"{\"urgency\":\"[-low-][+high+]\"}"_s;
         QTest::newRow("added word") << u"a c"_s << u"a b c"_s << u"a [+b +]c"_s;
+        QTest::newRow("words in a row") << u"the quick brown fox ran"_s << u"the slow old dog ran"_s << u"the [-quick brown fox-][+slow old dog+] ran"_s;
+        QTest::newRow("a line end between") << u"one\ntwo"_s << u"three\nfour"_s << u"[-one-][+three+]\n[-two-][+four+]"_s;
+        QTest::newRow("a sign between") << u"one, two"_s << u"three, four"_s << u"[-one-][+three+], [-two-][+four+]"_s;
         QTest::newRow("blanks") << u"a b"_s << u"a  b"_s << u"a[- -][+  +]b"_s;
         QTest::newRow("to nothing") << u"a b"_s << u""_s << u"[-a b-]"_s;
         QTest::newRow("marks stay with their letter") << u"cafe"_s << u"cafe\u0301"_s << u"[-cafe-][+cafe\u0301+]"_s;
@@ -151,6 +154,10 @@ private Q_SLOTS:
         QTest::newRow("a line between") << u"a\nsame\nb one"_s << u"a\nsame\nb two"_s << QStringList{u"=a"_s, u"=same"_s, u"-b [-one-]"_s, u"+b {+two+}"_s};
         QTest::newRow("nothing in common") << u"one two"_s << u"three four"_s << QStringList{u"-[-one two-]"_s, u"+{+three four+}"_s};
         QTest::newRow("signs alone are nothing in common") << u"a: b"_s << u"c: d"_s << QStringList{u"-[-a: b-]"_s, u"+{+c: d+}"_s};
+        QTest::newRow("too little in common") << u"you sort the mails of a shop"_s << u"be kind to a customer who waits"_s
+                                              << QStringList{u"-[-you sort the mails of a shop-]"_s, u"+{+be kind to a customer who waits+}"_s};
+        QTest::newRow("a long addition") << u"answer in JSON"_s << u"answer in JSON and nothing else, without a fence and without a word about it"_s
+                                         << QStringList{u"-answer in JSON"_s, u"+answer in JSON{+ and nothing else, without a fence and without a word about it+}"_s};
         QTest::newRow("more lines after") << u"x one"_s << u"x two\nmore"_s << QStringList{u"-x [-one-]"_s, u"+x {+two+}"_s, u"+{+more+}"_s};
         QTest::newRow("more lines before") << u"x one\nless"_s << u"x two"_s << QStringList{u"-x [-one-]"_s, u"-[-less-]"_s, u"+x {+two+}"_s};
         QTest::newRow("only removed") << u"a\nb"_s << u"a"_s << QStringList{u"=a"_s, u"-[-b-]"_s};
