@@ -9,9 +9,25 @@
 #include <QPushButton>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
+
+QList<provider::openai::DetectedServer> notYetUsed(const QList<provider::openai::DetectedServer> &servers, const QList<ProviderEntry> &providers)
+{
+    QList<provider::openai::DetectedServer> others = servers;
+    others.removeIf([&providers](const provider::openai::DetectedServer &server) {
+        const QUrl found(server.baseUrl);
+        return std::ranges::any_of(providers, [&found](const ProviderEntry &entry) {
+            const QUrl known(entry.config.baseUrl);
+            const bool isHere = known.host() == found.host() || known.host() == u"localhost";
+            return isHere && known.port() == found.port();
+        });
+    });
+    return others;
+}
 
 FoundServers::FoundServers(QWidget *parent) : QFrame(parent), m_column(new QVBoxLayout(this))
 {

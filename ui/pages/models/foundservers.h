@@ -3,12 +3,16 @@
 #pragma once
 
 #include "core/provider/openai/detection.h"
+#include "ui/pages/models/modelfacts.h"
 
 #include <QFrame>
 
 class QVBoxLayout;
 
 namespace assay::ui {
+
+/// Without those that are a provider already.
+[[nodiscard]] QList<provider::openai::DetectedServer> notYetUsed(const QList<provider::openai::DetectedServer> &servers, const QList<ProviderEntry> &providers);
 
 class FoundServers final : public QFrame {
     Q_OBJECT

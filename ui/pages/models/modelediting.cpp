@@ -5,16 +5,16 @@
 #include "core/run/newmodel.h"
 #include "ui/format/format.h"
 #include "ui/pages/models/modelchange.h"
+#include "ui/pages/models/modeldetail.h"
 #include "ui/pages/models/modelform.h"
 #include "ui/pages/models/modelsmodel.h"
+#include "ui/pages/models/modelstree.h"
+#include "ui/pages/models/newproviderpanel.h"
 #include "ui/pages/models/providerform.h"
 #include "ui/pages/models/remotemodels.h"
 #include "ui/widgets/banner.h"
 
-#include <QPushButton>
 #include <QUndoStack>
-
-#include <algorithm>
 
 namespace assay::ui {
 
@@ -74,12 +74,9 @@ void ModelsPage::replay(const store::ModelSetup &before, const store::ModelSetup
 
 bool ModelsPage::takeEdits()
 {
-    if (m_isSaving)
+    if (m_isSaving || !m_detail->isEdited())
         return true;
-    const bool isEdited = (m_shownProvider && m_providerForm->isEdited()) || (m_shownModel && m_modelForm->isEdited());
-    if (!isEdited)
-        return true;
-    const bool isWhole = m_shownProvider ? m_providerForm->read().has_value() : m_modelForm->read().has_value();
+    const bool isWhole = m_detail->check();
     if (isWhole)
         apply();
     return isWhole;
@@ -89,33 +86,34 @@ void ModelsPage::apply()
 {
     if (m_isSaving)
         return;
-    if (m_shownProvider)
-        applyProvider();
-    else if (m_shownModel)
-        applyModel();
+    if (const auto provider = m_detail->shownProvider())
+        applyProvider(*provider);
+    else if (const auto model = m_detail->shownModel())
+        applyModel(*model);
 }
 
-void ModelsPage::applyProvider()
+void ModelsPage::applyProvider(provider::ProviderId id)
 {
-    const auto config = m_providerForm->read();
-    const ProviderEntry *shown = m_model->provider(m_model->indexOf(*m_shownProvider));
-    const bool isChanged = config && shown && (*config != shown->config || m_providerForm->hasTypedKey());
+    ProviderForm &form = m_detail->providerForm();
+    const auto config = form.read();
+    const ProviderEntry *shown = m_model->provider(m_model->indexOf(id));
+    const bool isChanged = config && shown && (*config != shown->config || form.hasTypedKey());
     if (isChanged)
-        saveProvider(*m_providerForm, *config, setupOf(shown->config), tr("change %1").arg(config->name));
+        saveProvider(form, *config, setupOf(shown->config), tr("change %1").arg(config->name));
 }
 
-void ModelsPage::applyModel()
+void ModelsPage::applyModel(provider::ModelId id)
 {
-    const auto config = m_modelForm->read();
-    const ModelEntry *shown = m_model->model(m_model->indexOf(*m_shownModel));
+    const auto config = m_detail->modelForm().read();
+    const ModelEntry *shown = m_model->model(m_model->indexOf(id));
     if (!config || !shown || *config == shown->planned.model)
         return;
     m_isSaving = true;
     change(tr("change %1").arg(config->name), setupOf(shown->planned.model), setupOf(*config), [this, config](const Result<store::ModelSetup> &stored) {
         if (!stored)
-            m_modelForm->showProblem(stored.error());
+            m_detail->modelForm().showProblem(stored.error());
         else
-            m_modelForm->show(*config, {}, {}); // no longer edited; filled anew with the lists
+            m_detail->modelForm().show(*config, {}, {}); // no longer edited; filled anew with the lists
         endSaving();
     });
 }
@@ -123,10 +121,9 @@ void ModelsPage::applyModel()
 void ModelsPage::endSaving()
 {
     m_isSaving = false;
-    const bool isEdited = (m_shownProvider && m_providerForm->isEdited()) || (m_shownModel && m_modelForm->isEdited());
-    m_apply->setEnabled(isEdited);
-    if (isEdited)
-        selectShown();
+    m_detail->refreshApply();
+    if (m_detail->isEdited())
+        chooseShown();
 }
 
 void ModelsPage::saveProvider(ProviderForm &form, const provider::ProviderConfig &config, const store::ModelSetup &before, const QString &text)
@@ -191,10 +188,7 @@ void ModelsPage::addProvider()
 {
     if (!takeEdits())
         return;
-    QStringList taken;
-    for (const ProviderEntry &entry : m_model->providers())
-        taken.append(entry.config.name);
-    m_newProvider->showNew(taken);
+    m_newProvider->begin(providerNames());
     setPanel(Panel::newProvider);
 }
 
@@ -202,8 +196,9 @@ void ModelsPage::saveNewProvider()
 {
     if (m_isSaving)
         return;
-    if (const auto config = m_newProvider->read())
-        saveProvider(*m_newProvider, *config, {}, tr("add %1").arg(config->name));
+    ProviderForm &form = m_newProvider->form();
+    if (const auto config = form.read())
+        saveProvider(form, *config, {}, tr("add %1").arg(config->name));
 }
 
 void ModelsPage::use(const provider::openai::DetectedServer &server)
@@ -212,9 +207,8 @@ void ModelsPage::use(const provider::openai::DetectedServer &server)
     config.kind = server.kind;
     config.baseUrl = server.baseUrl;
     config.name = server.title;
-    const auto isTaken
-        = [this](const QString &name) { return std::ranges::any_of(m_model->providers(), [&name](const ProviderEntry &entry) { return entry.config.name == name; }); };
-    for (int number = 2; isTaken(config.name); ++number)
+    const QStringList taken = providerNames();
+    for (int number = 2; taken.contains(config.name); ++number)
         config.name = u"%1 %2"_s.arg(server.title, QString::number(number));
     change(tr("add %1").arg(config.name), {}, setupOf(config), [this](const Result<store::ModelSetup> &stored) {
         if (!stored) {
@@ -227,7 +221,7 @@ void ModelsPage::use(const provider::openai::DetectedServer &server)
 
 void ModelsPage::remove()
 {
-    const QModelIndex index = current();
+    const QModelIndex index = m_tree->chosen();
     const ModelEntry *model = m_model->model(index);
     const ProviderEntry *provider = m_model->provider(index);
     if (!model && !provider)
@@ -242,8 +236,7 @@ void ModelsPage::remove()
             showProblem(removed.error());
             return;
         }
-        m_shownModel.reset();
-        m_shownProvider.reset();
+        m_detail->forget();
         m_banner->showMessage(Tone::skipped, tr("Removed %1").arg(name),
             isModel ? tr("Runs keep what they were made with. Ctrl+Z in the list brings it back.") : tr("Its key stays where it is. Ctrl+Z in the list brings it back."));
     });
@@ -253,7 +246,7 @@ void ModelsPage::remove()
 
 void ModelsPage::listModels()
 {
-    const ProviderEntry *entry = m_model->provider(current());
+    const ProviderEntry *entry = m_model->provider(m_tree->chosen());
     if (!entry || !takeEdits())
         return;
     m_listed = entry->config.id;
@@ -299,9 +292,7 @@ void ModelsPage::loadList()
             m_remote->showError(listed.error());
             return;
         }
-        QStringList taken;
-        for (const run::PlannedModel &other : m_document.lists().models)
-            taken.append(other.model.name);
+        QStringList taken = modelNames();
         QList<RemoteModel> models;
         for (const provider::ListedModel &model : *listed)
             models.append(remoteModel(model, taken));
@@ -328,9 +319,7 @@ void ModelsPage::addByName(const QString &apiName)
 {
     if (apiName.isEmpty() || !m_model->indexOf(m_listed).isValid())
         return;
-    QStringList taken;
-    for (const run::PlannedModel &other : m_document.lists().models)
-        taken.append(other.model.name);
+    QStringList taken = modelNames();
     addModels({remoteModel({.apiName = apiName, .title = {}, .contextWindow = {}, .maxOutput = {}}, taken)});
 }
 

@@ -4,45 +4,25 @@
 
 #include "core/net/proxy.h"
 #include "core/provider/catalog.h"
-#include "ui/format/format.h"
 #include "ui/pages/models/foundservers.h"
-#include "ui/pages/models/modelform.h"
+#include "ui/pages/models/modeldetail.h"
+#include "ui/pages/models/modelshead.h"
 #include "ui/pages/models/modelsmodel.h"
 #include "ui/pages/models/modelstree.h"
-#include "ui/pages/models/providerform.h"
+#include "ui/pages/models/newproviderpanel.h"
 #include "ui/pages/models/remotemodels.h"
-#include "ui/pages/models/testcallview.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QUndoStack>
-
-#include <algorithm>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int kFormWidth = 600;
-
-bool isMissing(const secrets::KeyFinding &finding)
-{
-    using enum secrets::KeyFinding::State;
-    return finding.state == missing || finding.state == lockedOrMissing || finding.state == unusable;
-}
-
-} // namespace
 
 ModelsPage::ModelsPage(Document &document, ModelServices services, QWidget *parent)
     : Page(parent),
@@ -75,43 +55,43 @@ ModelsPage::~ModelsPage()
     m_undo->disconnect(this); // a stack that dies clears itself and would tell a page half gone
 }
 
-void ModelsPage::makeHead(QVBoxLayout *column)
+QWidget *ModelsPage::detail()
 {
-    m_head = new QWidget(this);
-    auto *row = new QHBoxLayout(m_head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(theme::space(2));
-    auto *title = new QLabel(tr("Models"), m_head);
-    title->setFont(theme::headlineFont());
-    m_state = new QLabel(m_head);
-    m_state->setObjectName(u"modelsStateLabel"_s);
-    m_state->setProperty("secondary", true);
-    m_state->setWordWrap(true);
-    m_search = new QLineEdit(m_head);
-    m_search->setObjectName(u"modelsSearchLineEdit"_s);
-    m_search->setPlaceholderText(tr("Find models"));
-    m_search->setAccessibleName(tr("Find models"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(200);
-    m_list = new QPushButton(tr("Add models…"), m_head);
-    m_list->setObjectName(u"addModelsPushButton"_s);
-    m_add = new QPushButton(tr("Add provider…"), m_head);
-    m_add->setObjectName(u"addProviderPushButton"_s);
-    m_add->setProperty("main", true);
-    row->addWidget(title);
-    row->addWidget(m_state, 1);
-    row->addWidget(m_search);
-    row->addWidget(m_list);
-    row->addWidget(m_add);
-    column->addWidget(m_head);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) { m_filter->setFilterFixedString(text.trimmed()); });
-    connect(m_list, &QPushButton::clicked, this, &ModelsPage::listModels);
-    connect(m_add, &QPushButton::clicked, this, &ModelsPage::addProvider);
+    return m_detail;
 }
 
+void ModelsPage::makeHead(QVBoxLayout *column)
+{
+    m_head = new ModelsHead(this);
+    column->addWidget(m_head);
+    connect(m_head, &ModelsHead::searched, this, [this](const QString &text) { m_tree->find(text); });
+    connect(m_head, &ModelsHead::addModelsRequested, this, &ModelsPage::listModels);
+    connect(m_head, &ModelsHead::addProviderRequested, this, &ModelsPage::addProvider);
+}
+
+// In the order of Panel.
 void ModelsPage::makePanels(QVBoxLayout *column)
 {
     m_panels = new QStackedWidget(this);
+    m_panels->addWidget(newEmptyState());
+    m_model = new ModelsModel(this);
+    m_tree = new ModelsTree(m_model, m_panels);
+    m_tree->setObjectName(u"modelsTreeView"_s);
+    m_tree->setAccessibleName(tr("Providers and models"));
+    m_panels->addWidget(m_tree);
+    setFocusProxy(m_tree);
+    connect(m_tree, &ModelsTree::chosenChanged, this, &ModelsPage::showCurrent);
+    connect(m_tree, &QTreeView::activated, this, [this] { m_detail->focusFields(); });
+    m_newProvider = new NewProviderPanel(*m_services.registry, m_panels);
+    m_panels->addWidget(m_newProvider);
+    connect(m_newProvider, &NewProviderPanel::addRequested, this, &ModelsPage::saveNewProvider);
+    connect(m_newProvider, &NewProviderPanel::cancelled, this, [this] { setPanel(Panel::table); });
+    makeRemoteModels();
+    column->addWidget(m_panels, 1);
+}
+
+QWidget *ModelsPage::newEmptyState()
+{
     auto *empty = new EmptyState(u"configure"_s, tr("No provider yet"),
         tr("A provider is where models are asked: an account, or a server of your own. Keys live in your desktop's keychain, not in this file."), m_panels);
     auto *add = new QAction(tr("Add provider…"), this);
@@ -125,24 +105,11 @@ void ModelsPage::makePanels(QVBoxLayout *column)
         });
     });
     empty->addAction(simulated);
-    m_panels->addWidget(empty);
+    return empty;
+}
 
-    m_model = new ModelsModel(this);
-    m_filter = new QSortFilterProxyModel(this);
-    m_filter->setSourceModel(m_model);
-    m_filter->setFilterRole(ModelsModel::SearchRole);
-    m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_filter->setRecursiveFilteringEnabled(true);
-    m_filter->setAutoAcceptChildRows(true);
-    m_tree = new ModelsTree(m_filter, m_panels);
-    m_tree->setObjectName(u"modelsTreeView"_s);
-    m_tree->setAccessibleName(tr("Providers and models"));
-    m_panels->addWidget(m_tree);
-    setFocusProxy(m_tree);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::showCurrent);
-    connect(m_tree, &QTreeView::activated, this, &ModelsPage::focusForm);
-
-    makeNewProvider();
+void ModelsPage::makeRemoteModels()
+{
     m_remote = new RemoteModels(m_panels);
     m_panels->addWidget(m_remote);
     connect(m_remote, &RemoteModels::addRequested, this, &ModelsPage::addModels);
@@ -152,103 +119,14 @@ void ModelsPage::makePanels(QVBoxLayout *column)
         m_stopList.request_stop();
         setPanel(Panel::table);
     });
-    column->addWidget(m_panels, 1);
-}
-
-void ModelsPage::makeNewProvider()
-{
-    auto *panel = new QWidget(m_panels);
-    auto *title = new QLabel(tr("Add a provider"), panel);
-    title->setFont(theme::headlineFont());
-    m_newProvider = new ProviderForm(*m_services.registry, panel);
-    m_newProvider->setObjectName(u"newProviderForm"_s);
-    m_newProvider->setMaximumWidth(kFormWidth);
-    auto *scroll = new QScrollArea(panel);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_newProvider);
-    auto *save = new QPushButton(tr("Add provider"), panel);
-    save->setObjectName(u"saveProviderPushButton"_s);
-    save->setProperty("main", true);
-    auto *leave = new QPushButton(tr("Cancel"), panel);
-    leave->setObjectName(u"leaveProviderPushButton"_s);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(save);
-    buttons->addWidget(leave);
-    buttons->addStretch();
-    auto *column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space(2));
-    column->addWidget(title);
-    column->addWidget(scroll, 1);
-    column->addLayout(buttons);
-    panel->setFocusProxy(m_newProvider);
-    m_panels->addWidget(panel);
-    connect(save, &QPushButton::clicked, this, &ModelsPage::saveNewProvider);
-    const auto cancel = [this] {
-        m_newProvider->showNew({}); // a key that was typed does not stay
-        setPanel(Panel::table);
-    };
-    connect(leave, &QPushButton::clicked, this, cancel);
-    auto *escape = new QAction(panel);
-    escape->setShortcut(Qt::Key_Escape);
-    escape->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QAction::triggered, this, cancel);
-    panel->addAction(escape);
 }
 
 void ModelsPage::makeDetail()
 {
-    m_detail = new QWidget(this);
-    m_title = new QLabel(m_detail);
-    m_title->setObjectName(u"modelTitleLabel"_s);
-    m_title->setFont(theme::headlineFont());
-    m_title->setWordWrap(true);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_nothing = new QLabel(m_detail);
-    m_nothing->setProperty("secondary", true);
-    m_nothing->setWordWrap(true);
-    auto *content = new QWidget(m_detail);
-    m_facts = new QLabel(content);
-    m_facts->setObjectName(u"modelFactsLabel"_s);
-    m_facts->setTextFormat(Qt::RichText);
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_test = new TestCallView(*m_services.desk, [this](const run::PlannedModel &model) { return m_document.capForCall(model); }, content);
-    m_forms = new QStackedWidget(content);
-    m_providerForm = new ProviderForm(*m_services.registry, m_forms);
-    m_modelForm = new ModelForm(m_forms);
-    m_forms->addWidget(m_providerForm);
-    m_forms->addWidget(m_modelForm);
-    auto *inside = new QVBoxLayout(content);
-    inside->setContentsMargins(0, 0, theme::space(1), 0);
-    inside->setSpacing(theme::space(3));
-    inside->addWidget(m_facts);
-    inside->addWidget(m_test);
-    inside->addWidget(m_forms, 1);
-    m_scroll = new QScrollArea(m_detail);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(content);
-    m_apply = new QPushButton(tr("Apply changes"), m_detail);
-    m_apply->setObjectName(u"applyModelPushButton"_s);
-    auto *column = new QVBoxLayout(m_detail);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space(2));
-    column->addWidget(m_title);
-    column->addWidget(m_nothing);
-    column->addWidget(m_scroll, 1);
-    column->addWidget(m_apply, 0, Qt::AlignLeft);
-    column->addStretch();
-    connect(m_apply, &QPushButton::clicked, this, &ModelsPage::apply);
-    const auto noteEdit = [this] { m_apply->setEnabled(true); };
-    connect(m_providerForm, &ProviderForm::edited, this, noteEdit);
-    connect(m_modelForm, &ModelForm::edited, this, noteEdit);
-    connect(m_test, &TestCallView::ended, this, [this] {
-        // A command was started for it, or a keychain unlocked.
-        if (const ProviderEntry *entry = m_model->provider(current()))
-            checkKeys(entry->config, true);
-    });
-    showNothing();
+    m_detail = new ModelDetail(
+        m_services, [this](const run::PlannedModel &model) { return m_document.capForCall(model); }, this);
+    connect(m_detail, &ModelDetail::applyRequested, this, &ModelsPage::apply);
+    connect(m_detail, &ModelDetail::testEnded, this, &ModelsPage::checkKeysOfChosen);
 }
 
 void ModelsPage::makeActions()
@@ -267,18 +145,20 @@ void ModelsPage::makeActions()
     };
     add(tr("Add &provider…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, Where::page, [this] { addProvider(); });
     add(tr("Add &models…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, Where::page, [this] { listModels(); });
-    add(tr("&Test call"), {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, Where::both, [this] { testCall(); });
+    add(tr("&Test call"), {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)}, Where::both, [this] { m_detail->toggleTest(); });
     add(tr("&Apply changes"), {QKeySequence(QKeySequence::Save)}, Where::both, [this] { apply(); });
-    add(tr("&Change"), {QKeySequence(Qt::Key_F2)}, Where::table, [this] { focusForm(); });
+    add(tr("&Change"), {QKeySequence(Qt::Key_F2)}, Where::table, [this] { m_detail->focusFields(); });
     add(tr("&Remove"), {QKeySequence(QKeySequence::Delete)}, Where::table, [this] { remove(); });
     add(tr("&Undo"), {QKeySequence(QKeySequence::Undo)}, Where::table, [this] { m_undo->undo(); });
     add(tr("Re&do"), {QKeySequence(QKeySequence::Redo)}, Where::table, [this] { m_undo->redo(); });
-    add(tr("&Look for the key again"), {}, Where::page, [this] {
-        if (const ProviderEntry *entry = m_model->provider(current()))
-            checkKeys(entry->config, true);
-    });
+    add(tr("&Look for the key again"), {}, Where::page, [this] { checkKeysOfChosen(); });
     add(tr("Look for &servers on this machine"), {}, Where::page, [this] { detect(); });
-    add(tr("&Find models"), {QKeySequence(QKeySequence::Find)}, Where::page, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    add(tr("&Find models"), {QKeySequence(QKeySequence::Find)}, Where::page, [this] { m_head->focusSearch(); });
+}
+
+bool ModelsPage::isBrowsing() const
+{
+    return m_panels->currentIndex() <= static_cast<int>(Panel::table);
 }
 
 void ModelsPage::setPanel(Panel panel)
@@ -286,18 +166,12 @@ void ModelsPage::setPanel(Panel panel)
     const Panel wanted = panel == Panel::table && m_model->providers().isEmpty() ? Panel::empty : panel;
     const bool isChanged = m_panels->currentIndex() != static_cast<int>(wanted);
     m_panels->setCurrentIndex(static_cast<int>(wanted));
-    const bool isBrowsing = wanted == Panel::table || wanted == Panel::empty;
-    m_head->setVisible(isBrowsing);
-    m_found->setVisible(isBrowsing && !m_found->servers().isEmpty());
+    m_head->setVisible(isBrowsing());
+    m_found->setVisible(isBrowsing() && !m_found->servers().isEmpty());
     for (QAction *action : std::as_const(m_actions))
-        action->setEnabled(isBrowsing);
-    if (isBrowsing) {
-        m_nothing->setText(tr("Choose a provider or a model to see and change it."));
-        showCurrent();
-    } else {
-        m_nothing->setText(tr("What is chosen in the list is shown here again afterwards."));
-        hideDetail();
-    }
+        action->setEnabled(isBrowsing());
+    m_detail->setAside(!isBrowsing());
+    showCurrent();
     if (isChanged && isVisible())
         m_panels->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
@@ -316,16 +190,37 @@ void ModelsPage::show(const Place &place)
     m_wantedName = index.isValid() ? QString() : place.name;
     if (index.isValid()) {
         setPanel(Panel::table);
-        m_search->clear();
-        m_tree->setCurrentIndex(m_filter->mapFromSource(index));
+        m_head->clearSearch();
+        m_tree->choose(index);
     }
 }
 
 void ModelsPage::fill()
 {
-    const WorkspaceLists &lists = m_document.lists();
-    QList<ProviderEntry> providers;
-    for (const provider::ProviderConfig &config : lists.providers) {
+    const bool wasEmpty = m_model->providers().isEmpty();
+    const auto shownProvider = m_detail->shownProvider();
+    const auto shownModel = m_detail->shownModel();
+    m_model->setEntries(providerEntries(), modelEntries());
+    if (!chooseWanted() && !m_tree->chosen().isValid())
+        m_tree->choose(shownModel ? m_model->indexOf(*shownModel) : shownProvider ? m_model->indexOf(*shownProvider) : QModelIndex());
+    if (!m_tree->chosen().isValid())
+        m_tree->chooseFirst();
+    const auto panel = static_cast<Panel>(m_panels->currentIndex());
+    if (panel == Panel::empty || (panel == Panel::table && wasEmpty != m_model->providers().isEmpty()))
+        setPanel(Panel::table);
+    showCurrent();
+    showFound();
+    updateHead();
+    if (m_toBeListed && m_model->indexOf(*m_toBeListed).isValid()) {
+        m_tree->choose(m_model->indexOf(*std::exchange(m_toBeListed, std::nullopt)));
+        listModels();
+    }
+}
+
+QList<ProviderEntry> ModelsPage::providerEntries()
+{
+    QList<ProviderEntry> entries;
+    for (const provider::ProviderConfig &config : m_document.lists().providers) {
         const KeyLook look = m_keys.value(config.id.value);
         ProviderEntry entry{.config = config, .kind = m_services.registry->info(config.kind), .keys = {}, .reminder = {}, .proxy = {}};
         if (look.source == config.keySource) {
@@ -334,43 +229,36 @@ void ModelsPage::fill()
         }
         if (!config.isSimulated())
             entry.proxy = net::proxyFor(QUrl(config.baseUrl.isEmpty() ? entry.kind.baseUrl : config.baseUrl));
-        providers.append(entry);
+        entries.append(entry);
         const bool isNew = !m_keys.contains(config.id.value) || look.source != config.keySource;
         if (m_isVisited && isNew && !config.isSimulated())
             checkKeys(config, false);
     }
-    QList<ModelEntry> models;
-    for (const run::PlannedModel &planned : lists.models)
-        models.append(
+    return entries;
+}
+
+QList<ModelEntry> ModelsPage::modelEntries() const
+{
+    QList<ModelEntry> entries;
+    for (const run::PlannedModel &planned : m_document.lists().models)
+        entries.append(
             {.planned = planned, .abilities = provider::Catalog::bundled().of(planned.provider, planned.model), .speed = facts::speedOf(m_speeds.value(planned.model.id.value))});
-    const bool wasEmpty = m_model->providers().isEmpty();
-    const auto shownProvider = m_shownProvider;
-    const auto shownModel = m_shownModel;
-    m_model->setEntries(providers, models);
-    const auto wantedProvider = std::exchange(m_wantedProvider, std::nullopt);
-    const auto wantedModel = std::exchange(m_wantedModel, std::nullopt);
-    if (wantedProvider)
-        select(*wantedProvider);
-    else if (wantedModel)
-        select(*wantedModel);
+    return entries;
+}
+
+bool ModelsPage::chooseWanted()
+{
+    const auto provider = std::exchange(m_wantedProvider, std::nullopt);
+    const auto model = std::exchange(m_wantedModel, std::nullopt);
+    if (provider)
+        m_tree->choose(m_model->indexOf(*provider));
+    else if (model)
+        m_tree->choose(m_model->indexOf(*model));
     else if (!m_wantedName.isEmpty() && m_model->indexOfModel(m_wantedName).isValid())
-        m_tree->setCurrentIndex(m_filter->mapFromSource(m_model->indexOfModel(std::exchange(m_wantedName, {}))));
-    else if (!current().isValid() && shownModel)
-        select(*shownModel);
-    else if (!current().isValid() && shownProvider)
-        select(*shownProvider);
-    if (!current().isValid())
-        m_tree->setCurrentIndex(m_filter->index(0, 0));
-    const auto panel = static_cast<Panel>(m_panels->currentIndex());
-    if (panel == Panel::empty || (panel == Panel::table && wasEmpty != providers.isEmpty()))
-        setPanel(Panel::table);
-    showCurrent();
-    showFound();
-    updateHead();
-    if (m_toBeListed && m_model->indexOf(*m_toBeListed).isValid()) {
-        select(*std::exchange(m_toBeListed, std::nullopt));
-        listModels();
-    }
+        m_tree->choose(m_model->indexOfModel(std::exchange(m_wantedName, {})));
+    else
+        return false;
+    return true;
 }
 
 void ModelsPage::refreshSpeeds()
@@ -403,57 +291,39 @@ void ModelsPage::checkKeys(const provider::ProviderConfig &provider, bool starts
     });
 }
 
+void ModelsPage::checkKeysOfChosen()
+{
+    if (const ProviderEntry *entry = m_model->provider(m_tree->chosen()))
+        checkKeys(entry->config, true);
+}
+
 void ModelsPage::updateHead()
 {
-    int missing = 0;
-    for (const ProviderEntry &entry : m_model->providers())
-        missing += std::ranges::any_of(entry.keys, isMissing) ? 1 : 0;
-    QStringList parts{tr("%n provider(s)", nullptr, static_cast<int>(m_model->providers().size())), tr("%n model(s)", nullptr, static_cast<int>(m_model->modelCount()))};
-    if (missing > 0)
-        parts.append(theme::mark(Tone::error) + u' ' + tr("%n key(s) missing", nullptr, missing));
-    const bool hasProviders = !m_model->providers().isEmpty();
-    m_state->setText(hasProviders ? parts.join(u" · "_s) : QString());
-    m_search->setVisible(hasProviders);
-    m_list->setVisible(hasProviders);
-    m_add->setVisible(hasProviders);
-    m_list->setEnabled(m_model->provider(current()) != nullptr);
+    m_head->showState(m_model->providers(), m_model->modelCount(), m_model->provider(m_tree->chosen()) != nullptr);
 }
 
 // ── the detail ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-QModelIndex ModelsPage::current() const
+void ModelsPage::chooseShown()
 {
-    return m_filter->mapToSource(m_tree->currentIndex()).siblingAtColumn(0);
-}
-
-void ModelsPage::select(provider::ProviderId id)
-{
-    m_tree->setCurrentIndex(m_filter->mapFromSource(m_model->indexOf(id)));
-}
-
-void ModelsPage::select(provider::ModelId id)
-{
-    m_tree->setCurrentIndex(m_filter->mapFromSource(m_model->indexOf(id)));
-}
-
-void ModelsPage::selectShown()
-{
-    if (m_shownModel)
-        select(*m_shownModel);
-    else if (m_shownProvider)
-        select(*m_shownProvider);
+    if (const auto model = m_detail->shownModel())
+        m_tree->choose(m_model->indexOf(*model));
+    else if (const auto provider = m_detail->shownProvider())
+        m_tree->choose(m_model->indexOf(*provider));
 }
 
 void ModelsPage::showCurrent()
 {
-    if (m_isSaving || m_panels->currentIndex() > static_cast<int>(Panel::table))
+    if (m_isSaving || !isBrowsing())
         return;
-    const QModelIndex index = current();
+    const QModelIndex index = m_tree->chosen();
     const ModelEntry *model = m_model->model(index);
     const ProviderEntry *provider = model ? nullptr : m_model->provider(index);
-    const bool isOther = model ? m_shownModel != model->planned.model.id : provider ? m_shownProvider != provider->config.id : (m_shownModel || m_shownProvider);
+    const auto shownModel = m_detail->shownModel();
+    const auto shownProvider = m_detail->shownProvider();
+    const bool isOther = model ? shownModel != model->planned.model.id : provider ? shownProvider != provider->config.id : (shownModel || shownProvider);
     if (isOther && !takeEdits()) {
-        selectShown();
+        chooseShown();
         return;
     }
     if (m_isSaving)
@@ -463,86 +333,36 @@ void ModelsPage::showCurrent()
     else if (provider)
         showProvider(*provider);
     else
-        showNothing();
+        m_detail->showNothing();
     updateHead();
-}
-
-void ModelsPage::showNothing()
-{
-    m_shownModel.reset();
-    m_shownProvider.reset();
-    hideDetail();
-}
-
-void ModelsPage::hideDetail()
-{
-    m_title->hide();
-    m_scroll->hide();
-    m_apply->hide();
-    m_nothing->show();
 }
 
 void ModelsPage::showProvider(const ProviderEntry &entry)
 {
-    const bool isSame = m_shownProvider == entry.config.id;
-    m_shownModel.reset();
-    m_shownProvider = entry.config.id;
-    m_nothing->hide();
-    m_title->setText(entry.config.name);
-    m_facts->setText(facts::providerTable(entry));
-    const int row = m_model->indexOf(entry.config.id).row();
-    const QModelIndex first = m_model->index(0, 0, m_model->index(row, 0));
-    m_test->setVisible(first.isValid());
-    if (first.isValid())
-        m_test->setModel(m_model->model(first)->planned);
-    if (!isSame || !m_providerForm->isEdited()) {
-        QStringList taken;
-        for (const ProviderEntry &other : m_model->providers())
-            taken.append(other.config.name);
-        m_providerForm->show(entry.config, taken);
-        m_apply->setEnabled(false);
-    }
-    m_forms->setCurrentWidget(m_providerForm);
-    m_modelForm->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    m_providerForm->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    for (QWidget *shown : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_scroll), static_cast<QWidget *>(m_apply)})
-        shown->show();
+    const ModelEntry *first = m_model->model(m_model->index(0, 0, m_model->indexOf(entry.config.id)));
+    m_detail->showProvider(entry, providerNames(), first ? std::optional(first->planned) : std::nullopt);
 }
 
 void ModelsPage::showModel(const ModelEntry &entry)
 {
-    const bool isSame = m_shownModel == entry.planned.model.id;
-    m_shownProvider.reset();
-    m_shownModel = entry.planned.model.id;
-    m_nothing->hide();
-    m_title->setText(entry.planned.model.name);
-    m_facts->setText(facts::modelTable(entry));
-    m_test->show();
-    m_test->setModel(entry.planned);
-    if (!isSame || !m_modelForm->isEdited()) {
-        QStringList taken;
-        for (const run::PlannedModel &other : m_document.lists().models)
-            taken.append(other.model.name);
-        m_modelForm->show(entry.planned.model, taken, priceBook().price(m_services.familyOf(entry.planned.provider.kind), entry.planned.model.apiName, QDate::currentDate()));
-        m_apply->setEnabled(false);
-    }
-    m_forms->setCurrentWidget(m_modelForm);
-    m_providerForm->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    m_modelForm->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    for (QWidget *shown : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_scroll), static_cast<QWidget *>(m_apply)})
-        shown->show();
+    const run::PlannedModel &planned = entry.planned;
+    m_detail->showModel(entry, modelNames(), priceBook().price(m_services.familyOf(planned.provider.kind), planned.model.apiName, QDate::currentDate()));
 }
 
-void ModelsPage::focusForm()
+QStringList ModelsPage::providerNames() const
 {
-    if (m_scroll->isVisible())
-        m_forms->currentWidget()->setFocus(Qt::OtherFocusReason);
+    QStringList names;
+    for (const ProviderEntry &entry : m_model->providers())
+        names.append(entry.config.name);
+    return names;
 }
 
-void ModelsPage::testCall()
+QStringList ModelsPage::modelNames() const
 {
-    if (m_test->isVisible())
-        m_test->toggle();
+    QStringList names;
+    for (const run::PlannedModel &planned : m_document.lists().models)
+        names.append(planned.model.name);
+    return names;
 }
 
 // ── servers on this machine ─────────────────────────────────────────────────────────────────────────────────────────
@@ -557,30 +377,17 @@ void ModelsPage::detect()
 
 void ModelsPage::showFound()
 {
-    QList<provider::openai::DetectedServer> others = m_detected;
-    others.removeIf([this](const provider::openai::DetectedServer &server) {
-        const QUrl found(server.baseUrl);
-        return std::ranges::any_of(m_model->providers(), [&found](const ProviderEntry &entry) {
-            const QUrl known(entry.config.baseUrl);
-            const bool isHere = known.host() == found.host() || known.host() == u"localhost";
-            return isHere && known.port() == found.port();
-        });
-    });
+    const QList<provider::openai::DetectedServer> others = notYetUsed(m_detected, m_model->providers());
     if (others != m_found->servers())
         m_found->showServers(others);
-    if (m_panels->currentIndex() > static_cast<int>(Panel::table))
+    if (!isBrowsing())
         m_found->hide();
 }
 
 void ModelsPage::refreshColours()
 {
     m_remote->refreshColours();
-    m_test->refreshColours();
-    const QModelIndex index = current();
-    if (const ModelEntry *model = m_model->model(index))
-        m_facts->setText(facts::modelTable(*model));
-    else if (const ProviderEntry *provider = m_model->provider(index))
-        m_facts->setText(facts::providerTable(*provider));
+    m_detail->refreshColours();
 }
 
 } // namespace assay::ui

@@ -14,11 +14,6 @@
 
 #include <stop_token>
 
-class QLabel;
-class QLineEdit;
-class QPushButton;
-class QScrollArea;
-class QSortFilterProxyModel;
 class QStackedWidget;
 class QUndoStack;
 class QVBoxLayout;
@@ -27,12 +22,13 @@ namespace assay::ui {
 
 class Banner;
 class FoundServers;
-class ModelForm;
+class ModelDetail;
+class ModelsHead;
 class ModelsModel;
 class ModelsTree;
+class NewProviderPanel;
 class ProviderForm;
 class RemoteModels;
-class TestCallView;
 
 class ModelsPage final : public Page {
     Q_OBJECT
@@ -43,7 +39,7 @@ public:
 
     [[nodiscard]] PageId pageId() const override { return PageId::models; }
     void show(const Place &place) override;
-    [[nodiscard]] QWidget *detail() override { return m_detail; }
+    [[nodiscard]] QWidget *detail() override;
     [[nodiscard]] QList<QAction *> pageActions() override { return m_actions; }
     [[nodiscard]] bool mayLeave() override { return takeEdits(); }
 
@@ -66,25 +62,28 @@ private:
 
     void makeHead(QVBoxLayout *column);
     void makePanels(QVBoxLayout *column);
-    void makeNewProvider();
+    [[nodiscard]] QWidget *newEmptyState();
+    void makeRemoteModels();
     void makeDetail();
     void makeActions();
     void updateHead();
+    [[nodiscard]] bool isBrowsing() const; ///< not adding a provider or its models
     void setPanel(Panel panel);
 
     // What is shown.
     void fill();
+    [[nodiscard]] QList<ProviderEntry> providerEntries();
+    [[nodiscard]] QList<ModelEntry> modelEntries() const;
+    bool chooseWanted(); ///< false: nothing is
     void refreshSpeeds();
     void checkKeys(const provider::ProviderConfig &provider, bool startsCommands);
+    void checkKeysOfChosen();
     void showCurrent();
     void showProvider(const ProviderEntry &entry);
     void showModel(const ModelEntry &entry);
-    void showNothing();
-    void hideDetail();
-    void selectShown();
-    void select(provider::ProviderId id);
-    void select(provider::ModelId id);
-    [[nodiscard]] QModelIndex current() const;           ///< of the ModelsModel
+    void chooseShown();
+    [[nodiscard]] QStringList providerNames() const;
+    [[nodiscard]] QStringList modelNames() const;
     [[nodiscard]] const pricing::PriceBook &priceBook(); ///< read once a visit; empty after telling why it cannot be read
 
     // What is changed.
@@ -92,8 +91,8 @@ private:
     void apply();
     void addProvider();
     void saveNewProvider();
-    void applyProvider();
-    void applyModel();
+    void applyProvider(provider::ProviderId id);
+    void applyModel(provider::ModelId id);
     /// Checks, keeps what was typed, stores; the form says what is wrong.
     void saveProvider(ProviderForm &form, const provider::ProviderConfig &config, const store::ModelSetup &before, const QString &text);
     void keepKeys(std::vector<TypedKey> keys, const std::function<void(const Result<void> &)> &done);
@@ -110,8 +109,6 @@ private:
     void addByName(const QString &apiName);
     [[nodiscard]] RemoteModel remoteModel(const provider::ListedModel &listed, QStringList &taken);
 
-    void testCall();
-    void focusForm();
     void detect();
     void showFound();
     void use(const provider::openai::DetectedServer &server);
@@ -119,32 +116,17 @@ private:
     Document &m_document;
     ModelServices m_services;
     QUndoStack *m_undo;
-    QWidget *m_head = nullptr;
-    QLabel *m_state = nullptr;
-    QLineEdit *m_search = nullptr;
-    QPushButton *m_list = nullptr;
-    QPushButton *m_add = nullptr;
+    ModelsHead *m_head = nullptr;
     Banner *m_banner = nullptr;
     FoundServers *m_found = nullptr;
     QStackedWidget *m_panels = nullptr;
     ModelsModel *m_model = nullptr;
-    QSortFilterProxyModel *m_filter = nullptr;
     ModelsTree *m_tree = nullptr;
-    ProviderForm *m_newProvider = nullptr;
+    NewProviderPanel *m_newProvider = nullptr;
     RemoteModels *m_remote = nullptr;
-
-    QWidget *m_detail = nullptr;
-    QLabel *m_title = nullptr;
-    QLabel *m_nothing = nullptr;
-    QLabel *m_facts = nullptr;
-    TestCallView *m_test = nullptr;
-    QStackedWidget *m_forms = nullptr;
-    QScrollArea *m_scroll = nullptr;
-    ProviderForm *m_providerForm = nullptr;
-    ModelForm *m_modelForm = nullptr;
-    QPushButton *m_apply = nullptr;
-
+    ModelDetail *m_detail = nullptr;
     QList<QAction *> m_actions;
+
     struct KeyLook {
         QString source; ///< that it was for
         QList<secrets::KeyFinding> findings;
@@ -155,8 +137,6 @@ private:
     std::optional<pricing::PriceBook> m_prices;
     QList<provider::openai::DetectedServer> m_detected;
     provider::ProviderId m_listed; ///< whose models the panel shows
-    std::optional<provider::ProviderId> m_shownProvider;
-    std::optional<provider::ModelId> m_shownModel;
     std::stop_source m_stopList;
     int m_listJob = 0;
     QString m_wantedName; ///< of a model to go to once it is there

@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QPainter>
+#include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -91,9 +92,14 @@ private:
 
 } // namespace
 
-ModelsTree::ModelsTree(QAbstractItemModel *model, QWidget *parent) : QTreeView(parent)
+ModelsTree::ModelsTree(ModelsModel *models, QWidget *parent) : QTreeView(parent), m_filter(new QSortFilterProxyModel(this))
 {
-    setModel(model);
+    m_filter->setSourceModel(models);
+    m_filter->setFilterRole(ModelsModel::SearchRole);
+    m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_filter->setRecursiveFilteringEnabled(true);
+    m_filter->setAutoAcceptChildRows(true);
+    setModel(m_filter);
     setItemDelegate(new ModelsDelegate(this));
     setRootIsDecorated(false);
     setItemsExpandable(false);
@@ -107,9 +113,30 @@ ModelsTree::ModelsTree(QAbstractItemModel *model, QWidget *parent) : QTreeView(p
     header()->setSectionResizeMode(QHeaderView::Fixed);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(model, signal, this, &ModelsTree::unfold);
-    connect(model, &QAbstractItemModel::modelReset, this, &ModelsTree::unfold);
+        connect(m_filter, signal, this, &ModelsTree::unfold);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &ModelsTree::unfold);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsTree::chosenChanged);
     unfold();
+}
+
+void ModelsTree::find(const QString &text)
+{
+    m_filter->setFilterFixedString(text.trimmed());
+}
+
+QModelIndex ModelsTree::chosen() const
+{
+    return m_filter->mapToSource(currentIndex()).siblingAtColumn(0);
+}
+
+void ModelsTree::choose(const QModelIndex &index)
+{
+    setCurrentIndex(m_filter->mapFromSource(index));
+}
+
+void ModelsTree::chooseFirst()
+{
+    setCurrentIndex(m_filter->index(0, 0));
 }
 
 void ModelsTree::unfold()
