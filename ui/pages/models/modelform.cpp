@@ -8,7 +8,6 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
 
-#include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDate>
@@ -30,11 +29,6 @@ constexpr double kMicro = 1e6;
 constexpr double kDearest = 1e6; // dollars per million tokens
 constexpr qint64 kMost = 1'000'000'000;
 const std::array kEfforts{"none"_L1, "minimal"_L1, "low"_L1, "medium"_L1, "high"_L1, "xhigh"_L1, "max"_L1};
-
-std::unexpected<Error> wrong(const QString &field, const QString &message, const QString &hint)
-{
-    return std::unexpected(fail(ErrorKind::invalidInput, message, hint).error().with(u"field"_s, field));
-}
 
 QString dollars(std::optional<qint64> micro)
 {
@@ -58,7 +52,7 @@ Result<std::optional<qint64>> amount(const QString &field, const QLineEdit &edit
         return std::nullopt;
     const auto number = numberOf(text);
     if (!number || *number < 0 || *number > kDearest)
-        return wrong(field, ModelForm::tr("“%1” is not an amount of dollars.").arg(text), ModelForm::tr("Write dollars per million tokens, such as 0.15."));
+        return wrongField(field, ModelForm::tr("“%1” is not an amount of dollars.").arg(text), ModelForm::tr("Write dollars per million tokens, such as 0.15."));
     return std::llround(*number * kMicro);
 }
 
@@ -70,7 +64,7 @@ Result<std::optional<qint64>> count(const QString &field, const QLineEdit &edit,
     bool isNumber = false;
     const qint64 number = QLocale().toLongLong(text, &isNumber);
     if (!isNumber || number < least || number > most)
-        return wrong(field, ModelForm::tr("“%1” is not a whole number from %2 to %3.").arg(text, QLocale().toString(least), QLocale().toString(most)),
+        return wrongField(field, ModelForm::tr("“%1” is not a whole number from %2 to %3.").arg(text, QLocale().toString(least), QLocale().toString(most)),
             ModelForm::tr("Write one, or nothing."));
     return number;
 }
@@ -80,19 +74,10 @@ QString countText(std::optional<qint64> number)
     return number ? QLocale().toString(*number) : QString();
 }
 
-QString optionText(const Json &options, std::string_view name)
-{
-    if (!options.is_object() || !options.contains(name))
-        return {};
-    const Json &value = options.at(name);
-    return value.is_string() ? toQString(value) : QString::fromUtf8(toJson(value));
-}
-
 } // namespace
 
 ModelForm::ModelForm(QWidget *parent)
-    : QWidget(parent),
-      m_fields(new FieldColumn(this)),
+    : FieldForm(parent),
       m_name(new QLineEdit(m_fields)),
       m_apiName(new QLineEdit(m_fields)),
       m_tier(new QComboBox(m_fields)),
@@ -113,9 +98,6 @@ ModelForm::ModelForm(QWidget *parent)
       m_cache(new QCheckBox(tr("Mark the prompt for the provider's cache"), m_fields)),
       m_abilities(new CodeView(m_fields))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_fields);
     makeFields();
     setFocusProxy(m_name);
 }
@@ -157,10 +139,7 @@ void ModelForm::makeFields()
     m_thinking->setPlaceholderText(tr("not set"));
     m_cache->setObjectName(u"modelCacheCheckBox"_s);
     m_abilities->setObjectName(u"modelAbilitiesPlainTextEdit"_s);
-    m_abilities->setLanguage(Language::json);
-    m_abilities->setHeightInLines(1, 6);
-    m_abilities->setPlaceholderText(u"{\"schema\": true, \"contextWindow\": 32768}"_s);
-    m_abilities->setTabChangesFocus(true);
+    makeJsonField(*m_abilities, 6, u"{\"schema\": true, \"contextWindow\": 32768}"_s);
 
     m_fields->addField(u"name"_s, tr("Name here"), m_name);
     m_fields->addField(u"apiName"_s, tr("Name at the API"), m_apiName);
@@ -193,17 +172,6 @@ void ModelForm::makeFields()
     connect(m_effort, &QComboBox::activated, this, &ModelForm::setEdited);
     for (QCheckBox *box : {m_stream, m_cache})
         connect(box, &QCheckBox::clicked, this, &ModelForm::setEdited);
-    connect(m_abilities, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_abilities->hasFocus())
-            setEdited();
-    });
-}
-
-void ModelForm::setEdited()
-{
-    m_isEdited = true;
-    m_fields->clearProblems();
-    Q_EMIT edited();
 }
 
 void ModelForm::show(const provider::ModelConfig &config, const QStringList &takenNames, const std::optional<pricing::Price> &listPrice)
@@ -212,7 +180,6 @@ void ModelForm::show(const provider::ModelConfig &config, const QStringList &tak
     m_takenNames = takenNames;
     m_takenNames.removeAll(config.name);
     m_listPrice = listPrice;
-    m_fields->clearProblems();
     for (const auto &[field, text] : {std::pair(m_name, config.name), {m_apiName, config.apiName}}) {
         field->setText(text);
         field->setCursorPosition(0);
@@ -230,7 +197,7 @@ void ModelForm::show(const provider::ModelConfig &config, const QStringList &tak
     m_thinking->setText(optionText(config.options, "thinkingBudget"));
     m_cache->setChecked(optionText(config.options, "cachePrompt") == u"true");
     m_abilities->setPlainText(optionText(config.options, "capabilities"));
-    m_isEdited = false;
+    setFilled();
 }
 
 void ModelForm::showPrice(const std::optional<pricing::Price> &price)
@@ -265,13 +232,13 @@ Result<std::optional<pricing::Price>> ModelForm::readPrice() const
     if (const QString text = m_batch->text().trimmed(); !text.isEmpty()) {
         const auto share = numberOf(text);
         if (!share || *share < 0 || *share > 100)
-            return wrong(u"batch"_s, tr("“%1” is not a share.").arg(text), tr("Write 50 for half of the price, or nothing."));
+            return wrongField(u"batch"_s, tr("“%1” is not a share.").arg(text), tr("Write 50 for half of the price, or nothing."));
         batch = std::llround(*share / 100 * kMicro);
     }
     if (input->has_value() != output->has_value())
-        return wrong(input->has_value() ? u"output"_s : u"input"_s, tr("A price needs both input and output."), tr("Write 0 for what is free."));
+        return wrongField(input->has_value() ? u"output"_s : u"input"_s, tr("A price needs both input and output."), tr("Write 0 for what is free."));
     if (!input->has_value() && (cached->has_value() || written->has_value() || batch))
-        return wrong(u"input"_s, tr("A price needs input and output."), tr("Write them, or leave the other fields empty, too."));
+        return wrongField(u"input"_s, tr("A price needs input and output."), tr("Write them, or leave the other fields empty, too."));
     if (!input->has_value())
         return std::nullopt;
     pricing::Price price = m_price.value_or(pricing::Price());
@@ -305,7 +272,7 @@ Result<Json> ModelForm::readOptions() const
     if (const QString text = m_abilities->toPlainText().trimmed(); !text.isEmpty()) {
         auto abilities = parseJson(QStringView(text));
         if (!abilities || !abilities->is_object())
-            return wrong(u"capabilities"_s, tr("That is not a JSON object."), tr("Write it such as {\"schema\": true, \"contextWindow\": 32768}, or nothing."));
+            return wrongField(u"capabilities"_s, tr("That is not a JSON object."), tr("Write it such as {\"schema\": true, \"contextWindow\": 32768}, or nothing."));
         options.insert_or_assign("capabilities", *std::move(abilities));
     }
     return options;
@@ -319,14 +286,14 @@ Result<provider::ModelConfig> ModelForm::config() const
     config.tier = m_tier->currentText().simplified();
     config.stream = m_stream->isChecked();
     if (config.name.isEmpty())
-        return wrong(u"name"_s, tr("The model has no name."), tr("Write one."));
+        return wrongField(u"name"_s, tr("The model has no name."), tr("Write one."));
     if (m_takenNames.contains(config.name))
-        return wrong(u"name"_s, tr("There is a model of that name already."), tr("Choose another."));
+        return wrongField(u"name"_s, tr("There is a model of that name already."), tr("Choose another."));
     if (config.apiName.isEmpty())
-        return wrong(u"apiName"_s, tr("The API needs a name to ask for."), tr("Write it as the provider's list has it."));
+        return wrongField(u"apiName"_s, tr("The API needs a name to ask for."), tr("Write it as the provider's list has it."));
     for (const auto &[field, text] : {std::pair(u"name"_s, config.name), {u"apiName"_s, config.apiName}, {u"tier"_s, config.tier}}) {
         if (!secrets::checkNoKey(tr("The name"), text))
-            return wrong(field, tr("This looks like a key, and names are kept and shown in the open."), tr("Write a name; the provider says where its key comes from."));
+            return wrongField(field, tr("This looks like a key, and names are kept and shown in the open."), tr("Write a name; the provider says where its key comes from."));
     }
     const auto price = readPrice();
     if (!price)
@@ -355,19 +322,7 @@ Result<provider::ModelConfig> ModelForm::config() const
 
 std::optional<provider::ModelConfig> ModelForm::read()
 {
-    m_fields->clearProblems();
-    auto read = config();
-    if (read)
-        return *std::move(read);
-    showProblem(read.error());
-    return std::nullopt;
-}
-
-void ModelForm::showProblem(const Error &error)
-{
-    Error plain = error;
-    plain.context.clear();
-    m_fields->showProblem(error.contextValue(u"field"), plain.describe());
+    return valueOrProblem(config());
 }
 
 } // namespace assay::ui

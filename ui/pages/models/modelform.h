@@ -4,8 +4,7 @@
 
 #include "core/pricing/price.h"
 #include "core/provider/modelconfig.h"
-
-#include <QWidget>
+#include "ui/pages/models/fieldform.h"
 
 class QCheckBox;
 class QComboBox;
@@ -15,10 +14,7 @@ class QPushButton;
 
 namespace assay::ui {
 
-class CodeView;
-class FieldColumn;
-
-class ModelForm final : public QWidget {
+class ModelForm final : public FieldForm {
     Q_OBJECT
 
 public:
@@ -28,21 +24,14 @@ public:
     void show(const provider::ModelConfig &config, const QStringList &takenNames, const std::optional<pricing::Price> &listPrice);
     /// With the id and the provider of the one that was shown. Nothing after showing what is wrong.
     [[nodiscard]] std::optional<provider::ModelConfig> read();
-    void showProblem(const Error &error);
-    [[nodiscard]] bool isEdited() const { return m_isEdited; }
-
-Q_SIGNALS:
-    void edited();
 
 private:
     void makeFields();
-    void setEdited();
     void showPrice(const std::optional<pricing::Price> &price);
     [[nodiscard]] Result<std::optional<pricing::Price>> readPrice() const;
     [[nodiscard]] Result<Json> readOptions() const;
     [[nodiscard]] Result<provider::ModelConfig> config() const;
 
-    FieldColumn *m_fields;
     QLineEdit *m_name;
     QLineEdit *m_apiName;
     QComboBox *m_tier;
@@ -66,7 +55,6 @@ private:
     provider::ModelConfig m_shown;
     std::optional<pricing::Price> m_price; ///< that the fields were filled from
     std::optional<pricing::Price> m_listPrice;
-    bool m_isEdited = false;
 };
 
 } // namespace assay::ui

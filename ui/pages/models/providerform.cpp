@@ -28,14 +28,6 @@ namespace {
 // Options with fields of their own; the others are written as JSON.
 constexpr std::array<std::string_view, 3> kOwnFields{"concurrency", "caFile", "allowPlainHttp"};
 
-QString optionText(const Json &options, std::string_view name)
-{
-    if (!options.is_object() || !options.contains(name))
-        return {};
-    const Json &value = options.at(name);
-    return value.is_string() ? toQString(value) : QString::fromUtf8(toJson(value));
-}
-
 QString otherOptions(const Json &options)
 {
     Json others = options;
@@ -46,17 +38,11 @@ QString otherOptions(const Json &options)
     return others.empty() ? QString() : QString::fromUtf8(toJson(others));
 }
 
-std::unexpected<Error> wrong(const QString &field, const QString &message, const QString &hint)
-{
-    return std::unexpected(fail(ErrorKind::invalidInput, message, hint).error().with(u"field"_s, field));
-}
-
 } // namespace
 
 ProviderForm::ProviderForm(const provider::Registry &registry, QWidget *parent)
-    : QWidget(parent),
+    : FieldForm(parent),
       m_registry(registry),
-      m_fields(new FieldColumn(this)),
       m_kind(new QComboBox(m_fields)),
       m_note(new QLabel(m_fields)),
       m_name(new QLineEdit(m_fields)),
@@ -67,9 +53,6 @@ ProviderForm::ProviderForm(const provider::Registry &registry, QWidget *parent)
       m_plainHttp(new QCheckBox(tr("Allow plain http to other machines"), m_fields)),
       m_options(new CodeView(m_fields))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_fields);
     makeFields();
     setFocusProxy(m_kind);
 }
@@ -98,10 +81,7 @@ void ProviderForm::makeFields()
     m_plainHttp->setObjectName(u"providerPlainHttpCheckBox"_s);
     m_plainHttp->setToolTip(tr("Key, prompts and answers can then be read on the way. To this machine plain http is always allowed."));
     m_options->setObjectName(u"providerOptionsPlainTextEdit"_s);
-    m_options->setLanguage(Language::json);
-    m_options->setHeightInLines(1, 8);
-    m_options->setPlaceholderText(u"{\"totalTimeoutMs\": 600000}"_s);
-    m_options->setTabChangesFocus(true);
+    makeJsonField(*m_options, 8, u"{\"totalTimeoutMs\": 600000}"_s);
 
     m_fields->addField(u"kind"_s, tr("Kind of API"), m_kind);
     m_fields->addWidget(m_note);
@@ -127,17 +107,6 @@ void ProviderForm::makeFields()
         connect(field, &QLineEdit::textEdited, this, &ProviderForm::setEdited);
     connect(m_key, &KeySourceEditor::edited, this, &ProviderForm::setEdited);
     connect(m_plainHttp, &QCheckBox::clicked, this, &ProviderForm::setEdited);
-    connect(m_options, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_options->hasFocus())
-            setEdited();
-    });
-}
-
-void ProviderForm::setEdited()
-{
-    m_isEdited = true;
-    m_fields->clearProblems();
-    Q_EMIT edited();
 }
 
 void ProviderForm::showNew(const QStringList &takenNames)
@@ -146,7 +115,7 @@ void ProviderForm::showNew(const QStringList &takenNames)
     m_isNameTyped = false;
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(u"openai"_s)));
     chooseKind();
-    m_isEdited = false;
+    setFilled();
 }
 
 void ProviderForm::show(const provider::ProviderConfig &config, const QStringList &takenNames)
@@ -155,7 +124,6 @@ void ProviderForm::show(const provider::ProviderConfig &config, const QStringLis
     m_takenNames = takenNames;
     m_takenNames.removeAll(config.name);
     m_isNameTyped = true;
-    m_fields->clearProblems();
     m_kind->setCurrentIndex(m_kind->findData(config.kind));
     const provider::KindInfo info = m_registry.info(config.kind);
     showKind(config.kind, info);
@@ -169,7 +137,7 @@ void ProviderForm::show(const provider::ProviderConfig &config, const QStringLis
     m_certificates->setText(optionText(config.options, "caFile"));
     m_plainHttp->setChecked(optionText(config.options, "allowPlainHttp") == u"true");
     m_options->setPlainText(otherOptions(config.options));
-    m_isEdited = false;
+    setFilled();
 }
 
 void ProviderForm::showKind(const QString &kind, const provider::KindInfo &info)
@@ -216,19 +184,19 @@ Result<Json> ProviderForm::readOptions() const
     if (const QString text = m_options->toPlainText().trimmed(); !text.isEmpty()) {
         const auto others = parseJson(QStringView(text));
         if (!others || !others->is_object())
-            return wrong(u"options"_s, tr("The other options are not a JSON object."), tr("Write them in braces, or leave them out."));
+            return wrongField(u"options"_s, tr("The other options are not a JSON object."), tr("Write them in braces, or leave them out."));
         options = *others;
     }
     if (const QString text = m_concurrency->text().trimmed(); !text.isEmpty()) {
         bool isNumber = false;
         const int number = QLocale().toInt(text, &isNumber);
         if (!isNumber || number < 1)
-            return wrong(u"concurrency"_s, tr("“%1” is not a number of calls.").arg(text), tr("Write 1 or more, or nothing."));
+            return wrongField(u"concurrency"_s, tr("“%1” is not a number of calls.").arg(text), tr("Write 1 or more, or nothing."));
         options.insert_or_assign("concurrency", number);
     }
     if (const QString path = m_certificates->text().trimmed(); !path.isEmpty()) {
         if (!QFileInfo(path).isReadable())
-            return wrong(u"caFile"_s, tr("The file cannot be read."), tr("Check its path and your rights."));
+            return wrongField(u"caFile"_s, tr("The file cannot be read."), tr("Check its path and your rights."));
         options.insert_or_assign("caFile", jsonString(path));
     }
     if (m_plainHttp->isChecked())
@@ -244,21 +212,21 @@ Result<provider::ProviderConfig> ProviderForm::config() const
     config.kind = m_kind->currentData().toString();
     config.baseUrl = m_address->text().trimmed();
     if (config.kind.isEmpty())
-        return wrong(u"kind"_s, tr("The kind “%1” is not known to this Assay.").arg(m_shown.kind), tr("Choose another, or put it into dialects.json."));
+        return wrongField(u"kind"_s, tr("The kind “%1” is not known to this Assay.").arg(m_shown.kind), tr("Choose another, or put it into dialects.json."));
     if (config.name.isEmpty())
-        return wrong(u"name"_s, tr("The provider has no name."), tr("Write one."));
+        return wrongField(u"name"_s, tr("The provider has no name."), tr("Write one."));
     if (m_takenNames.contains(config.name))
-        return wrong(u"name"_s, tr("There is a provider of that name already."), tr("Choose another."));
+        return wrongField(u"name"_s, tr("There is a provider of that name already."), tr("Choose another."));
     if (!secrets::checkNoKey(tr("The name"), config.name))
-        return wrong(u"name"_s, tr("This looks like a key, and the name is kept and shown in the open."), tr("Write a name, and the key below."));
+        return wrongField(u"name"_s, tr("This looks like a key, and the name is kept and shown in the open."), tr("Write a name, and the key below."));
     if (!secrets::checkNoKey(tr("The address"), config.baseUrl))
-        return wrong(u"address"_s, tr("A part of this looks like a key, and the address is kept and shown in the open."), tr("Take it out, and write the key below."));
+        return wrongField(u"address"_s, tr("A part of this looks like a key, and the address is kept and shown in the open."), tr("Take it out, and write the key below."));
     auto options = readOptions();
     if (!options)
         return std::unexpected(options.error());
     config.options = *std::move(options);
     if (config.baseUrl.isEmpty() && m_registry.info(config.kind).baseUrl.isEmpty() && !config.isSimulated())
-        return wrong(u"address"_s, tr("An API of this kind has no address of its own."), tr("Write where it is, such as https://llm.example.com/v1."));
+        return wrongField(u"address"_s, tr("An API of this kind has no address of its own."), tr("Write where it is, such as https://llm.example.com/v1."));
     if (!config.baseUrl.isEmpty()) {
         if (const auto allowed = net::checkEndpoint(QUrl(config.baseUrl, QUrl::StrictMode), m_plainHttp->isChecked()); !allowed)
             return std::unexpected(allowed.error().with(u"field"_s, u"address"_s));
@@ -272,12 +240,7 @@ Result<provider::ProviderConfig> ProviderForm::config() const
 
 std::optional<provider::ProviderConfig> ProviderForm::read()
 {
-    m_fields->clearProblems();
-    auto read = config();
-    if (read)
-        return *std::move(read);
-    showProblem(read.error());
-    return std::nullopt;
+    return valueOrProblem(config());
 }
 
 std::vector<TypedKey> ProviderForm::takeTypedKeys()
@@ -287,15 +250,13 @@ std::vector<TypedKey> ProviderForm::takeTypedKeys()
 
 void ProviderForm::showProblem(const Error &error)
 {
-    Error plain = error;
-    plain.context.clear();
     QString field = error.contextValue(u"field");
     // The check of a kind names the option in its sentence alone.
     for (const auto &[key, option] : {std::pair(u"caFile"_s, u"certificate"_s), {u"concurrency"_s, u"\"concurrency\""_s}, {u"options"_s, u"option \""_s}}) {
         if (field.isEmpty() && error.message.contains(option))
             field = key;
     }
-    m_fields->showProblem(field, plain.describe());
+    FieldForm::showProblem(field == error.contextValue(u"field") ? error : error.with(u"field"_s, field));
 }
 
 } // namespace assay::ui

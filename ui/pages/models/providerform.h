@@ -3,9 +3,8 @@
 #pragma once
 
 #include "core/provider/registry.h"
+#include "ui/pages/models/fieldform.h"
 #include "ui/pages/models/keysourceeditor.h"
-
-#include <QWidget>
 
 class QCheckBox;
 class QComboBox;
@@ -14,10 +13,7 @@ class QLineEdit;
 
 namespace assay::ui {
 
-class CodeView;
-class FieldColumn;
-
-class ProviderForm final : public QWidget {
+class ProviderForm final : public FieldForm {
     Q_OBJECT
 
 public:
@@ -31,23 +27,17 @@ public:
     [[nodiscard]] std::vector<TypedKey> takeTypedKeys();
     [[nodiscard]] bool hasTypedKey() const { return m_key->hasTypedKey(); }
     /// Errors of saving and of the kind's own check, at the field that they name.
-    void showProblem(const Error &error);
-    [[nodiscard]] bool isEdited() const { return m_isEdited; }
-
-Q_SIGNALS:
-    void edited();
+    void showProblem(const Error &error) override;
 
 private:
     void makeFields();
     void showKind(const QString &kind, const provider::KindInfo &info);
     void chooseKind();
     void chooseFile();
-    void setEdited();
     [[nodiscard]] Result<Json> readOptions() const;
     [[nodiscard]] Result<provider::ProviderConfig> config() const;
 
     const provider::Registry &m_registry;
-    FieldColumn *m_fields;
     QComboBox *m_kind;
     QLabel *m_note;
     QLineEdit *m_name;
@@ -59,7 +49,6 @@ private:
     CodeView *m_options;
     QStringList m_takenNames;
     provider::ProviderConfig m_shown;
-    bool m_isEdited = false;
     bool m_isNameTyped = false;
 };
 
