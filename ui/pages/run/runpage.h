@@ -5,23 +5,20 @@
 #include "ui/document/document.h"
 #include "ui/pages/page.h"
 
-class QButtonGroup;
 class QFrame;
-class QLabel;
 class QStackedWidget;
-class QPushButton;
-class QTableView;
 class QVBoxLayout;
 
 namespace assay::ui {
 
 class Banner;
-class ColumnHeader;
 class EventsPanel;
-class MatrixFilter;
-class MatrixModel;
+class MatrixView;
 class PlanPanel;
+class RowChips;
+class RunHead;
 class RunMeters;
+struct LoadedRun;
 class ThrottleLines;
 
 class RunPage final : public Page {
@@ -35,7 +32,6 @@ public:
     [[nodiscard]] QList<QAction *> pageActions() override;
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void refreshColours() override;
 
@@ -43,11 +39,11 @@ private:
     void makeEmptyState();
     void updateEmptyState();
     void makeHead(QVBoxLayout *column);
-    void makeChips(QVBoxLayout *column);
+    void makeLive(QVBoxLayout *column);
     void makeMatrix(QVBoxLayout *column);
     void makeActions();
     void load(run::RunId id);
-    void fitColumns();
+    void take(const LoadedRun &loaded);
     void shareHeight();
     void takeBatch(const std::shared_ptr<const run::LiveBatch> &batch);
     void takeEvents(const QList<run::RunEvent> &events);
@@ -57,20 +53,15 @@ private:
     [[nodiscard]] bool isLive() const;
     void refreshMeters();
     void updateState();
-    void updateChips();
-    void showCell(const QModelIndex &index);
-    void showRequests(const QModelIndex &index);
-    void askWhere(const QPoint &at);
+    [[nodiscard]] QString stateText() const;
+    [[nodiscard]] bool isPaused() const;
+    void pauseOrGoOn();
+    void showRunOn(PageId page, std::optional<int> cell, const QString &itemKey);
     [[nodiscard]] bool isHeldByOwnCap() const;
     void resumeOrRaise();
 
     Document &m_document;
-    QLabel *m_title = nullptr;
-    QLabel *m_state = nullptr;
-    QPushButton *m_planButton = nullptr;
-    QPushButton *m_resume = nullptr;
-    QPushButton *m_pause = nullptr;
-    QPushButton *m_stop = nullptr;
+    RunHead *m_head = nullptr;
     PlanPanel *m_planPanel = nullptr;
     QWidget *m_live = nullptr;
     QStackedWidget *m_empty = nullptr; ///< no set, no prompt, no run
@@ -79,11 +70,8 @@ private:
     ThrottleLines *m_throttles = nullptr;
     Banner *m_end = nullptr; ///< what a run that is over asks of its user
     EventsPanel *m_events = nullptr;
-    QButtonGroup *m_chips = nullptr;
-    MatrixModel *m_model = nullptr;
-    MatrixFilter *m_filter = nullptr;
-    ColumnHeader *m_header = nullptr;
-    QTableView *m_table = nullptr;
+    RowChips *m_chips = nullptr;
+    MatrixView *m_matrix = nullptr;
     QList<QAction *> m_actions;
     QTimer *m_meterTimer = nullptr;
     QTimer *m_countTimer = nullptr;
@@ -92,8 +80,6 @@ private:
     std::shared_ptr<const run::LiveBatch> m_batch;
     store::RequestCounts m_requests;
     Money m_spent; ///< as stored
-    bool m_isFitting = false;
-    bool m_isSizedByUser = false;
     int m_job = 0;
 };
 
