@@ -90,12 +90,6 @@ void ColumnHeader::setColumns(const run::RunPlan &plan, const QList<run::ColumnT
     viewport()->update();
 }
 
-void ColumnHeader::clear()
-{
-    m_figures.clear();
-    viewport()->update();
-}
-
 QSize ColumnHeader::sectionSizeFromContents(int section) const
 {
     QSize size = QHeaderView::sectionSizeFromContents(section);

@@ -18,7 +18,6 @@ public:
     void setColumns(const run::RunPlan &plan, const QList<run::ColumnTotals> &columns);
     /// By model, as indexed in the plan: the columns of the model get a mark, and the texts as their tool tip. Shown with the next setColumns().
     void setWarnings(const QHash<int, QStringList> &warnings) { m_warnings = warnings; }
-    void clear();
 
 protected:
     void paintSection(QPainter *painter, const QRect &area, int section) const override;

@@ -57,8 +57,6 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         paintSteps(painter, area, passedOfDone);
         area.setLeft(area.left() + passedOfDone.y() * (kStepWidth + 1) + theme::space(2));
     }
-    if (!m_textShown)
-        return;
     const QString text = index.data(MatrixModel::TextRole).toString();
     if (text.isEmpty())
         return;

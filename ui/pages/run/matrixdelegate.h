@@ -12,11 +12,6 @@ class MatrixDelegate final : public QStyledItemDelegate {
 public:
     explicit MatrixDelegate(QObject *parent);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    /// Whether the line of text beside the mark is shown.
-    void setTextShown(bool shown) { m_textShown = shown; }
-
-private:
-    bool m_textShown = true;
 };
 
 } // namespace assay::ui

@@ -34,12 +34,6 @@ void MatrixFilter::setRowFilter(RowFilter filter)
     invalidateRowsFilter();
 }
 
-void MatrixFilter::setText(const QString &text)
-{
-    m_text = text;
-    invalidateRowsFilter();
-}
-
 std::array<int, 5> MatrixFilter::counts() const
 {
     std::array<int, 5> counts{};
@@ -56,8 +50,6 @@ std::array<int, 5> MatrixFilter::counts() const
 bool MatrixFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex item = sourceModel()->index(row, 0, parent);
-    if (!m_text.isEmpty() && !item.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive))
-        return false;
     return m_rows == RowFilter::all || accepts(m_rows, item.data(MatrixModel::OutcomesRole).toInt(), item.data(MatrixModel::DiffersRole).toBool());
 }
 

@@ -17,8 +17,6 @@ class MatrixFilter final : public QSortFilterProxyModel {
 public:
     explicit MatrixFilter(QObject *parent);
     void setRowFilter(RowFilter filter);
-    void setText(const QString &text); ///< in an item's title
-    [[nodiscard]] RowFilter rowFilter() const { return m_rows; }
     /// How many rows each filter lets through now, in the order of RowFilter.
     [[nodiscard]] std::array<int, 5> counts() const;
 
@@ -27,7 +25,6 @@ protected:
 
 private:
     RowFilter m_rows = RowFilter::all;
-    QString m_text;
 };
 
 /// Whether a row with these outcome bits and difference belongs to the filter.
