@@ -71,6 +71,16 @@ LogDetailView::LogDetailView(QWidget *parent)
       m_cell(new QPushButton(tr("Show the cell"), this)),
       m_copy(new QPushButton(tr("Copy as JSON"), this))
 {
+    nameParts();
+    makeFields();
+    arrange();
+    connect(m_cell, &QPushButton::clicked, this, &LogDetailView::cellRequested);
+    connect(m_copy, &QPushButton::clicked, this, &LogDetailView::copyRequested);
+    showNothing();
+}
+
+void LogDetailView::nameParts()
+{
     QFont bold = theme::textFont();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
@@ -89,7 +99,10 @@ LogDetailView::LogDetailView(QWidget *parent)
     m_cell->setObjectName(u"logCellPushButton"_s);
     m_cell->setToolTip(tr("Its answer, prompt and grades on the Results page (Return)"));
     m_copy->setObjectName(u"logCopyPushButton"_s);
+}
 
+void LogDetailView::makeFields()
+{
     const std::array<QString, FieldCount> captions{tr("Sent"), tr("Took"), tr("First token after"), tr("HTTP status"), tr("Request id"), tr("Batch"), tr("Asked to wait"),
         tr("Asked for"), tr("Answered by"), tr("Finish"), tr("Fingerprint"), tr("Service tier"), tr("Tokens in"), tr("Tokens out"), tr("Cost"), tr("Reserved for it"), tr("Cell")};
     m_grid->setHorizontalSpacing(theme::space(3));
@@ -105,7 +118,10 @@ LogDetailView::LogDetailView(QWidget *parent)
     }
     m_fields[ReturnedModel].second->setObjectName(u"logReturnedModelLabel"_s);
     m_fields[Cost].second->setObjectName(u"logCostLabel"_s);
+}
 
+void LogDetailView::arrange()
+{
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, theme::space(2), 0);
     body->setSpacing(theme::space(1));
@@ -135,9 +151,6 @@ LogDetailView::LogDetailView(QWidget *parent)
     column->addLayout(buttons);
     column->addSpacing(theme::space(1));
     column->addWidget(scroll, 1);
-    connect(m_cell, &QPushButton::clicked, this, &LogDetailView::cellRequested);
-    connect(m_copy, &QPushButton::clicked, this, &LogDetailView::copyRequested);
-    showNothing();
 }
 
 void LogDetailView::showNothing()

@@ -51,6 +51,9 @@ private:
         Verdict,
         FieldCount
     };
+    void nameParts();
+    void makeFields();
+    void arrange();
     void set(Field field, const QString &value);
     void showTries(const run::AttemptRecord &record, const LogRecords &tries);
 

@@ -3,41 +3,30 @@
 
 #include "ui/format/format.h"
 #include "ui/pages/log/logdetailview.h"
+#include "ui/pages/log/logfigures.h"
 #include "ui/pages/log/logfilterbar.h"
-#include "ui/pages/log/loggist.h"
 #include "ui/pages/log/logloader.h"
 #include "ui/pages/log/logmodel.h"
+#include "ui/pages/log/logstates.h"
+#include "ui/pages/log/logtable.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/plaintable.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QSettings>
-#include <QStackedWidget>
-#include <QTableView>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
 constexpr int kMostRunsWidth = 300;
-constexpr int kColumnsVersion = 1;
-const QString kColumnsKey = u"log/columns"_s;
-const QString kColumnsVersionKey = u"log/columnsVersion"_s;
-// In the order of LogColumn.
-constexpr std::array kWidths{104, 72, 80, 96, 32, 176, 56, 72, 84, 64, 56, 64, 80, 96, 100, 280, 180};
-
-} // namespace
+}
 
 LogPage::LogPage(Document &document, TraceSender sender, QWidget *parent)
     : Page(parent),
@@ -52,22 +41,20 @@ LogPage::LogPage(Document &document, TraceSender sender, QWidget *parent)
     makeHead(column);
     m_banner = new Banner(this);
     column->addWidget(m_banner);
-    m_stack = new QStackedWidget(this);
-    makeStates();
-    m_full = new QWidget(m_stack);
-    auto *rows = new QVBoxLayout(m_full);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(theme::space(2));
-    m_filters = new LogFilterBar(m_full);
-    rows->addWidget(m_filters);
-    makeTable(rows);
-    m_noMatch->setParent(m_full);
-    rows->addWidget(m_noMatch, 1);
-    m_stack->addWidget(m_full);
-    column->addWidget(m_stack, 1);
+    m_states = new LogStates(this);
+    connect(m_states, &LogStates::planRequested, this, [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
+    connect(m_states, &LogStates::retryRequested, this, [this] {
+        if (m_run)
+            load(*m_run);
+    });
+    makeRows();
+    column->addWidget(m_states, 1);
     m_detail = new LogDetailView(this);
     makeActions();
+    makeExportMenu();
+    connectExport();
     connectLoader();
+    connectRun();
     connect(m_filters, &LogFilterBar::filterChanged, this, &LogPage::filterChanged);
     connect(m_detail, &LogDetailView::cellRequested, this, &LogPage::goToCell);
     connect(&m_document, &Document::listsChanged, this, &LogPage::fillRuns);
@@ -109,144 +96,84 @@ void LogPage::makeHead(QVBoxLayout *column)
     connect(m_runs, &QComboBox::activated, this, [this](int index) { load(m_runs->itemData(index).value<run::RunId>()); });
 }
 
-void LogPage::makeStates()
+void LogPage::makeRows()
 {
-    const auto add = [this](const QString &icon, const QString &title, const QString &text) {
-        auto *state = new EmptyState(icon, title, text, m_stack);
-        m_stack->addWidget(state);
-        return state;
-    };
-    const auto offer = [this](EmptyState *state, const QString &text, auto slot) {
-        auto *offered = new QAction(text, this);
-        connect(offered, &QAction::triggered, this, slot);
-        state->addAction(offered);
-    };
-    m_noRun
-        = add(u"view-list-details"_s, tr("No requests yet"), tr("A run leaves each of its requests here: when it was sent, how long it took, what came of it and what it cost."));
-    offer(m_noRun, tr("Plan a run"), [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
-    m_loading = add(u"view-refresh"_s, tr("Loading"), tr("The requests of the run are read."));
-    m_failed = add(u"documentinfo"_s, tr("The log could not be read"), {});
-    offer(m_failed, tr("Try again"), [this] {
-        if (m_run)
-            load(*m_run);
-    });
-    m_nothingSent = add(u"view-list-details"_s, tr("This run has sent nothing"), tr("It ended before its first request, or it has only just begun."));
-    m_noMatch = new EmptyState(u"edit-find"_s, tr("No request matches"), {}, m_stack);
+    m_rows = new QWidget(m_states);
+    m_filters = new LogFilterBar(m_rows);
+    m_table = new LogTable(m_model, m_rows);
+    m_noMatch = new EmptyState(u"edit-find"_s, tr("No request matches"), {}, m_rows);
     m_noMatch->setObjectName(u"logNoMatchWidget"_s);
-    offer(m_noMatch, tr("Show all requests"), [this] { clearFilter(); });
-}
-
-void LogPage::makeTable(QVBoxLayout *column)
-{
-    m_table = new QTableView(m_full);
-    m_table->setObjectName(u"logTableView"_s);
-    m_table->setAccessibleName(tr("Requests of the run"));
-    m_table->setModel(m_model);
-    m_table->horizontalHeader()->setSortIndicatorClearable(true);
-    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setSortingEnabled(true);
-    makePlain(*m_table);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    for (int i = 0; i < kLogColumns; ++i)
-        header->resizeSection(i, kWidths[static_cast<std::size_t>(i)]);
-    restoreColumns();
-    column->addWidget(m_table, 1);
+    auto *all = new QAction(tr("Show all requests"), this);
+    connect(all, &QAction::triggered, this, &LogPage::clearFilter);
+    m_noMatch->addAction(all);
+    auto *rows = new QVBoxLayout(m_rows);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(theme::space(2));
+    rows->addWidget(m_filters);
+    rows->addWidget(m_table, 1);
+    rows->addWidget(m_noMatch, 1);
+    m_states->addWidget(m_rows);
     setFocusProxy(m_table);
-    connect(header, &QWidget::customContextMenuRequested, this, &LogPage::askColumns);
-    connect(header, &QHeaderView::sectionResized, this, &LogPage::saveColumns);
-    connect(header, &QHeaderView::sectionMoved, this, &LogPage::saveColumns);
     connect(m_table, &QTableView::activated, this, &LogPage::goToCell);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogPage::showDetail);
+    connect(m_table, &LogTable::chosenChanged, this, &LogPage::showDetail);
 }
 
-void LogPage::restoreColumns()
+QAction *LogPage::newAction(const QString &text, const QKeySequence &keys, QWidget *scope, const std::function<void()> &slot)
 {
-    const QSettings settings;
-    if (settings.value(kColumnsVersionKey).toInt() == kColumnsVersion)
-        m_table->horizontalHeader()->restoreState(settings.value(kColumnsKey).toByteArray());
-    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-}
-
-void LogPage::saveColumns() const
-{
-    QSettings settings;
-    settings.setValue(kColumnsVersionKey, kColumnsVersion);
-    settings.setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
-}
-
-void LogPage::askColumns(const QPoint &at)
-{
-    QHeaderView *header = m_table->horizontalHeader();
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int i = 0; i < kLogColumns; ++i) {
-        QAction *shown = menu->addAction(columnTitle(static_cast<LogColumn>(i)));
-        shown->setCheckable(true);
-        shown->setChecked(!header->isSectionHidden(i));
-        shown->setEnabled(shown->isChecked() ? header->count() - header->hiddenSectionCount() > 1 : true);
-        connect(shown, &QAction::toggled, this, [this, i](bool isShown) {
-            m_table->horizontalHeader()->setSectionHidden(i, !isShown);
-            saveColumns();
-        });
-    }
-    menu->popup(header->viewport()->mapToGlobal(at));
+    auto *made = new QAction(text, this);
+    made->setShortcut(keys);
+    made->setShortcutContext(scope == m_table ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
+    scope->addAction(made);
+    connect(made, &QAction::triggered, this, slot);
+    m_actions.append(made);
+    return made;
 }
 
 void LogPage::makeActions()
 {
-    const auto add = [this](const QString &text, const QKeySequence &keys, QWidget *scope, auto slot) {
-        auto *made = new QAction(text, this);
-        made->setShortcut(keys);
-        made->setShortcutContext(scope == m_table ? Qt::WidgetShortcut : Qt::WidgetWithChildrenShortcut);
-        scope->addAction(made);
-        connect(made, &QAction::triggered, this, slot);
-        m_actions.append(made);
-        return made;
-    };
-    add(tr("&Next request"), Qt::Key_J, m_table, [this] { step(1); });
-    add(tr("&Previous request"), Qt::Key_K, m_table, [this] { step(-1); });
-    add(tr("&Find in the log"), QKeySequence::Find, this, [this] { m_filters->focusSearch(); });
-    add(tr("Show &all requests"), QKeySequence(Qt::SHIFT | Qt::Key_F), m_table, [this] { clearFilter(); });
-    add(tr("Only the requests of this ce&ll"), Qt::Key_F, m_table, [this] {
-        if (m_table->currentIndex().isValid())
-            showCell(m_model->recordAt(m_table->currentIndex().row()).attempt.cell);
+    newAction(tr("&Next request"), Qt::Key_J, m_table, [this] { m_table->step(1); });
+    newAction(tr("&Previous request"), Qt::Key_K, m_table, [this] { m_table->step(-1); });
+    newAction(tr("&Find in the log"), QKeySequence::Find, this, [this] { m_filters->focusSearch(); });
+    newAction(tr("Show &all requests"), QKeySequence(Qt::SHIFT | Qt::Key_F), m_table, [this] { clearFilter(); });
+    newAction(tr("Only the requests of this ce&ll"), Qt::Key_F, m_table, [this] {
+        if (const auto chosen = m_table->chosen())
+            showCell(chosen->attempt.cell);
     });
-    add(tr("Show the &cell on the Results page"), {}, this, [this] { goToCell(); });
+    newAction(tr("Show the &cell on the Results page"), {}, this, [this] { goToCell(); });
+}
 
+void LogPage::makeExportMenu()
+{
     const auto withRun = [this](auto slot) {
         return [this, slot] {
             if (m_run)
                 slot(*m_run);
         };
     };
-    const auto copyCurrent = withRun([this](run::RunId id) {
-        if (m_table->currentIndex().isValid())
-            m_export->copy(id, {m_model->recordAt(m_table->currentIndex().row())});
-    });
     auto *menu = new QMenu(m_exportButton);
-    menu->addAction(add(tr("Copy the request as &JSON"), QKeySequence::Copy, m_table, copyCurrent));
+    menu->addAction(newAction(tr("Copy the request as &JSON"), QKeySequence::Copy, m_table, [this] { copyChosen(); }));
     menu->addSeparator();
-    menu->addAction(add(
+    menu->addAction(newAction(
         tr("Save the &shown requests as JSON lines…"), QKeySequence(Qt::CTRL | Qt::Key_E), this, withRun([this](run::RunId id) { m_export->saveShown(id, m_model->shown()); })));
-    menu->addAction(add(tr("Save the &whole run as JSON lines…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::jsonLines); })));
-    menu->addAction(add(tr("Save the whole run as OpenTelemetry &traces…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::otlp); })));
+    menu->addAction(newAction(tr("Save the &whole run as JSON lines…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::jsonLines); })));
+    menu->addAction(newAction(tr("Save the whole run as OpenTelemetry &traces…"), {}, this, withRun([this](run::RunId id) { m_export->saveRun(id, LogFormat::otlp); })));
     menu->addSeparator();
-    QAction *send = add(tr("Send the whole run to a &collector…"), {}, this, withRun([this](run::RunId id) { m_export->send(id); }));
-    QAction *stop = add(tr("St&op sending"), {}, this, [this] { m_export->stopSending(); });
+    QAction *send = newAction(tr("Send the whole run to a &collector…"), {}, this, withRun([this](run::RunId id) { m_export->send(id); }));
+    QAction *stop = newAction(tr("St&op sending"), {}, this, [this] { m_export->stopSending(); });
     stop->setEnabled(false);
     menu->addAction(send);
     menu->addAction(stop);
     m_exportButton->setMenu(menu);
-    connect(m_detail, &LogDetailView::copyRequested, this, copyCurrent);
     connect(m_export, &LogExport::sendingChanged, this, [this, send, stop] {
         send->setEnabled(!m_export->isSending());
         stop->setEnabled(m_export->isSending());
         m_exportButton->setText(m_export->isSending() ? tr("Sending…") : tr("Export"));
     });
+}
+
+void LogPage::connectExport()
+{
+    connect(m_detail, &LogDetailView::copyRequested, this, &LogPage::copyChosen);
     connect(m_export, &LogExport::done, this, [this](const QString &text) { m_banner->showMessage(Tone::pass, text, {}); });
     connect(m_export, &LogExport::failed, this, [this](const Error &error) {
         const format::ErrorText text = format::errorText(error);
@@ -277,28 +204,31 @@ void LogPage::connectLoader()
         updateFigures();
         updateState();
         if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-            chooseRow(m_model->filter().cell ? m_model->rowOfCell(*m_model->filter().cell) : 0);
+            m_table->chooseRow(m_model->filter().cell ? m_model->rowOfCell(*m_model->filter().cell) : 0);
     });
-    connect(m_loader, &LogLoader::changed, this, [this](const LogRecords &records) {
-        const QScrollBar *bar = m_table->verticalScrollBar();
-        const bool isAtEnd = bar->value() == bar->maximum();
-        const auto chosen = [this] {
-            const QModelIndex current = m_table->currentIndex();
-            return current.isValid() ? std::optional(m_model->recordAt(current.row())) : std::nullopt;
-        };
-        const auto before = chosen();
-        m_model->update(records);
-        if (isAtEnd)
-            m_table->scrollToBottom();
-        updateFigures();
-        updateState();
-        if (chosen() != before)
-            showDetail();
-    });
+    connect(m_loader, &LogLoader::changed, this, &LogPage::takeChanged);
     connect(m_loader, &LogLoader::failed, this, [this](const Error &error) {
         m_error = error;
         updateState();
     });
+}
+
+void LogPage::takeChanged(const LogRecords &records)
+{
+    const bool isAtEnd = m_table->isAtEnd();
+    const auto before = m_table->chosen();
+    m_model->update(records);
+    if (isAtEnd)
+        m_table->scrollToBottom();
+    updateFigures();
+    updateState();
+    if (m_table->chosen() != before)
+        showDetail();
+}
+
+// What of the run may be new is looked at again.
+void LogPage::connectRun()
+{
     connect(&m_document, &Document::liveBatch, this, [this](const std::shared_ptr<const run::LiveBatch> &batch) {
         if (batch->run != m_run)
             return;
@@ -385,7 +315,7 @@ void LogPage::showCell(int cell)
     filter.cell = cell;
     m_filters->setFilter(filter, cellTitle(cell));
     filterChanged();
-    chooseRow(m_model->rowOfCell(cell));
+    m_table->chooseRow(m_model->rowOfCell(cell));
 }
 
 void LogPage::clearFilter()
@@ -403,17 +333,9 @@ void LogPage::filterChanged()
     if (const QModelIndex current = m_table->currentIndex(); current.isValid())
         m_table->scrollTo(current);
     else if (m_model->rowCount() > 0)
-        chooseRow(0);
+        m_table->chooseRow(0);
     else
         m_detail->showNothing();
-}
-
-void LogPage::chooseRow(int row)
-{
-    if (row < 0 || row >= m_model->rowCount())
-        return;
-    m_table->setCurrentIndex(m_model->index(row, std::max(0, m_table->currentIndex().column())));
-    m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::EnsureVisible);
 }
 
 void LogPage::updateFigures()
@@ -425,18 +347,7 @@ void LogPage::updateFigures()
         return;
     }
     const run::RunPlan &plan = *m_loader->plan();
-    Money cost;
-    bool isAllKnown = true;
-    int requests = 0;
-    for (const run::AttemptRecord &record : m_model->records()) {
-        cost += record.attempt.cost.value_or(Money());
-        isAllKnown = isAllKnown && (record.attempt.cost || record.attempt.state != run::Attempt::State::answered);
-        requests += !record.isCached();
-    }
-    QStringList parts{tr("%Ln request(s)", nullptr, requests)};
-    if (m_model->rowCount() < m_model->records().size())
-        parts.append(tr("%1 shown").arg(format::count(m_model->rowCount())));
-    parts.append(isAllKnown ? format::money(cost) : tr("%1 + unknown").arg(format::money(cost)));
+    QStringList parts = logFigures(m_model->records(), m_model->rowCount());
     if (m_loader->isLoading())
         parts.append(tr("reading, %1 of %2 cells").arg(format::count(std::min(m_loader->cellsRead(), plan.cellCount())), format::count(plan.cellCount())));
     if (m_isCut)
@@ -451,29 +362,28 @@ void LogPage::updateState()
     const bool hasRecords = !m_model->records().isEmpty();
     m_exportButton->setVisible(hasRecords);
     if (m_error) {
-        m_failed->setText(m_error->describe());
-        m_stack->setCurrentWidget(m_failed);
+        m_states->showFailure(m_error->describe());
     } else if (hasRecords) {
         const bool hasMatch = m_model->rowCount() > 0;
         m_table->setVisible(hasMatch);
         m_noMatch->setVisible(!hasMatch);
         m_noMatch->setText(tr("None of the %Ln request(s) of this run is what the filters ask for.", nullptr, static_cast<int>(m_model->records().size())));
-        m_stack->setCurrentWidget(m_full);
+        m_states->setCurrentWidget(m_rows);
     } else if (m_loader->isLoading()) {
-        m_stack->setCurrentWidget(m_loading);
+        m_states->showState(LogStates::State::loading);
     } else {
-        m_stack->setCurrentWidget(m_run ? m_nothingSent : m_noRun);
+        m_states->showState(m_run ? LogStates::State::nothingSent : LogStates::State::noRun);
     }
 }
 
 void LogPage::showDetail()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || !m_loader->plan()) {
+    const auto chosen = m_table->chosen();
+    if (!chosen || !m_loader->plan()) {
         m_detail->showNothing();
         return;
     }
-    const run::AttemptRecord record = m_model->recordAt(current.row());
+    const run::AttemptRecord &record = *chosen;
     LogRecords tries;
     for (const run::AttemptRecord &other : m_model->records()) {
         if (other.attempt.cell == record.attempt.cell)
@@ -492,18 +402,18 @@ void LogPage::showDetail()
         });
 }
 
-void LogPage::goToCell()
+void LogPage::copyChosen()
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || !m_loader->plan())
-        return;
-    const run::AttemptRecord &record = m_model->recordAt(current.row());
-    Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = m_loader->plan()->id, .cell = record.attempt.cell, .item = record.itemKey});
+    const auto chosen = m_table->chosen();
+    if (m_run && chosen)
+        m_export->copy(*m_run, {*chosen});
 }
 
-void LogPage::step(int by)
+void LogPage::goToCell()
 {
-    chooseRow(std::clamp(m_table->currentIndex().row() + by, 0, std::max(0, m_model->rowCount() - 1)));
+    const auto chosen = m_table->chosen();
+    if (chosen && m_loader->plan())
+        Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = m_loader->plan()->id, .cell = chosen->attempt.cell, .item = chosen->itemKey});
 }
 
 void LogPage::refreshColours()

@@ -8,8 +8,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QStackedWidget;
-class QTableView;
 class QVBoxLayout;
 
 namespace assay::ui {
@@ -20,6 +18,8 @@ class LogDetailView;
 class LogFilterBar;
 class LogLoader;
 class LogModel;
+class LogStates;
+class LogTable;
 
 class LogPage final : public Page {
     Q_OBJECT
@@ -38,13 +38,14 @@ protected:
 
 private:
     void makeHead(QVBoxLayout *column);
-    void makeStates();
-    void makeTable(QVBoxLayout *column);
+    void makeRows();
+    QAction *newAction(const QString &text, const QKeySequence &keys, QWidget *scope, const std::function<void()> &slot);
     void makeActions();
+    void makeExportMenu();
+    void connectExport();
     void connectLoader();
-    void restoreColumns();
-    void saveColumns() const;
-    void askColumns(const QPoint &at);
+    void connectRun();
+    void takeChanged(const LogRecords &records);
     void fillRuns();
     void load(run::RunId id);
     void showCell(int cell);
@@ -52,11 +53,10 @@ private:
     void filterChanged();
     void updateFigures();
     void updateState();
-    void chooseRow(int row);
     void showDetail();
     void clearFilter();
+    void copyChosen();
     void goToCell();
-    void step(int by);
 
     Document &m_document;
     LogLoader *m_loader;
@@ -67,14 +67,10 @@ private:
     QPushButton *m_exportButton = nullptr;
     Banner *m_banner = nullptr;
     LogFilterBar *m_filters = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    EmptyState *m_noRun = nullptr;
-    EmptyState *m_loading = nullptr;
-    EmptyState *m_failed = nullptr;
-    EmptyState *m_nothingSent = nullptr;
+    LogStates *m_states = nullptr;
+    QWidget *m_rows = nullptr; ///< in the place of the states: filters, and the table or m_noMatch
+    LogTable *m_table = nullptr;
     EmptyState *m_noMatch = nullptr;
-    QWidget *m_full = nullptr;
-    QTableView *m_table = nullptr;
     LogDetailView *m_detail = nullptr;
     QList<QAction *> m_actions;
     std::optional<run::RunId> m_run;
