@@ -155,12 +155,11 @@ QString unansweredReason(const BatchRun &run)
 RunEnd endOf(const BatchRun &run)
 {
     const RunShared &shared = *run.shared;
+    if (shared.fatal)
+        return failedEnd(shared);
     RunEnd end{.state = RunState::finished, .reason = {}, .columns = shared.live.columns()};
     const auto stopped = std::ranges::find_if(run.lanes, [](const BatchLane &lane) { return lane.stoppedBy.has_value(); });
-    if (shared.fatal) {
-        end.state = RunState::failed;
-        end.reason = shared.fatal->describe();
-    } else if (stopped != run.lanes.end()) {
+    if (stopped != run.lanes.end()) {
         end.state = RunState::failed;
         end.reason = stopped->stoppedBy->describe();
         if (!run.watched.empty())
@@ -212,8 +211,8 @@ QCoro::Task<RunEnd> BatchRunner::execute(ModelFactory factory, LiveSink sink)
             open = co_await AwaitFuture(run->journal.openBatches(shared->plan.id));
     }
     if (!open) {
-        RunEnd end{.state = RunState::failed, .reason = open.error().describe(), .columns = shared->live.columns()};
-        [[maybe_unused]] const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+        shared->fatal = open.error();
+        RunEnd end = co_await keepEnd(shared, failedEnd(*shared));
         state->send(end.state, end.reason, true);
         co_return end;
     }
@@ -243,12 +242,7 @@ QCoro::Task<RunEnd> BatchRunner::execute(ModelFactory factory, LiveSink sink)
     co_await RunShared::endSharedCap(shared);
     state->updates.stop();
 
-    RunEnd end = endOf(*run);
-    const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
-    if (!kept && !shared->fatal) {
-        end.state = RunState::failed;
-        end.reason = u"the end of the run could not be written: %1"_s.arg(kept.error().describe());
-    }
+    RunEnd end = co_await keepEnd(shared, endOf(*run));
     state->send(end.state, end.reason, true);
     co_return end;
 }

@@ -115,14 +115,11 @@ Result<void> prepare(RunShared &shared, const ModelFactory &factory)
 
 RunEnd endOf(const RunShared &shared)
 {
+    if (shared.fatal)
+        return failedEnd(shared);
     RunEnd end{.state = RunState::finished, .reason = {}, .columns = shared.live.columns()};
     const auto stopped = std::ranges::find_if(shared.lanes, [](const Lane &lane) { return lane.stoppedBy.has_value(); });
-    if (shared.fatal) {
-        end.state = RunState::failed;
-        end.reason = shared.fatal->describe();
-        if (shared.answersLost > 0)
-            end.reason += u" %1 could not be kept."_s.arg(shared.answersLost == 1 ? u"1 answer that had arrived"_s : u"%1 answers that had arrived"_s.arg(shared.answersLost));
-    } else if (shared.isCancelled) {
+    if (shared.isCancelled) {
         end.state = RunState::cancelled;
         end.reason = u"stopped; what arrived is kept"_s;
     } else if (stopped != shared.lanes.end()) {
@@ -144,8 +141,8 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
     const std::shared_ptr<RunShared> shared = state->shared;
     state->sink = std::move(sink);
     if (const auto prepared = prepare(*shared, factory); !prepared) {
-        RunEnd end{.state = RunState::failed, .reason = prepared.error().describe(), .columns = shared->live.columns()};
-        [[maybe_unused]] const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+        shared->fatal = prepared.error();
+        RunEnd end = co_await keepEnd(shared, failedEnd(*shared));
         state->send(end.state, end.reason, true);
         co_return end;
     }
@@ -200,12 +197,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
     state->batches.stop();
     state->wakeUp.stop();
     shared->pump = [] {};
-    RunEnd end = endOf(*shared);
-    const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
-    if (!kept && !shared->fatal) {
-        end.state = RunState::failed;
-        end.reason = u"the end of the run could not be written: %1"_s.arg(kept.error().describe());
-    }
+    RunEnd end = co_await keepEnd(shared, endOf(*shared));
     state->send(end.state, end.reason, true);
     co_return end;
 }

@@ -81,7 +81,7 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     QString cappedBy;                ///< the cap that has no room for what is left; empty: none
     bool isStarting = false;         ///< startCells() is under way
     bool isAskingCap = false;        ///< askSharedCap() is under way
-    std::optional<Error> fatal;      ///< the journal failed: nothing more is asked
+    std::optional<Error> fatal;      ///< it cannot begin, or the journal failed: nothing more is asked
     int answersLost = 0;             ///< arrived, and could not be put on record
     quint64 draws = 0;               ///< counter of the seeded numbers behind jitter
     std::vector<int> attemptsBefore; ///< by cell, of earlier sittings

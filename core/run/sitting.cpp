@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/sitting.h"
 
+#include "core/base/awaitfuture.h"
 #include "core/run/grading.h"
 
 namespace assay::run {
@@ -43,6 +44,24 @@ std::vector<bool> takeProgress(const std::shared_ptr<RunShared> &shared, const Q
         }
     }
     return isDone;
+}
+
+RunEnd failedEnd(const RunShared &shared)
+{
+    RunEnd end{.state = RunState::failed, .reason = shared.fatal->describe(), .columns = shared.live.columns()};
+    if (shared.answersLost > 0)
+        end.reason += u" %1 could not be kept."_s.arg(shared.answersLost == 1 ? u"1 answer that had arrived"_s : u"%1 answers that had arrived"_s.arg(shared.answersLost));
+    return end;
+}
+
+QCoro::Task<RunEnd> keepEnd(std::shared_ptr<RunShared> shared, RunEnd end)
+{
+    const auto kept = co_await AwaitFuture(shared->journal.runStateChanged(shared->plan.id, end.state, end.reason));
+    if (!kept && !shared->fatal) {
+        end.state = RunState::failed;
+        end.reason = u"the end of the run could not be written: %1"_s.arg(kept.error().describe());
+    }
+    co_return end;
 }
 
 } // namespace assay::run

@@ -43,6 +43,20 @@ private Q_SLOTS:
         QVERIFY(!bench.journal.responses.first().latency);
     }
 
+    void anEndThatCouldNotBeWrittenIsTold()
+    {
+        BatchBench whole(smallPlan(1));
+        whole.start();
+        QVERIFY(whole.finish());
+        BatchBench bench(smallPlan(1));
+        bench.journal.failsAfter = whole.journal.count - 1; // all but the run's end
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.journal.ends.size(), 1);
+        QCOMPARE(toText(bench.end->state), u"failed"_s);
+        QVERIFY2(bench.end->reason.startsWith(u"the end of the run could not be written"_s), qPrintable(bench.end->reason));
+    }
+
     void cellsAreSplitWithinTheLimits()
     {
         BatchBench bench(smallPlan(5));

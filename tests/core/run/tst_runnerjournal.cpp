@@ -179,6 +179,18 @@ private Q_SLOTS:
         QCOMPARE(bench.end->state, RunState::failed);
         QVERIFY(bench.end->reason.contains(u"disk is full"_s));
     }
+
+    void aRunThatCannotBeginSaysWhyAlsoOnAFullDisk()
+    {
+        RunBench bench(smallPlan(1));
+        bench.factory = [](const PlannedModel &) -> Result<std::unique_ptr<provider::ChatModel>> { return fail(ErrorKind::invalidInput, u"there is no such API"_s, {}); };
+        bench.journal.failsAfter = 0;
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.end->state, RunState::failed);
+        QVERIFY2(bench.end->reason.startsWith(u"there is no such API"_s), qPrintable(bench.end->reason));
+        QVERIFY(bench.batches.last()->isLast);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRunnerJournal)
