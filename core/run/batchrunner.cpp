@@ -275,6 +275,7 @@ void BatchRunner::cancel()
 void BatchRunner::leave()
 {
     m_state->shared->isPaused = false;
+    m_state->shared->live.setPaused(false);
     if (m_state->run) {
         m_state->run->isLeaving = true;
         m_state->run->wakeUp();
