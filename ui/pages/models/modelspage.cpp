@@ -246,18 +246,16 @@ QList<ModelEntry> ModelsPage::modelEntries() const
     return entries;
 }
 
+// What the lists do not hold yet stays wanted: they may be shown again before a write has come back.
 bool ModelsPage::chooseWanted()
 {
-    const auto provider = std::exchange(m_wantedProvider, std::nullopt);
-    const auto model = std::exchange(m_wantedModel, std::nullopt);
-    if (provider)
-        m_tree->choose(m_model->indexOf(*provider));
-    else if (model)
-        m_tree->choose(m_model->indexOf(*model));
-    else if (!m_wantedName.isEmpty() && m_model->indexOfModel(m_wantedName).isValid())
-        m_tree->choose(m_model->indexOfModel(std::exchange(m_wantedName, {})));
-    else
+    const QModelIndex wanted = m_wantedProvider ? m_model->indexOf(*m_wantedProvider) : m_wantedModel ? m_model->indexOf(*m_wantedModel) : m_model->indexOfModel(m_wantedName);
+    if (!wanted.isValid())
         return false;
+    m_wantedProvider.reset();
+    m_wantedModel.reset();
+    m_wantedName.clear();
+    m_tree->choose(wanted);
     return true;
 }
 
