@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalBlocker>
@@ -57,6 +58,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
       m_list(new QListWidget(this)),
       m_fix(new QPushButton(this)),
       m_fixAll(new QPushButton(tr("Fix all"), this)),
+      m_severities(new SeverityBar(this)),
       m_help(new QTextBrowser(this))
 {
     m_title->setObjectName(u"findingsLabel"_s);
@@ -82,7 +84,9 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     auto *belowColumn = new QVBoxLayout(below);
     belowColumn->setContentsMargins(0, 0, 0, 0);
     belowColumn->addLayout(buttons);
+    belowColumn->addWidget(m_severities);
     belowColumn->addWidget(m_help, 1);
+    belowColumn->addStretch(); // without a finding there is no help
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
@@ -100,11 +104,18 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     };
     connect(m_list, &QListWidget::itemClicked, this, goTo);
     connect(m_list, &QListWidget::itemActivated, this, goTo);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListWidget::customContextMenuRequested, this, [this](const QPoint &place) {
+        if (current() != nullptr)
+            m_severities->ruleMenu().popup(m_list->viewport()->mapToGlobal(place));
+    });
+    connect(m_severities, &SeverityBar::severitiesRequested, this, &FindingsPanel::severitiesRequested);
     connect(m_fix, &QPushButton::clicked, this, [this] {
         if (const prompt::Finding *finding = current(); finding != nullptr && finding->fix)
             Q_EMIT fixRequested(*finding->fix);
     });
     connect(m_fixAll, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(prompt::allFixes(m_findings)); });
+    setFocusProxy(m_list);
     setFindings({}, false);
 }
 
@@ -150,6 +161,7 @@ void FindingsPanel::showFinding()
     updateButtons();
     m_help->setVisible(finding != nullptr);
     const QString rule = finding != nullptr ? finding->rule : QString();
+    m_severities->setRule(rule);
     if (rule == m_shownRule)
         return;
     m_shownRule = rule;

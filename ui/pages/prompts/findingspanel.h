@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the linter found: each leads to its place, says why its rule is there, and can be mended where a fix is certain.
+// What the linter found: each leads to its place, says why its rule is there, and can be mended where a fix is certain. A rule that does not suit the
+// workspace is made more or less severe, or turned off, from its finding.
 #pragma once
 
 #include "core/prompt/lint/lint.h"
+#include "ui/pages/prompts/severitybar.h"
 
 #include <QWidget>
 
@@ -19,10 +21,12 @@ class FindingsPanel final : public QWidget {
 public:
     explicit FindingsPanel(QWidget *parent);
     void setFindings(const QList<prompt::Finding> &findings, bool canFix);
+    void setSeverities(const RuleSeverities &kept) { m_severities->setSeverities(kept); }
 
 Q_SIGNALS:
     void placeRequested(const assay::prompt::Finding &finding);
     void fixRequested(const assay::prompt::Fix &fix);
+    void severitiesRequested(const assay::ui::RuleSeverities &wanted);
 
 private:
     void showFinding();
@@ -33,6 +37,7 @@ private:
     QListWidget *m_list;
     QPushButton *m_fix;
     QPushButton *m_fixAll;
+    SeverityBar *m_severities;
     QTextBrowser *m_help;
     QList<prompt::Finding> m_findings;
     bool m_canFix = false;

@@ -53,6 +53,7 @@ PromptDetail::PromptDetail(Document &document, provider::ServiceDesk &desk, QWid
 void PromptDetail::showFindings()
 {
     m_tabs->setCurrentWidget(m_findings);
+    m_findings->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PromptDetail::setFindingCount(qsizetype count)

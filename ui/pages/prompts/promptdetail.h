@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] ItemChooser &chooser() const { return *m_chooser; }
     [[nodiscard]] FindingsPanel &findings() const { return *m_findings; }
-    void showFindings(); ///< in front
+    void showFindings(); ///< in front, with the keyboard
     void setFindingCount(qsizetype count);
     void refresh(); ///< the workspace's lists changed
     /// What is shown from now on; `prompt` and `number` name it. Errors are told in the place of the preview.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/prompts/promptspage.h"
 
-#include "core/store/optionrepository.h"
 #include "core/store/pinning.h"
 #include "ui/editor/editorlook.h"
 #include "ui/editor/findbar.h"
@@ -10,7 +9,6 @@
 #include "ui/pages/prompts/messagesearch.h"
 #include "ui/pages/prompts/openprompt.h"
 #include "ui/pages/prompts/draftlint.h"
-#include "ui/pages/prompts/findingspanel.h"
 #include "ui/pages/prompts/historyview.h"
 #include "ui/pages/prompts/itemchooser.h"
 #include "ui/pages/prompts/labelspanel.h"
@@ -164,6 +162,12 @@ void PromptsPage::connectParts()
     });
     connect(m_detail, &PromptDetail::counted, this, &PromptsPage::showCounts);
     connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshPrompts);
+    connect(m_snippets, &SnippetsPanel::insertRequested, this, &PromptsPage::insertInclude);
+    connect(m_snippets, &SnippetsPanel::changed, this, [this] {
+        m_checks->setSnippets(m_snippets->texts());
+        offerWords();
+        m_previewTimer->start();
+    });
 }
 
 void PromptsPage::connectOpen()
@@ -182,43 +186,6 @@ void PromptsPage::connectOpen()
     connect(m_history, &HistoryView::runRequested, this, [this](run::RunId run) { Q_EMIT goTo({.page = PageId::results, .name = {}, .number = {}, .run = run, .cell = {}, .item = {}}); });
     connect(m_history, &HistoryView::planRequested, this, [this] { Q_EMIT goTo({.page = PageId::run, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}); });
     connect(m_open, &OpenPrompt::duplicates, this, &PromptsPage::tellDuplicate);
-}
-
-void PromptsPage::connectLint()
-{
-    FindingsPanel &panel = m_detail->findings();
-    connect(m_lint, &DraftLint::found, this, [this, &panel] {
-        m_checks->setFindings(m_lint->marks());
-        panel.setFindings(m_lint->findings(), !m_draft->isReadOnly());
-        m_detail->setFindingCount(m_lint->findings().size());
-    });
-    connect(&panel, &FindingsPanel::placeRequested, this, [this](const prompt::Finding &finding) {
-        m_middle->setCurrentIndex(0);
-        if (finding.message != prompt::kWholeVersion)
-            m_messages->showPlace(finding.message, {finding.start, finding.length}, true);
-    });
-    connect(&panel, &FindingsPanel::fixRequested, this, [this](const prompt::Fix &fix) {
-        if (m_lint->isOf(m_draft->content().messages))
-            m_draft->replaceAll(prompt::fixed(m_draft->content(), fix), fix.title);
-    });
-    connect(m_snippets, &SnippetsPanel::insertRequested, this, &PromptsPage::insertInclude);
-    connect(m_snippets, &SnippetsPanel::changed, this, [this] {
-        m_checks->setSnippets(m_snippets->texts());
-        offerWords();
-        m_previewTimer->start();
-    });
-    connect(&m_detail->chooser(), &ItemChooser::setChanged, this, &PromptsPage::refreshLint);
-    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshLint);
-}
-
-// The severities are the workspace's.
-void PromptsPage::refreshLint()
-{
-    m_document.read(
-        this, [](store::Database &database) { return store::OptionRepository(database).lintSeverities(); },
-        [this](const Result<QMap<QString, QString>> &severities) {
-            m_lint->setSurroundings(m_detail->chooser().set(), m_document.lists().models, severities.value_or(QMap<QString, QString>()));
-        });
 }
 
 void PromptsPage::insertInclude(const QString &name)

@@ -57,6 +57,7 @@ private:
     void connectOpen();
     void connectLint();
     void refreshLint();
+    void setSeverities(const QMap<QString, QString> &wanted); ///< of the linter's rules, kept in the workspace
     void insertInclude(const QString &name);
     void refreshPrompts();
     void fillVersions(std::optional<int> shown);
