@@ -88,6 +88,8 @@ struct Content {
 [[nodiscard]] Json toJson(const Content &content);
 /// The reverse, validated; members that no content has are refused. Errors: invalidInput naming the member.
 [[nodiscard]] Result<Content> contentFromJson(const Json &json);
+/// Likewise of a draft, which need not be valid yet.
+[[nodiscard]] Result<Content> draftContentFromJson(const Json &json);
 
 /// At least one message; a system message only first; temperature from 0 to 2, topP from 0 to 1, maxOutputTokens above 0; at most four
 /// stop texts, none empty; a response schema with ResponseFormat::jsonSchema and only then; tools with names of their own; a tool choice that can be

@@ -218,6 +218,11 @@ std::optional<ResponseFormat> responseFormatFromText(QStringView text)
 
 Result<Content> contentFromJson(const Json &json)
 {
+    return draftContentFromJson(json).and_then([](const Content &content) { return validate(content).transform([&] { return content; }); });
+}
+
+Result<Content> draftContentFromJson(const Json &json)
+{
     Content content;
     return mustBeObject(json, u"a prompt's content"_s)
         .and_then([&] { return refuseUnknown(json, {}, membersOfContent()); })
@@ -228,7 +233,6 @@ Result<Content> contentFromJson(const Json &json)
         .and_then([&] { return readSnippets(json, &content); })
         .and_then([&] { return readExamples(json, &content); })
         .and_then([&] { return readOptions(json, &content.templateOptions); })
-        .and_then([&] { return validate(content); })
         .transform([&] { return content; });
 }
 

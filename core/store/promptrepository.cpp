@@ -17,15 +17,41 @@ const QString kSelectVersion = u"SELECT v.id, v.prompt_id, p.name, v.number, v.c
                                " FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id "_s;
 
 // SQLite hands out U+FFFE and U+FFFF as another character, so they stand escaped.
-QString stored(const prompt::Content &content)
+QString stored(const Json &content)
 {
-    QString json = QString::fromUtf8(assay::toJson(prompt::toJson(content)));
+    QString json = QString::fromUtf8(assay::toJson(content));
     return json.replace(QChar(char16_t(0xFFFE)), u"\\ufffe"_s).replace(QChar(char16_t(0xFFFF)), u"\\uffff"_s);
 }
 
 Result<prompt::Content> contentFrom(const QString &text)
 {
     return parseJson(QStringView(text)).and_then([](const Json &json) { return prompt::contentFromJson(json); });
+}
+
+// Beside the members of a content, which knows none of this name.
+constexpr char kEditing[] = "editing";
+
+QString stored(const Draft &draft)
+{
+    Json json = prompt::toJson(draft.content);
+    if (!draft.editing.is_null())
+        json.insert_or_assign(kEditing, draft.editing);
+    return stored(json);
+}
+
+Result<Draft> draftFrom(const Row &row)
+{
+    return parseJson(QStringView(row.text(0))).and_then([&](Json json) {
+        Draft draft{.content = {}, .parent = row.optionalNumber(1), .note = row.text(2)};
+        if (json.is_object()) {
+            draft.editing = json.get_value_or<Json>(kEditing, Json::null());
+            json.erase(kEditing);
+        }
+        return prompt::draftContentFromJson(json).transform([&](const prompt::Content &content) {
+            draft.content = content;
+            return draft;
+        });
+    });
 }
 
 Result<prompt::Version> versionFrom(const Row &row)
@@ -106,7 +132,7 @@ Result<void> insertVersion(Database &database, std::optional<qint64> promptId, c
     return write(database,
         u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, parent, created_ms, author)"
         " VALUES (:prompt, :number, :content, :hash, :note, :parent, :now, :author)"_s,
-        {{u":prompt"_s, *prompt}, {u":number"_s, version.number}, {u":content"_s, stored(version.content)}, {u":hash"_s, prompt::contentHash(version.content)},
+        {{u":prompt"_s, *prompt}, {u":number"_s, version.number}, {u":content"_s, stored(prompt::toJson(version.content))}, {u":hash"_s, prompt::contentHash(version.content)},
             {u":note"_s, version.note}, {u":parent"_s, version.parent}, {u":now"_s, version.createdAt}, {u":author"_s, version.author}})
         .transform([](Written) {});
 }
@@ -231,9 +257,7 @@ Result<QMap<QString, int>> PromptRepository::labels(const QString &promptName)
 
 Result<std::optional<Draft>> PromptRepository::draft(const QString &promptName)
 {
-    return selectFirst(m_database, u"SELECT content, parent, note FROM drafts WHERE prompt_name = :name"_s, {{u":name"_s, promptName}}, [](const Row &row) {
-        return contentFrom(row.text(0)).transform([&](const prompt::Content &content) { return Draft{.content = content, .parent = row.optionalNumber(1), .note = row.text(2)}; });
-    });
+    return selectFirst(m_database, u"SELECT content, parent, note FROM drafts WHERE prompt_name = :name"_s, {{u":name"_s, promptName}}, draftFrom);
 }
 
 Result<void> PromptRepository::saveDraft(const QString &promptName, const std::optional<Draft> &draft)
@@ -245,7 +269,7 @@ Result<void> PromptRepository::saveDraft(const QString &promptName, const std::o
             return write(m_database,
                 u"INSERT INTO drafts (prompt_name, content, parent, note) VALUES (:name, :content, :parent, :note)"
                 " ON CONFLICT (prompt_name) DO UPDATE SET content = excluded.content, parent = excluded.parent, note = excluded.note"_s,
-                {{u":name"_s, promptName}, {u":content"_s, stored(draft->content)}, {u":parent"_s, draft->parent}, {u":note"_s, draft->note}});
+                {{u":name"_s, promptName}, {u":content"_s, stored(*draft)}, {u":parent"_s, draft->parent}, {u":note"_s, draft->note}});
         })
         .transform([](Written) {});
 }

@@ -20,6 +20,7 @@ struct Draft {
     prompt::Content content;
     std::optional<int> parent = {}; ///< number of the version that it began from
     QString note = {};
+    Json editing = Json::null(); ///< what the editor keeps with it for itself; no version has it
     bool operator==(const Draft &) const = default;
 };
 
@@ -40,7 +41,7 @@ public:
     /// pinned, and a content may stand twice. Errors: conflict for another number; notFound for a parent that is not there.
     [[nodiscard]] Result<prompt::Version> restoreVersion(const prompt::Version &version);
     [[nodiscard]] Result<QMap<QString, int>> labels(const QString &promptName); ///< label → version number
-    /// The unsaved draft of a prompt, kept between starts; nothing when there is none.
+    /// The unsaved draft of a prompt, kept between starts, whether it could be saved as a version or not; nothing when there is none.
     [[nodiscard]] Result<std::optional<Draft>> draft(const QString &promptName);
     [[nodiscard]] Result<void> saveDraft(const QString &promptName, const std::optional<Draft> &draft);
 

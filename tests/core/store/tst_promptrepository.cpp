@@ -241,6 +241,36 @@ private Q_SLOTS:
         VERIFY_OK(again.saveDraft(u"new"_s, std::nullopt));
         QVERIFY(!again.draft(u"new"_s)->has_value());
     }
+
+    void aDraftNeedNotBeValidYet()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        store::Draft draft{.content = sampleContent(u"rules"_s)};
+        draft.content.messages.append({tokens::Role::system, u"in the second place"_s});
+        QVERIFY(!prompt::validate(draft.content));
+        VERIFY_OK(prompts.saveDraft(u"new"_s, draft));
+        QVERIFY(prompts.draft(u"new"_s)->value() == draft);
+    }
+
+    void whatAnEditorKeepsIsNoPartOfTheVersion()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        store::Draft draft{.content = sampleContent(u"one"_s)};
+        draft.editing = *parseJson(QStringView(u"{\"tools\": \"[\"}"_s));
+        VERIFY_OK(prompts.saveDraft(u"new"_s, draft));
+        file.reopen();
+        store::PromptRepository again(file.database());
+        const auto kept = again.draft(u"new"_s);
+        QVERIFY(kept->value() == draft);
+        const auto version = again.addVersion(u"new"_s, kept->value().content, {}, std::nullopt, sampleTime());
+        VERIFY_OK(version);
+        QCOMPARE(version->contentHash, prompt::contentHash(sampleContent(u"one"_s)));
+        draft.editing = Json::null();
+        VERIFY_OK(again.saveDraft(u"new"_s, draft));
+        QVERIFY(again.draft(u"new"_s)->value() == draft);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPromptRepository)

@@ -229,6 +229,95 @@ private Q_SLOTS:
         QVERIFY(draft.content().tools.isEmpty());
     }
 
+    // ── what is kept beside the content ─────────────────────────────────────────────────────────────────────────────
+
+    void whatIsNoJsonYetIsGoneOnWith()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        QCOMPARE(draft.editing(), DraftEditing());
+        draft.changeSettings(u"format"_s, [](prompt::Content &changed) { changed.responseFormat = prompt::ResponseFormat::jsonSchema; });
+        draft.editText(PromptDraft::kSchemaText, {0, {}, u"!"_s});
+        draft.editText(PromptDraft::kToolsText, {0, {}, u"[{"_s});
+
+        PromptDraft again(nullptr);
+        again.show(draft.content(), false, {}, draftEditingFrom(toJson(draft.editing())));
+        for (const int id : {PromptDraft::kSchemaText, PromptDraft::kToolsText}) {
+            QCOMPARE(again.jsonText(id), draft.jsonText(id));
+            QVERIFY(again.jsonProblem(id));
+        }
+        QCOMPARE(again.content(), draft.content());
+        again.editText(PromptDraft::kSchemaText, {0, u"!"_s, {}});
+        QVERIFY(!again.jsonProblem(PromptDraft::kSchemaText));
+
+        again.show(draft.content(), false, u"another"_s);
+        QVERIFY(!again.jsonProblem(PromptDraft::kSchemaText)); // of another draft by the content alone
+        QVERIFY(again.jsonText(PromptDraft::kToolsText).isEmpty());
+    }
+
+    void aSchemaOutlivesAFormatThatHasNone()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        for (const auto format : {prompt::ResponseFormat::jsonSchema, prompt::ResponseFormat::text})
+            draft.changeSettings(u"format"_s, [format](prompt::Content &changed) { changed.responseFormat = format; });
+        PromptDraft again(nullptr);
+        again.show(draft.content(), false, {}, draft.editing());
+        again.changeSettings(u"format"_s, [](prompt::Content &changed) { changed.responseFormat = prompt::ResponseFormat::jsonSchema; });
+        QVERIFY(again.content().responseSchema.contains("properties"));
+    }
+
+    void aChosenSyntaxStaysWithItsMessage()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s, u"b"_s, u"c"_s}), false);
+        const int second = draft.ids().at(1);
+        QSignalSpy changes(&draft, &PromptDraft::changed);
+        QSignalSpy editing(&draft, &PromptDraft::editingChanged);
+        draft.setSyntax(second, BaseSyntax::xml);
+        draft.setSyntax(second, BaseSyntax::xml);
+        QCOMPARE(editing.size(), 1);
+        QCOMPARE(changes.size(), 0);
+        QCOMPARE(draft.undoStack().count(), 0);
+        draft.moveMessage(second, 2);
+        QCOMPARE(draft.editing().syntaxes, (QMap<qsizetype, BaseSyntax>{{2, BaseSyntax::xml}}));
+        draft.removeMessage(second);
+        QCOMPARE(draft.editing(), DraftEditing());
+        draft.undoStack().undo();
+        QCOMPARE(draft.syntax(second), BaseSyntax::xml);
+
+        const prompt::Content written = draft.content();
+        const DraftEditing kept = draft.editing();
+        draft.show(content({u"saved"_s}), true);
+        QVERIFY(!draft.syntax(draft.ids().first()));
+        draft.setSyntax(draft.ids().first(), BaseSyntax::json);
+        QCOMPARE(editing.size(), 1);
+        draft.show(written, false, {}, kept);
+        QCOMPARE(draft.syntax(draft.ids().at(2)), BaseSyntax::xml);
+    }
+
+    void whatAnotherReleaseKeptIsLeftOut_data()
+    {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<qsizetype>("syntaxes");
+        QTest::newRow("nothing") << u"null"_s << qsizetype(0);
+        QTest::newRow("a list") << u"[1]"_s << qsizetype(0);
+        QTest::newRow("other kinds") << uR"({"syntaxes": ["json"], "responseSchema": 3, "tools": {}})"_s << qsizetype(0);
+        QTest::newRow("an unknown syntax") << uR"({"syntaxes": {"0": "latex", "1": "json", "x": "xml", "-1": "xml", "2": 5}, "new": true})"_s << qsizetype(1);
+        QTest::newRow("more messages than there are") << uR"({"syntaxes": {"7": "json"}})"_s << qsizetype(1);
+    }
+    void whatAnotherReleaseKeptIsLeftOut()
+    {
+        QFETCH(const QString, json);
+        QFETCH(const qsizetype, syntaxes);
+        const DraftEditing editing = draftEditingFrom(*parseJson(QStringView(json)));
+        QCOMPARE(editing.syntaxes.size(), syntaxes);
+        QVERIFY(!editing.schemaText && !editing.toolsText);
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s, u"b"_s}), false, {}, editing);
+        QVERIFY(!draft.syntax(draft.ids().first()));
+    }
+
     void stopTextsAreWrittenAndRead_data()
     {
         QTest::addColumn<QString>("text");

@@ -78,7 +78,10 @@ void MessageEditor::makeHead()
 void MessageEditor::connectParts()
 {
     connect(m_role, &QComboBox::activated, this, [this](int index) { Q_EMIT roleChosen(static_cast<tokens::Role>(index)); });
-    connect(m_base, &QComboBox::activated, this, [this](int index) { m_text->setBase(static_cast<BaseSyntax>(index)); });
+    connect(m_base, &QComboBox::activated, this, [this](int index) {
+        m_text->setBase(static_cast<BaseSyntax>(index));
+        Q_EMIT syntaxChosen(m_text->base());
+    });
     connect(m_fold, &QToolButton::toggled, this, [this] {
         updateFold();
         Q_EMIT foldToggled();

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void roleChosen(assay::tokens::Role role);
+    void syntaxChosen(assay::ui::BaseSyntax syntax);
     void removeRequested();
     void moveRequested(int by);
     void foldToggled();

@@ -92,6 +92,8 @@ MessageEditor *MessageList::add(int id)
     auto *made = new MessageEditor(id, m_look, m_body);
     m_editors.insert(id, made);
     made->setMessage(m_draft.message(id));
+    if (const auto chosen = m_draft.syntax(id))
+        made->setBase(*chosen);
     made->setReadOnly(m_draft.isReadOnly());
     TemplateEditor &editor = made->editor();
     editor.setWords(m_words);
@@ -103,6 +105,7 @@ MessageEditor *MessageList::add(int id)
     });
     connect(&editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
     connect(made, &MessageEditor::roleChosen, this, [this, id](tokens::Role role) { m_draft.setRole(id, role); });
+    connect(made, &MessageEditor::syntaxChosen, this, [this, id](BaseSyntax syntax) { m_draft.setSyntax(id, syntax); });
     connect(made, &MessageEditor::removeRequested, this, [this, id] { m_draft.removeMessage(id); });
     connect(made, &MessageEditor::moveRequested, this, [this, id](int by) { m_draft.moveMessage(id, m_draft.indexOf(id) + by); });
     connect(made, &MessageEditor::dragged, this, &MessageList::showDrop);
@@ -150,6 +153,8 @@ void MessageList::applyChange(int id, const TextChange &change, const QObject *s
 
 void MessageList::bringIntoSight(const TemplateEditor &editor, const QRect &cursor)
 {
+    if (!m_body->isAncestorOf(&editor)) // something else is shown meanwhile
+        return;
     const QPoint place = editor.mapTo(m_body, cursor.bottomLeft());
     ensureVisible(0, place.y(), 0, std::min(kMargin, viewport()->height() / 4));
 }

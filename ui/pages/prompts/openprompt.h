@@ -36,7 +36,7 @@ public:
     [[nodiscard]] const prompt::Version *version(int number) const;
     [[nodiscard]] int newest() const { return m_record.versions.isEmpty() ? kDraft : m_record.versions.first().number; }
     [[nodiscard]] bool hasDraft() const { return m_record.draft.has_value(); }
-    [[nodiscard]] const prompt::Content &draft() const { return m_record.draft->content; }
+    [[nodiscard]] const store::Draft &draft() const { return *m_record.draft; } ///< there must be one
     [[nodiscard]] bool hasDiscarded() const { return m_discarded.has_value(); }
     /// The version that the draft began from; kDraft: none.
     [[nodiscard]] int base() const { return m_record.draft ? m_record.draft->parent.value_or(newest()) : kDraft; }
@@ -46,7 +46,7 @@ public:
     void begin(const QString &name);  ///< a new prompt with an empty draft; loaded() follows at once
     void rename(const QString &name); ///< of one without versions
 
-    void setDraft(const prompt::Content &content); ///< written down within a second
+    void setDraft(const prompt::Content &content, const Json &editing); ///< written down within a second
     void flush();                                  ///< now
     void editFrom(int number);                     ///< a draft of that version; one that was there is discarded
     void discardDraft();                           ///< can be taken back until something else is loaded

@@ -28,7 +28,7 @@ PromptDraft::PromptDraft(QObject *parent) : QObject(parent)
     m_stack.setUndoLimit(kMostSteps);
 }
 
-void PromptDraft::show(const prompt::Content &content, bool isReadOnly, const QString &owner)
+void PromptDraft::show(const prompt::Content &content, bool isReadOnly, const QString &owner, const DraftEditing &editing)
 {
     endBurst();
     if (!m_isReadOnly)
@@ -37,6 +37,7 @@ void PromptDraft::show(const prompt::Content &content, bool isReadOnly, const QS
     const bool isBack = !isReadOnly && m_stack.count() > 0 && owner == m_owner && content == m_left.content;
     if (!isReadOnly && !isBack) {
         m_stack.clear();
+        m_syntaxes.clear();
         m_owner = owner;
     }
     if (isBack) {
@@ -45,12 +46,12 @@ void PromptDraft::show(const prompt::Content &content, bool isReadOnly, const QS
         m_jsonTexts = m_left.jsonTexts;
         readJson();
     } else {
-        begin(content);
+        begin(content, editing);
     }
     Q_EMIT shown();
 }
 
-void PromptDraft::begin(const prompt::Content &content)
+void PromptDraft::begin(const prompt::Content &content, const DraftEditing &editing)
 {
     m_content = content;
     m_ids.clear();
@@ -59,10 +60,55 @@ void PromptDraft::begin(const prompt::Content &content)
             message.text = editable(message.text);
         m_ids.append(++m_lastId);
     }
-    const Json json = prompt::toJson(m_content);
-    const auto textOf = [&json](const char *member) { return json.contains(member) ? QString::fromUtf8(toPrettyJson(json.at(member))).trimmed() : QString(); };
-    m_jsonTexts = {{kSchemaText, textOf("responseSchema")}, {kToolsText, textOf("tools")}};
+    for (const auto &[index, syntax] : editing.syntaxes.asKeyValueRange()) {
+        if (index < m_ids.size())
+            m_syntaxes.insert(m_ids.at(index), syntax);
+    }
+    m_jsonTexts = contentTexts();
     m_jsonProblems.clear();
+    if (!editing.schemaText && !editing.toolsText)
+        return;
+    m_jsonTexts[kSchemaText] = editing.schemaText.value_or(m_jsonTexts[kSchemaText]);
+    m_jsonTexts[kToolsText] = editing.toolsText.value_or(m_jsonTexts[kToolsText]);
+    readJson();
+}
+
+// What the JSON texts are by the content alone.
+std::map<int, QString> PromptDraft::contentTexts() const
+{
+    prompt::Content rest = m_content;
+    rest.messages.clear();
+    const Json json = prompt::toJson(rest);
+    const auto textOf = [&json](const char *member) { return json.contains(member) ? QString::fromUtf8(toPrettyJson(json.at(member))).trimmed() : QString(); };
+    return {{kSchemaText, textOf("responseSchema")}, {kToolsText, textOf("tools")}};
+}
+
+DraftEditing PromptDraft::editing() const
+{
+    DraftEditing editing;
+    for (qsizetype i = 0; i < m_ids.size(); ++i) {
+        if (const auto chosen = syntax(m_ids.at(i)))
+            editing.syntaxes.insert(i, *chosen);
+    }
+    const std::map<int, QString> said = contentTexts();
+    const auto unsaid = [&](int id) { return m_jsonTexts.at(id) == said.at(id) ? std::nullopt : std::optional(m_jsonTexts.at(id)); };
+    editing.schemaText = unsaid(kSchemaText);
+    editing.toolsText = unsaid(kToolsText);
+    return editing;
+}
+
+std::optional<BaseSyntax> PromptDraft::syntax(MessageId id) const
+{
+    const auto chosen = m_syntaxes.constFind(id);
+    return chosen == m_syntaxes.cend() ? std::nullopt : std::optional(*chosen);
+}
+
+void PromptDraft::setSyntax(MessageId id, BaseSyntax syntax)
+{
+    if (m_isReadOnly || indexOf(id) < 0 || this->syntax(id) == syntax)
+        return;
+    m_syntaxes.insert(id, syntax);
+    Q_EMIT editingChanged();
 }
 
 QList<QString> PromptDraft::texts() const

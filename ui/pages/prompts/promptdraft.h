@@ -5,6 +5,7 @@
 
 #include "core/prompt/promptversion.h"
 #include "ui/editor/textchange.h"
+#include "ui/pages/prompts/draftediting.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -28,8 +29,9 @@ public:
 
     /// Something else is shown from now on. Texts are made such as editors hold them, unless it is read only. What was done to a draft can be undone
     /// again once it is shown again as it was left, after what is read only; `owner` tells drafts apart that are alike.
-    void show(const prompt::Content &content, bool isReadOnly, const QString &owner = {});
+    void show(const prompt::Content &content, bool isReadOnly, const QString &owner = {}, const DraftEditing &editing = {});
     [[nodiscard]] const prompt::Content &content() const { return m_content; }
+    [[nodiscard]] DraftEditing editing() const; ///< to go on from, with the content
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     [[nodiscard]] const QList<MessageId> &ids() const { return m_ids; }
     [[nodiscard]] qsizetype indexOf(MessageId id) const { return m_ids.indexOf(id); }
@@ -38,6 +40,10 @@ public:
     /// What is written as JSON, which need not be any yet: the content has what it was when it last was.
     [[nodiscard]] QString jsonText(int id) const { return m_jsonTexts.at(id); }
     [[nodiscard]] std::optional<Error> jsonProblem(int id) const;
+    /// What was chosen for a message; nothing: it is guessed.
+    [[nodiscard]] std::optional<BaseSyntax> syntax(MessageId id) const;
+    /// No step of undo: it changes what is seen, and not what is sent. Nothing happens when it is read only.
+    void setSyntax(MessageId id, BaseSyntax syntax);
     /// Of the draft, also while something read only is shown: nothing of it is to be called then.
     [[nodiscard]] QUndoStack &undoStack() { return m_stack; }
     [[nodiscard]] bool canUndo() const { return !m_isReadOnly && m_stack.canUndo(); }
@@ -69,6 +75,7 @@ Q_SIGNALS:
     void roleChanged(int id);
     void settingsChanged();
     void changed(); ///< after any of these but shown()
+    void editingChanged(); ///< and the content did not
 
 private:
     friend class DraftCommand; ///< what undoes and redoes
@@ -78,7 +85,8 @@ private:
         std::map<int, QString> jsonTexts;
     };
     [[nodiscard]] State state() const { return {m_ids, m_content, m_jsonTexts}; }
-    void begin(const prompt::Content &content);
+    void begin(const prompt::Content &content, const DraftEditing &editing);
+    [[nodiscard]] std::map<int, QString> contentTexts() const;
     void readJson();
     void readSchema();
     void readTools();
@@ -92,6 +100,7 @@ private:
     QList<MessageId> m_ids;
     std::map<int, QString> m_jsonTexts{{kSchemaText, {}}, {kToolsText, {}}};
     std::map<int, std::optional<Error>> m_jsonProblems;
+    QMap<MessageId, BaseSyntax> m_syntaxes; ///< of the draft, also while something read only is shown
     MessageId m_lastId = 0;
     bool m_isReadOnly = true;
     QUndoStack m_stack;

@@ -151,6 +151,7 @@ void PromptsPage::connectParts()
     connect(m_versions, &VersionsPanel::differencesChanged, this, &PromptsPage::showDiff);
     connect(m_labels, &LabelsPanel::versionRequested, m_versions, &VersionsPanel::choose);
     connect(m_draft, &PromptDraft::changed, this, &PromptsPage::takeEdit);
+    connect(m_draft, &PromptDraft::editingChanged, this, &PromptsPage::keepDraft);
     connect(m_draft, &PromptDraft::shown, m_previewTimer, qOverload<>(&QTimer::start));
     connect(m_checks, &DraftChecks::checked, this, &PromptsPage::takeChecks);
     connect(m_settings, &SettingsCard::checked, this, &PromptsPage::takeChecks);
@@ -161,13 +162,13 @@ void PromptsPage::connectParts()
         takeChecks();
     });
     connect(m_detail, &PromptDetail::counted, this, &PromptsPage::showCounts);
-    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshPrompts);
     connect(m_snippets, &SnippetsPanel::insertRequested, this, &PromptsPage::insertInclude);
     connect(m_snippets, &SnippetsPanel::changed, this, [this] {
         m_checks->setSnippets(m_snippets->texts());
         offerWords();
         m_previewTimer->start();
     });
+    connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshPrompts);
 }
 
 void PromptsPage::connectOpen()
@@ -245,7 +246,7 @@ void PromptsPage::showChosen()
     m_said.clear();
     m_head->withdrawOffers();
     if (showsDraft())
-        m_draft->show(m_open->draft(), false, m_open->name());
+        m_draft->show(m_open->draft().content, false, m_open->name(), draftEditingFrom(m_open->draft().editing));
     else if (const prompt::Version *version = shownVersion())
         m_draft->show(version->content, true);
     m_snippets->setCanInsert(showsDraft());
@@ -280,8 +281,13 @@ void PromptsPage::takeEdit()
 {
     m_said.clear();
     m_head->withdrawOffers();
-    m_open->setDraft(m_draft->content());
+    keepDraft();
     m_previewTimer->start();
+}
+
+void PromptsPage::keepDraft()
+{
+    m_open->setDraft(m_draft->content(), toJson(m_draft->editing()));
 }
 
 void PromptsPage::takeChecks()

@@ -63,6 +63,7 @@ private:
     void fillVersions(std::optional<int> shown);
     void showChosen();
     void takeEdit();
+    void keepDraft();
     void takeChecks();
     void showDetail(bool triesItem, bool triesSample);
     void offerWords();
