@@ -12,7 +12,10 @@
 #include <KSyntaxHighlighting/Theme>
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QRegularExpression>
+#include <QTextDocument>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -46,6 +49,22 @@ struct Piece {
     qsizetype length;
     KSyntaxHighlighting::Format format;
 };
+
+QTextCharFormat charFormat(const KSyntaxHighlighting::Format &format, const KSyntaxHighlighting::Theme &theme)
+{
+    QTextCharFormat made;
+    if (format.hasTextColor(theme))
+        made.setForeground(format.textColor(theme));
+    if (format.hasBackgroundColor(theme))
+        made.setBackground(format.backgroundColor(theme));
+    if (format.isBold(theme))
+        made.setFontWeight(QFont::Bold);
+    if (format.isItalic(theme))
+        made.setFontItalic(true);
+    if (format.isStrikeThrough(theme))
+        made.setFontStrikeOut(true);
+    return made;
+}
 
 } // namespace
 
@@ -86,6 +105,21 @@ public:
         return highlightLine(line, state);
     }
 
+    void setTheme(const KSyntaxHighlighting::Theme &theme) override
+    {
+        m_formats.clear();
+        AbstractHighlighter::setTheme(theme);
+    }
+
+    /// Made once: there are few, and each takes longer to make than a word to read.
+    const QTextCharFormat &formatOf(const Piece &piece)
+    {
+        auto known = m_formats.find(piece.format.id());
+        if (known == m_formats.end())
+            known = m_formats.insert(piece.format.id(), charFormat(piece.format, theme()));
+        return *known;
+    }
+
     QList<Piece> pieces;
 
 protected:
@@ -94,42 +128,54 @@ protected:
         if (length > 0)
             pieces.append({offset, length, format});
     }
+
+private:
+    QHash<int, QTextCharFormat> m_formats;
 };
 
 class TemplateHighlighter::LineState final : public QTextBlockUserData {
 public:
-    KSyntaxHighlighting::State tags;
-    KSyntaxHighlighting::State under;
+    struct Place {
+        KSyntaxHighlighting::State tags;
+        KSyntaxHighlighting::State under;
+
+        bool operator==(const Place &) const = default;
+    };
+
+    static LineState *of(const QTextBlock &line) { return static_cast<LineState *>(line.userData()); }
+    static Place endBefore(const QTextBlock &line)
+    {
+        const LineState *before = of(line.previous());
+        return before != nullptr ? before->end : Place();
+    }
+    static bool isUpToDate(const QTextBlock &line)
+    {
+        const LineState *state = of(line);
+        return state != nullptr && state->begin == endBefore(line);
+    }
+
+    Place begin;
+    Place end;
 };
-
-namespace {
-
-QTextCharFormat charFormat(const KSyntaxHighlighting::Format &format, const KSyntaxHighlighting::Theme &theme)
-{
-    QTextCharFormat made;
-    if (format.hasTextColor(theme))
-        made.setForeground(format.textColor(theme));
-    if (format.hasBackgroundColor(theme))
-        made.setBackground(format.backgroundColor(theme));
-    if (format.isBold(theme))
-        made.setFontWeight(QFont::Bold);
-    if (format.isItalic(theme))
-        made.setFontItalic(true);
-    if (format.isStrikeThrough(theme))
-        made.setFontStrikeOut(true);
-    return made;
-}
-
-} // namespace
 
 TemplateHighlighter::TemplateHighlighter(QTextDocument *document, bool hasTags)
     : QSyntaxHighlighter(document),
-      m_tags(hasTags ? std::make_unique<Layer>(u"Assay Template"_s) : nullptr)
+      m_tags(hasTags ? std::make_unique<Layer>(u"Assay Template"_s) : nullptr),
+      m_timer(new QTimer(this))
 {
+    m_timer->setSingleShot(true);
+    connect(m_timer, &QTimer::timeout, this, &TemplateHighlighter::goOn);
+    // The framework was connected first: it has read the lines that changed.
+    connect(document, &QTextDocument::contentsChange, this, &TemplateHighlighter::afterChange);
     applyTheme();
 }
 
-TemplateHighlighter::~TemplateHighlighter() = default;
+TemplateHighlighter::~TemplateHighlighter()
+{
+    // The framework takes its colours away, and that is a change, too.
+    if (document() != nullptr)
+        document()->disconnect(this);
+}
 
 void TemplateHighlighter::setBase(BaseSyntax syntax)
 {
@@ -148,43 +194,81 @@ void TemplateHighlighter::applyTheme()
             layer->setTheme(syntaxTheme());
     }
     rehighlight();
+    m_left = kAtOnce;
 }
 
 void TemplateHighlighter::highlightBlock(const QString &text)
 {
-    const auto *before = static_cast<const LineState *>(currentBlock().previous().userData());
     auto *state = static_cast<LineState *>(currentBlockUserData());
-    const bool isNew = state == nullptr;
-    if (isNew) {
+    if (state == nullptr) {
         state = new LineState;
         setCurrentBlockUserData(state);
     }
-    const KSyntaxHighlighting::State tagsBefore = std::exchange(state->tags, before ? before->tags : KSyntaxHighlighting::State());
-    const KSyntaxHighlighting::State underBefore = std::exchange(state->under, before ? before->under : KSyntaxHighlighting::State());
+    state->begin = LineState::endBefore(currentBlock());
+    state->end = state->begin;
     if (text.size() <= kLongestLine) {
         QString masked = text;
         if (m_tags) {
-            state->tags = m_tags->read(text, state->tags);
+            state->end.tags = m_tags->read(text, state->begin.tags);
             for (const Piece &piece : std::as_const(m_tags->pieces)) {
                 if (piece.format.textStyle() != KSyntaxHighlighting::Theme::Normal)
                     std::fill_n(masked.begin() + piece.start, piece.length, u'x');
             }
         }
         if (m_under) {
-            state->under = m_under->read(masked, state->under);
+            state->end.under = m_under->read(masked, state->begin.under);
             for (const Piece &piece : std::as_const(m_under->pieces))
-                setFormat(static_cast<int>(piece.start), static_cast<int>(piece.length), charFormat(piece.format, m_under->theme()));
+                setFormat(static_cast<int>(piece.start), static_cast<int>(piece.length), m_under->formatOf(piece));
         }
         if (m_tags) {
             for (const Piece &piece : std::as_const(m_tags->pieces)) {
                 if (piece.format.textStyle() != KSyntaxHighlighting::Theme::Normal)
-                    setFormat(static_cast<int>(piece.start), static_cast<int>(piece.length), charFormat(piece.format, m_tags->theme()));
+                    setFormat(static_cast<int>(piece.start), static_cast<int>(piece.length), m_tags->formatOf(piece));
             }
         }
     }
-    // The framework goes on to the next line when this number changed.
-    if (isNew || state->tags != tagsBefore || state->under != underBefore)
-        setCurrentBlockState(currentBlockState() == 1 ? 2 : 1);
+    lookAhead();
+}
+
+// ── the lines that follow ───────────────────────────────────────────────────────────────────────────────────────────
+
+void TemplateHighlighter::lookAhead()
+{
+    const QTextBlock next = currentBlock().next();
+    const bool isDue = next.isValid() && !LineState::isUpToDate(next);
+    if (!m_next.isNull() && m_next.block() == currentBlock())
+        m_next = next.isValid() ? QTextCursor(next) : QTextCursor();
+    if (isDue && m_left > 0) {
+        --m_left;
+        setCurrentBlockState(currentBlockState() == 1 ? 2 : 1); // the framework goes on when this number changed
+    } else if (isDue && (m_next.isNull() || next.position() < m_next.position())) {
+        m_next = QTextCursor(next);
+    }
+}
+
+void TemplateHighlighter::afterChange()
+{
+    m_left = kAtOnce;
+    if (!isDone())
+        m_timer->start(0);
+}
+
+// To the end of the text, and not to the first line that is as it was: a change further down may have left lines behind, too.
+void TemplateHighlighter::goOn()
+{
+    if (isDone())
+        return;
+    QTextBlock line = m_next.block();
+    m_left = 0;
+    QTextCursor together(document());
+    together.beginEditBlock(); // that it changed is told once
+    for (int count = kAtATime; count > 0 && line.isValid(); --count, line = line.next()) {
+        if (!LineState::isUpToDate(line))
+            rehighlightBlock(line);
+    }
+    together.endEditBlock();
+    m_next = line.isValid() ? QTextCursor(line) : QTextCursor();
+    afterChange();
 }
 
 } // namespace assay::ui

@@ -260,14 +260,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<BaseSyntax>("base");
-        QTest::newRow("20 kB of Markdown") << longPrompt(20'000) << BaseSyntax::markdown;
-        QTest::newRow("20 kB of plain text in one line") << QString(u"word {{ x }} "_s).repeated(1'600) << BaseSyntax::markdown;
-        QTest::newRow("20 kB of JSON") << QString(u"{\"a\": \"{{ x }}\", \"b\": [1, 2, 3]}\n"_s).repeated(600) << BaseSyntax::json;
+        QTest::addColumn<QString>("typed"); // one key after the other, again and again; \b is Backspace
+        const QString words = u"The quick {{ fox | upper }} jumps. "_s;
+        const QString json = u"[\n"_s + QString(u"{\"a\": \"{{ x }}\", \"b\": [1, 2, 3]},\n"_s).repeated(600) + u"{}]"_s;
+        const QString xml = QString(u"<doc id=\"{{ x }}\">Some words and <b>more</b></doc>\n"_s).repeated(400);
+        QTest::newRow("words in Markdown") << longPrompt(20'000) << BaseSyntax::markdown << words;
+        QTest::newRow("a fence in Markdown") << longPrompt(20'000) << BaseSyntax::markdown << u"```\b\b\b"_s;
+        QTest::newRow("line ends in Markdown") << longPrompt(20'000) << BaseSyntax::markdown << u"\r\b"_s;
+        QTest::newRow("words in plain text") << longPrompt(20'000) << BaseSyntax::plain << words;
+        QTest::newRow("words in one long line") << QString(u"word {{ x }} "_s).repeated(1'600) << BaseSyntax::markdown << words;
+        QTest::newRow("words in JSON") << json << BaseSyntax::json << words;
+        QTest::newRow("a quote in JSON") << json << BaseSyntax::json << u"\"\b"_s;
+        QTest::newRow("words in XML") << xml << BaseSyntax::xml << words;
+        QTest::newRow("a comment in XML") << xml << BaseSyntax::xml << u"<!--\b\b\b\b"_s;
     }
     void aKeyTakesLittleTime()
     {
         QFETCH(const QString, text);
         QFETCH(const BaseSyntax, base);
+        QFETCH(const QString, typed);
         QScrollArea around; // as on the page: only a part of it is in sight
         around.setWidgetResizable(true);
         around.resize(700, 700);
@@ -278,20 +289,23 @@ private Q_SLOTS:
         around.show();
         QVERIFY(QTest::qWaitForWindowExposed(&around));
         editor->setFocus();
-        QTextCursor middle(editor->document());
-        middle.setPosition(static_cast<int>(text.size() / 2));
-        editor->setTextCursor(middle);
+        QTextCursor cursor(editor->document());
+        cursor.setPosition(static_cast<int>(text.indexOf(u'\n', text.size() / 10) + 1));
+        editor->setTextCursor(cursor);
         around.ensureVisible(0, editor->cursorRect().bottom());
         QCoreApplication::processEvents();
+        const QSignalSpy changes(editor, &TemplateEditor::changed);
         QList<qint64> times;
-        const QString typed = u"The quick {{ fox | upper }} jumps. "_s;
         for (int i = 0; i < 105; ++i) {
+            const QChar key = typed.at(i % typed.size());
+            const int code = key == u'\b' ? Qt::Key_Backspace : key == u'\r' ? Qt::Key_Return : 0;
             const qint64 before = usedMicroseconds();
-            QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, typed.at(i % typed.size()));
+            QKeyEvent press(QEvent::KeyPress, code, Qt::NoModifier, key);
             QCoreApplication::sendEvent(editor, &press);
             QCoreApplication::processEvents(); // painted, too
             times.append(usedMicroseconds() - before);
         }
+        QCOMPARE(changes.size(), times.size());
         std::ranges::sort(times);
         m_editor.reset();
         qInfo("%s: a key takes %.2f ms, 95 %% of them %.2f ms, at most %.2f ms", QTest::currentDataTag(), static_cast<double>(times.at(52)) / 1'000, static_cast<double>(times.at(99)) / 1'000,
