@@ -77,7 +77,23 @@ public:
 
 private:
     [[nodiscard]] QString pathOf(const QString &file) const { return m_root + u'/' + file; }
-    [[nodiscard]] QStringList entries(const QString &folder) const { return QDir(pathOf(folder)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot, QDir::Name); }
+
+    /// A link may lead out of the folder, and is not followed.
+    QStringList entries(const QString &folder)
+    {
+        if (isLink(folder))
+            return {};
+        // System: links that lead nowhere, too.
+        return QDir(pathOf(folder)).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+    }
+
+    bool isLink(const QString &file)
+    {
+        if (!QFileInfo(pathOf(file)).isSymLink())
+            return false;
+        fault(wrong(ErrorKind::invalidInput, u"is a symbolic link, and is not followed"_s, u"Put what it leads to in its place."_s, pathOf(file)));
+        return true;
+    }
 
     void fault(const Error &error) { m_read.faults.append(error); }
     void fault(const Error &error, const QString &file) { fault(error.contextValue(u"file").isEmpty() ? error.with(u"file"_s, pathOf(file)) : error); }
@@ -85,6 +101,9 @@ private:
     Result<QByteArray> bytesOf(const QString &file) const
     {
         QFile open(pathOf(file));
+        // A pipe would be waited for without end.
+        if (open.exists() && !QFileInfo(open).isFile())
+            return std::unexpected(wrong(ErrorKind::invalidInput, u"is no file"_s, u"Take it away."_s, pathOf(file)));
         if (!open.open(QIODevice::ReadOnly))
             return std::unexpected(wrong(ErrorKind::io, u"cannot be read: %1"_s.arg(open.errorString()), u"Check your rights."_s, pathOf(file)));
         return open.readAll();
@@ -92,7 +111,7 @@ private:
 
     void readMarker()
     {
-        if (!QFile::exists(pathOf(folderlayout::kMarker)))
+        if (isLink(folderlayout::kMarker) || !QFile::exists(pathOf(folderlayout::kMarker)))
             return;
         const auto json = bytesOf(folderlayout::kMarker).and_then(jsonFromYaml);
         if (!json)
@@ -109,18 +128,24 @@ private:
             m_read.folder.others.append(folder);
             return;
         }
+        if (isLink(folder))
+            return;
         FolderPrompt prompt{.name = {}, .folder = folder};
         bool isOurs = false;
         for (const QString &name : entries(folder)) {
             const QString file = folder + u'/' + name;
             const auto number = numberOf(name);
+            if (!number && name != folderlayout::kLabels) {
+                m_read.folder.others.append(file);
+                continue;
+            }
+            isOurs = true;
+            if (isLink(file))
+                continue;
             if (number)
                 readVersion(file, *number, &prompt);
-            else if (name == folderlayout::kLabels)
-                readLabels(file, &prompt);
             else
-                m_read.folder.others.append(file);
-            isOurs = isOurs || number || name == folderlayout::kLabels;
+                readLabels(file, &prompt);
         }
         if (!isOurs)
             return;
@@ -185,10 +210,12 @@ private:
 
     void readSnippet(const QString &file)
     {
-        if (!file.endsWith(folderlayout::kEnding) || QFileInfo(pathOf(file)).isDir()) {
+        if (!file.endsWith(folderlayout::kEnding) || (QFileInfo(pathOf(file)).isDir() && !QFileInfo(pathOf(file)).isSymLink())) {
             m_read.folder.others.append(file);
             return;
         }
+        if (isLink(file))
+            return;
         auto snippet = bytesOf(file).and_then(frontMatterFrom).and_then(snippetFrom);
         if (!snippet)
             return fault(snippet.error(), file);

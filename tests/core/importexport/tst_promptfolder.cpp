@@ -282,6 +282,44 @@ private:
     [[nodiscard]] QByteArray bytesOf(const QString &file) const
     {
         QFile open(m_folder + u'/' + file);
+    void aLinkIsNotFollowed_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::newRow("a version") << u"prompts/greet~2/0002.md"_s;
+        QTest::newRow("labels") << u"prompts/greet~2/labels.yaml"_s;
+        QTest::newRow("a prompt") << u"prompts/other"_s;
+        QTest::newRow("a snippet") << u"snippets/other.md"_s;
+        QTest::newRow("all snippets") << u"snippets"_s;
+        QTest::newRow("the form") << u"assay.yaml"_s;
+    }
+
+    void aLinkIsNotFollowed()
+    {
+        QFETCH(QString, from);
+        m_contents.snippets.clear();
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        QFile::remove(m_folder + u"/assay.yaml"_s);
+        QDir().mkpath(m_folder + u"/snippets"_s);
+        QDir().rmdir(m_folder + u'/' + from);
+        QVERIFY(QDir().mkpath(m_folder + u"/../outside/x"_s));
+        write(u"../outside/0001.md"_s, "<!-- @user -->\nsecret\n");
+        const bool isFolder = !from.endsWith(u".md"_s) && !from.endsWith(u".yaml"_s);
+        QVERIFY(QFile::link(m_base->filePath(isFolder ? u"outside"_s : u"outside/0001.md"_s), m_folder + u'/' + from));
+        const auto read = readPromptFolder(m_folder);
+        VERIFY_FAILS(read, "invalid-input");
+        QVERIFY2(read.error().describe().contains(from + u": is a symbolic link"_s), qPrintable(read.error().describe()));
+    }
+
+    void linksBesideItsFilesAreThoseOfOthers()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        QVERIFY(QFile::link(m_base->path(), m_folder + u"/prompts/greet~2/out"_s));
+        QVERIFY(QFile::link(m_base->filePath(u"nowhere"_s), m_folder + u"/snippets/gone"_s));
+        const auto read = readPromptFolder(m_folder);
+        VERIFY_OK(read);
+        QCOMPARE(read->others, (QStringList{u"prompts/greet~2/out"_s, u"snippets/gone"_s}));
+    }
+
         return open.open(QIODevice::ReadOnly) ? open.readAll() : QByteArray();
     }
 
