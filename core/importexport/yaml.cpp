@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/yaml.h"
 
+#include "core/importexport/escapedpairs.h"
 #include "core/importexport/yamlscalar.h"
 
 #include <QUtf8StringView>
@@ -34,7 +35,7 @@ Error problem(ErrorKind kind, const QString &message, const YAML::Mark &mark)
 // What aliases unfold to is counted as often as it is seen, so that a small file cannot become a large document.
 class Walk {
 public:
-    explicit Walk(const QByteArray &bytes) : m_lines(bytes.split('\n')) {}
+    Walk(const QByteArray &bytes, const EscapedPairs &pairs) : m_lines(bytes.split('\n')), m_pairs(pairs) {}
 
     Result<YamlDocument> document(const YAML::Node &root)
     {
@@ -65,7 +66,7 @@ private:
 
     Result<void> scalar(const YAML::Node &node)
     {
-        const std::string text = node.IsScalar() ? node.Scalar() : std::string();
+        const std::string text = node.IsScalar() ? m_pairs.restored(node.Scalar()) : std::string();
         m_bytes += std::ssize(text);
         const auto json = jsonFromYamlScalar(text, node.IsScalar() ? node.Tag() : std::string());
         if (!json)
@@ -94,7 +95,7 @@ private:
         for (const auto &pair : node) {
             if (!pair.first.IsScalar())
                 return std::unexpected(problem(ErrorKind::parse, u"a key is no plain text"_s, pair.first.Mark()));
-            const std::string &name = pair.first.Scalar();
+            const std::string name = m_pairs.restored(pair.first.Scalar());
             m_bytes += std::ssize(name);
             if (!names.insert(name).second)
                 return std::unexpected(problem(ErrorKind::parse, u"the key \"%1\" stands twice"_s.arg(QString::fromStdString(name).left(80)), pair.first.Mark()));
@@ -120,6 +121,7 @@ private:
     }
 
     QList<QByteArray> m_lines;
+    const EscapedPairs &m_pairs;
     jsoncons::json_decoder<Json> m_decoder; // building an object member by member looks through all of it each time
     QHash<QString, YamlPlace> m_places;
     std::vector<YAML::Node> m_open;
@@ -160,14 +162,15 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
         return fail(ErrorKind::tooLarge, u"the file is larger than 10 MB"_s);
     if (!QUtf8StringView(bytes).isValidUtf8())
         return fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s);
+    const EscapedPairs pairs(bytes);
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(bytes.toStdString());
+        const std::vector<YAML::Node> documents = YAML::LoadAll(pairs.bytes().toStdString());
         if (documents.size() != 1)
             return fail(
                 ErrorKind::parse, documents.empty() ? u"there is nothing in the file"_s : u"there are %1 documents in the file"_s.arg(documents.size()), u"Write one document."_s);
-        if (const auto closed = refuseOpenQuote(bytes); !closed)
+        if (const auto closed = refuseOpenQuote(pairs.bytes()); !closed)
             return std::unexpected(closed.error());
-        return Walk(bytes).document(documents.front());
+        return Walk(pairs.bytes(), pairs).document(documents.front());
     } catch (const YAML::Exception &exception) {
         return std::unexpected(problem(ErrorKind::parse, u"not valid YAML: %1"_s.arg(QString::fromStdString(exception.msg)), exception.mark));
     } catch (const std::exception &exception) {

@@ -35,6 +35,12 @@ private Q_SLOTS:
             "a: 1\n",
             R"({"a":1})");
         row("a document mark in a block", "a: |\n  ...\n  x", "{\"a\":\"...\\nx\"}");
+        row("a character as two escapes, as JSON writes it", R"({"a": "\ud83d\ude00x\uD83D\uDE01"})", R"({"a":"😀x😁"})");
+        row("two escapes in a key", R"({"\ud83d\ude00": 1})", R"({"😀":1})");
+        row("no escapes where nothing is escaped", "a: '\\ud83d\\ude00'\nb: \\uD83d\\ude00\nc: |-\n  \\ud83d\\ude00\nd: \"\\ud83d\\ude00\"\n",
+            R"({"a":"\\ud83d\\ude00","b":"\\uD83d\\ude00","c":"\\ud83d\\ude00","d":"😀"})");
+        row("a backslash before what looks like one", R"(["\\ud83d\\ude00", "\\\ud83d\ude00"])", R"(["\\ud83d\\ude00","\\😀"])");
+        row("two escapes beside the characters that stand for them", R"(["\ud83d\ude00", "\uf8ff000000", "\uF8FE"])", "[\"😀\",\"\uf8ff000000\",\"\uf8fe\"]");
         row("a comment and a document mark", "# c\n---\na: 1 # d\n...\n", R"({"a":1})");
     }
 
@@ -58,6 +64,9 @@ private Q_SLOTS:
         QTest::newRow("a tab for indentation") << QByteArray("a:\n\tb: 1\n") << u"2"_s;
         QTest::newRow("two values") << QByteArray("a: b: c\n") << u"1"_s;
         QTest::newRow("a key twice") << QByteArray("a: 1\nb: 2\na: 3\n") << u"3"_s;
+        QTest::newRow("half of a character") << QByteArray(R"(["\ud83d\ude00", "\ud83d"])") << u"1"_s;
+        QTest::newRow("two halves in the wrong order") << QByteArray(R"("\ude00\ud83d")") << u"1"_s;
+        QTest::newRow("a backslash before half a character") << QByteArray(R"("\\ud83d\ude00")") << u"1"_s;
         QTest::newRow("a key twice, deep inside") << QByteArray("a:\n  - {x: 1, x: 2}\n") << u"2"_s;
         QTest::newRow("a key twice, once in quotes") << QByteArray("1: a\n'1': b\n") << u"2"_s;
         QTest::newRow("a list as a key") << QByteArray("? [a]\n: b\n") << u"1"_s;
