@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/textsections.h"
 
+#include "core/importexport/mergemarks.h"
 #include "core/importexport/verbatim.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace assay::importexport {
 
@@ -12,8 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kMark = u"<!-- @"_s;
-const QString kMarkInText = u"\n<!-- @"_s;
-const QString kMarkEscaped = u"\\u003c!-- @"_s;
 const QString kFence = u"```"_s;
 
 struct Mark {
@@ -24,9 +25,26 @@ struct Mark {
     qsizetype after = 0;
 };
 
+/// A line that reading takes for a mark, of ours or of a merge.
+bool isMark(QStringView line)
+{
+    return line.startsWith(kMark) || isMergeMark(line);
+}
+
 bool holdsMark(QStringView text)
 {
-    return text.startsWith(kMark) || text.contains(kMarkInText);
+    return std::ranges::any_of(text.split(u'\n'), isMark);
+}
+
+/// The first character of such a line escaped.
+QString withoutMarks(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines) {
+        if (isMark(line))
+            line.replace(0, 1, unitEscape(line.front()));
+    }
+    return lines.join(u'\n');
 }
 
 QString lineEnds(qsizetype count)
@@ -141,10 +159,7 @@ QByteArray toBytes(const TextSection &section)
         ++mark.before;
     }
     mark.isEscaped = hasFragile(core) || holdsMark(core);
-    QString text = mark.isEscaped ? escaped(core) : core.toString();
-    if (text.startsWith(kMark))
-        text.replace(0, kMark.size(), kMarkEscaped);
-    text.replace(kMarkInText, u"\n"_s + kMarkEscaped);
+    const QString text = mark.isEscaped ? withoutMarks(escaped(core)) : core.toString();
     return markOf(mark) + (text.isEmpty() ? QByteArray() : '\n' + text.toUtf8() + '\n');
 }
 

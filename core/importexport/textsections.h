@@ -9,9 +9,9 @@
 //
 //   Be friendly.
 //
-// Empty lines around a text are air: what line ends it begins or ends with itself, its mark says. A text that holds a mark or fragile characters
-// (verbatim.h) stands escaped, and its mark says that. So every text of whole characters comes back byte for byte, and no tool that tidies line ends
-// changes one unseen.
+// Empty lines around a text are air: what line ends it begins or ends with itself, its mark says. A text that holds a mark, of ours or of a merge
+// (mergemarks.h), or fragile characters (verbatim.h) stands escaped, and its mark says that. So every text of whole characters comes back byte for byte, and
+// no tool that tidies line ends changes one unseen.
 #pragma once
 
 #include "core/base/json.h"

@@ -9,11 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString unitEscape(QChar c)
-{
-    return u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
-}
-
 /// In JSON they stand within texts alone.
 QByteArray withoutFragile(const QByteArray &json)
 {
@@ -28,6 +23,11 @@ QByteArray withoutFragile(const QByteArray &json)
 }
 
 } // namespace
+
+QString unitEscape(QChar c)
+{
+    return u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0'));
+}
 
 bool isFragile(QChar c)
 {

@@ -13,6 +13,8 @@ namespace assay::importexport {
 /// False for half of a surrogate pair: no file can hold it.
 [[nodiscard]] bool isWhole(QStringView text);
 
+/// "\u000d"
+[[nodiscard]] QString unitEscape(QChar c);
 /// A backslash as two, fragile characters as \uXXXX.
 [[nodiscard]] QString escaped(QStringView text);
 /// The reverse. Errors: parse, with the line (from 1) of a backslash that begins neither.

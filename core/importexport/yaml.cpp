@@ -2,6 +2,7 @@
 #include "core/importexport/yaml.h"
 
 #include "core/importexport/escapedpairs.h"
+#include "core/importexport/mergemarks.h"
 #include "core/importexport/yamlscalar.h"
 
 #include <QUtf8StringView>
@@ -162,6 +163,8 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
         return fail(ErrorKind::tooLarge, u"the file is larger than 10 MB"_s);
     if (!QUtf8StringView(bytes).isValidUtf8())
         return fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s);
+    if (const auto merged = refuseMergeMarks(bytes); !merged)
+        return std::unexpected(merged.error());
     const EscapedPairs pairs(bytes);
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(pairs.bytes().toStdString());

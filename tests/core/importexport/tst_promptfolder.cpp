@@ -224,7 +224,11 @@ private Q_SLOTS:
         row("a prompt in two folders", u"prompts/z/0001.md"_s, "---\nprompt: greet\n---\n" + body, u"stands in prompts/greet~2, too"_s);
         row("labels that are none", u"prompts/greet~2/labels.yaml"_s, "- a\n", u"labels.yaml"_s);
         row("a label on no version", u"prompts/greet~2/labels.yaml"_s, "a: 1\nb: two\n", u"labels.yaml:2: b stands on no version"_s);
-        row("no YAML in labels", u"prompts/greet~2/labels.yaml"_s, "<<<<<<< HEAD\nproduction: 2\n=======\nproduction: 3\n>>>>>>> x\n", u"labels.yaml:"_s);
+        row("no YAML in labels", u"prompts/greet~2/labels.yaml"_s, "<<<<<<< HEAD\nproduction: 2\n=======\nproduction: 3\n>>>>>>> x\n", u"labels.yaml:1:1: \"<<<<<<<\""_s);
+        row("a merge in a text", u"prompts/p/0001.md"_s, body + "<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> x\n", u"prompts/p/0001.md:3:1: \"<<<<<<<\" is the mark of a merge"_s);
+        row("a merge in a head", u"prompts/p/0001.md"_s, "---\n<<<<<<< HEAD\nnote: a\n=======\nnote: b\n>>>>>>> x\n---\n" + body, u"0001.md:2:1: \"<<<<<<<\""_s);
+        row("a merge in a snippet", u"snippets/x.md"_s, "<!-- @text -->\na\n>>>>>>> x\n", u"snippets/x.md:3:1: \">>>>>>>\""_s);
+        row("a folder that is no file", u"prompts/p/0001.md/x"_s, body, u"prompts/p/0001.md: is no file"_s);
         row("a snippet with two texts", u"snippets/x.md"_s, "<!-- @text -->\na\n<!-- @text -->\nb\n", u"snippets/x.md"_s);
         row("a snippet that no include can name", u"snippets/x.md"_s, "---\nsnippet: a'b\n---\n<!-- @text -->\na\n", u"snippets/x.md"_s);
         row("a snippet twice", u"snippets/x.md"_s, "---\nsnippet: tone\n---\n<!-- @text -->\na\n", u"stands in snippets/tone.md, too"_s);

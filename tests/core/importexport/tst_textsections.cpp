@@ -46,6 +46,7 @@ private Q_SLOTS:
         QTest::newRow("a carriage return") << u"a\r\nb\\"_s << QByteArray("<!-- @user (escaped) -->\n\na\\u000d\nb\\\\\n");
         QTest::newRow("a zero") << QString(u"a"_s + QChar(u'\0')) << QByteArray("<!-- @user (escaped) -->\n\na\\u0000\n");
         QTest::newRow("a mark of its own") << u"x\n<!-- @user -->"_s << QByteArray("<!-- @user (escaped) -->\n\nx\n\\u003c!-- @user -->\n");
+        QTest::newRow("the mark of a merge") << u"x\n<<<<<<< a\n=======\n>>>>>>>"_s << QByteArray("<!-- @user (escaped) -->\n\nx\n\\u003c<<<<<< a\n=======\n\\u003e>>>>>>\n");
         QTest::newRow("another comment") << u"<!-- user -->"_s << QByteArray("<!-- @user -->\n\n<!-- user -->\n");
         QTest::newRow("turned direction") << u"a\u202Eb"_s << QByteArray("<!-- @user (escaped) -->\n\na\\u202eb\n");
     }
@@ -64,7 +65,8 @@ private Q_SLOTS:
     {
         QRandomGenerator random(4);
         const QStringList pieces{u"\n"_s, u"\n\n"_s, u" "_s, u"\t"_s, u"---\n"_s, u"<!-- @user -->\n"_s, u"\n<!-- @"_s, u"```"_s, u"\\"_s, u"\\u0041"_s, u"\r"_s, u"\r\n"_s,
-            QString(QChar(u'\0')), u"\u2028"_s, u"\uFEFF"_s, u"é"_s, u"😀"_s, u"a"_s, u"{{ x }}"_s, u"note: x"_s, u"(escaped) -->"_s, u"\u202E"_s, u"\uFFFF"_s, u"\u0085"_s};
+            QString(QChar(u'\0')), u"\u2028"_s, u"\uFEFF"_s, u"é"_s, u"😀"_s, u"a"_s, u"{{ x }}"_s, u"note: x"_s, u"(escaped) -->"_s, u"\u202E"_s, u"\uFFFF"_s, u"\u0085"_s,
+            u"\n<<<<<<< a\n"_s, u"\n|||||||"_s};
         for (int turn = 0; turn < 5000; ++turn) {
             QString text;
             for (int i = random.bounded(8); i > 0; --i)

@@ -67,6 +67,8 @@ private Q_SLOTS:
         QTest::newRow("half of a character") << QByteArray(R"(["\ud83d\ude00", "\ud83d"])") << u"1"_s;
         QTest::newRow("two halves in the wrong order") << QByteArray(R"("\ude00\ud83d")") << u"1"_s;
         QTest::newRow("a backslash before half a character") << QByteArray(R"("\\ud83d\ude00")") << u"1"_s;
+        QTest::newRow("the mark of a merge") << QByteArray("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n") << u"2"_s;
+        QTest::newRow("what a merge left over") << QByteArray("a: \"\n>>>>>>> theirs\n\"\n") << u"2"_s;
         QTest::newRow("a key twice, deep inside") << QByteArray("a:\n  - {x: 1, x: 2}\n") << u"2"_s;
         QTest::newRow("a key twice, once in quotes") << QByteArray("1: a\n'1': b\n") << u"2"_s;
         QTest::newRow("a list as a key") << QByteArray("? [a]\n: b\n") << u"1"_s;
