@@ -147,6 +147,10 @@ private:
             return wrong(version, u"%1 of the folder is %2 of the workspace: the numbers do not fit"_s.arg(wanted.label(), same->version.label()),
                 u"Take the file away, or import into another workspace."_s);
         }
+        if (same != nullptr && isCopy(wanted, same->version)) {
+            return wrong(version, u"%1 is a copy of %2: text, date and all else but the number are the same"_s.arg(wanted.label(), alsoInFolder->file),
+                u"Take the file away; to make it a version of its own change its text and take the line \"hash:\" out."_s);
+        }
         const int next = newestOf(here) + 1;
         if (wanted.number != next) {
             return wrong(version, u"%1 cannot come before %2@%3, which is neither in the folder nor in the workspace"_s.arg(wanted.label(), wanted.promptName).arg(next),
@@ -155,8 +159,16 @@ private:
         return {};
     }
 
+    /// Two versions that were saved, even with one text, were not saved in the same millisecond.
+    [[nodiscard]] static bool isCopy(const prompt::Version &version, const prompt::Version &other)
+    {
+        return version.createdAt == other.createdAt && version.note == other.note && version.author == other.author && version.parent == other.parent;
+    }
+
     Result<void> add(const FolderVersion &version, FolderPrompt *here)
     {
+        const FolderVersion *same = here->findContent(version.version.contentHash);
+        const QString how = same == nullptr ? QString() : u", with the text of %1"_s.arg(same->version.label());
         const bool isByHand = version.statedHash.isEmpty() || version.isEdited();
         const std::optional<int> newest = here->versions.isEmpty() ? std::nullopt : std::optional(newestOf(*here));
         const auto added = isByHand ? save(version, version.version.parent ? version.version.parent : newest) : restore(version);

@@ -102,8 +102,33 @@ private Q_SLOTS:
             VERIFY_OK(prompts.restoreVersion(version(u"p"_s, number, sampleContent(u"same"_s))));
         const auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
         VERIFY_OK(folder);
-        VERIFY_OK(import(into.database(), *folder));
+        QCOMPARE(*import(into.database(), *folder), (QStringList{u"p@1 added"_s, u"p@2 added, with the text of p@1"_s}));
         QCOMPARE(linesOf(*promptFolderOf(into.database()), *folder), QStringList());
+    }
+
+    void aFileThatWasCopiedUnderAnotherNumberIsRefused_data()
+    {
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("into the workspace that it is from") << true;
+        QTest::newRow("into another") << false;
+    }
+
+    void aFileThatWasCopiedUnderAnotherNumberIsRefused()
+    {
+        QFETCH(const bool, isKnown);
+        test::TemporaryStore from;
+        test::TemporaryStore into;
+        VERIFY_OK(store::PromptRepository(from.database()).restoreVersion(version(u"p"_s, 1, sampleContent(u"one"_s))));
+        auto folder = throughFiles(from.database(), from.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        importexport::FolderVersion copy = folder->prompts.first().versions.first();
+        copy.version.number = 2;
+        copy.file = u"prompts/p/0002.md"_s;
+        folder->prompts.first().versions.append(copy);
+        const auto refused = import(isKnown ? from.database() : into.database(), *folder);
+        VERIFY_FAILS(refused, "conflict");
+        QVERIFY2(refused.error().describe().startsWith(u"dir/prompts/p/0002.md:"_s) && refused.error().describe().contains(u"p@2 is a copy of prompts/p/0001.md"_s),
+            qPrintable(refused.error().describe()));
     }
 
     void aFileByHandIsSavedLikeAnyVersion()
