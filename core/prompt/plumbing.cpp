@@ -21,6 +21,14 @@ Json templateError(const Error &error)
     return answer;
 }
 
+Json namesToJson(const QStringList &names)
+{
+    Json json(jsoncons::json_array_arg);
+    for (const QString &name : names)
+        json.push_back(jsonString(name));
+    return json;
+}
+
 // Offsets in the bytes of UTF-8, as everything that is read from JSON counts.
 Json spansToJson(const RenderedText &rendered)
 {
@@ -33,20 +41,16 @@ Json spansToJson(const RenderedText &rendered)
         json.insert_or_assign("end", at + length);
         if (span.isVariable())
             json.insert_or_assign("variable", jsonString(span.variable));
+        if (!span.others.isEmpty())
+            json.insert_or_assign("others", namesToJson(span.others));
+        if (span.isMixed)
+            json.insert_or_assign("mixed", true);
         if (!span.snippet.isEmpty())
             json.insert_or_assign("snippet", jsonString(span.snippet));
         spans.push_back(std::move(json));
         at += length;
     }
     return spans;
-}
-
-Json namesToJson(const QStringList &names)
-{
-    Json json(jsoncons::json_array_arg);
-    for (const QString &name : names)
-        json.push_back(jsonString(name));
-    return json;
 }
 
 Json textAnswer(const Template &source, const RenderedText &rendered)

@@ -50,7 +50,7 @@ constexpr std::array kFilters{
     FilterSpec{u"random", u"seed", 0, &filters::random, u"One element: the same for the same template and variables, or for the same seed.", own},
     FilterSpec{u"reject", u"test value", 0, &filters::reject, u"The elements for which the test does not hold."},
     FilterSpec{u"rejectattr", u"attribute test value", 1, &filters::rejectAttribute, u"The elements for whose attribute the test does not hold."},
-    FilterSpec{u"replace", u"old new count", 2, &filters::replace, u"Another text in the place of each one, or of the first ones."},
+    FilterSpec{u"replace", u"old new count", 2, &filters::replace, u"Another text in the place of each one, or of the first ones.", pieces},
     FilterSpec{u"reverse", u"", 0, &filters::reverse, u"In the opposite order."},
     FilterSpec{u"round", u"precision method", 0, &filters::round, u"Rounded to that many places; \"common\", \"ceil\" or \"floor\"."},
     FilterSpec{u"safe", u"", 0, &filters::safe, u"As it is: `escape` leaves it alone.", pieces},

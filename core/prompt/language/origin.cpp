@@ -77,6 +77,16 @@ const Origin *Origins::several(std::span<const Origin *const> origins)
     return made({.kind = Origin::Kind::several, .bases = kept(std::span<const Origin *const>(found))});
 }
 
+const Origin *Origins::mixed(const Origin *origin, const Origin *pieces)
+{
+    const bool isMixed = origin && pieces && pieces->kind == Origin::Kind::pieces && std::ranges::contains(pieces->pieces, nullptr, &Piece::origin);
+    if (!isMixed)
+        return origin;
+    Origin copy = *origin;
+    copy.isMixed = true;
+    return made(copy);
+}
+
 const Origin *Origins::pieces(std::span<const Piece> pieces)
 {
     std::vector<const Origin *> origins;

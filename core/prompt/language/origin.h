@@ -36,6 +36,7 @@ struct Origin {
     };
 
     Kind kind = Kind::variable;
+    bool isMixed = false;         ///< the author's text went into it, too, and nobody knows where it is
     const Origin *base = nullptr; ///< of pieces all their origins together
     QStringView name{};
     qint64 index = 0;
@@ -63,9 +64,11 @@ public:
     [[nodiscard]] const Origin *whole(const Origin *base)
     {
         if (base && base->kind == Origin::Kind::pieces)
-            return several(std::span(&base, 1));
+            return mixed(several(std::span(&base, 1)), base);
         return base && base->hasParts() ? made({.kind = Origin::Kind::whole, .base = base}) : base;
     }
+    /// The origin of what was made of `pieces`, and of more perhaps: mixed when one of them is the author's.
+    [[nodiscard]] const Origin *mixed(const Origin *origin, const Origin *pieces);
     /// Null when all are; each once, at most eight.
     [[nodiscard]] const Origin *several(std::span<const Origin *const> origins);
     /// Where a rendering has made very many, of all of them together.

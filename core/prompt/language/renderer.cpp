@@ -412,6 +412,7 @@ RenderedText Renderer::result()
         if (piece.origin && piece.origin->hasParts()) {
             span.variable = pathOf(piece.origin);
         } else if (piece.origin) {
+            span.isMixed = piece.origin->isMixed;
             const auto variables = variablesOf(piece.origin);
             for (const Origin *variable : variables) {
                 if (span.variable.isEmpty())

@@ -22,6 +22,7 @@ struct Span {
     qsizetype length = 0;
     QString variable{};       ///< such as "customer.name"; empty for what the template's author wrote
     QStringList others{};     ///< further variables that it was made of, where a filter mixed several
+    bool isMixed = false;     ///< a filter mixed the author's text in, too
     qsizetype from = 0;       ///< what put it there: its place in the source
     qsizetype fromLength = 0; ///< equal to `length` where author's text was taken over, unit by unit
     QString snippet{};        ///< the snippet that `from` is in; empty: the template itself

@@ -37,10 +37,11 @@ std::vector<Piece> cut(std::span<const Piece> pieces, qsizetype from, qsizetype 
     return parts;
 }
 
-// Whether piece by piece the filter gives the same; what it spends on the trial is nobody's.
+// Whether piece by piece the filter gives the same; what it spends on the trial is nobody's. What an argument brings in is in no piece.
 std::optional<std::vector<Piece>> eachOnItsOwn(FilterCall &call, const QString &result)
 {
-    if (call.input.origin->pieces.size() > kMostTried)
+    const auto isOfVariable = [&](const std::optional<Value> &argument) { return argument && traceOf(*argument, call.run); };
+    if (call.input.origin->pieces.size() > kMostTried || std::ranges::any_of(call.arguments, isOfVariable))
         return std::nullopt;
     const QString input = *call.input.text();
     const Execution::Pause pause(call.run);
@@ -48,12 +49,16 @@ std::optional<std::vector<Piece>> eachOnItsOwn(FilterCall &call, const QString &
     QString together;
     qsizetype at = 0;
     for (Piece piece : call.input.origin->pieces) {
-        FilterCall part{.run = call.run, .filter = call.filter, .input = Value(input.sliced(at, piece.length)), .arguments = call.arguments};
+        const QString before = input.sliced(at, piece.length);
+        FilterCall part{.run = call.run, .filter = call.filter, .input = Value(before), .arguments = call.arguments};
         at += piece.length;
         const Value given = call.filter.apply(part);
         if (!given.text() || call.run.hasFailed())
             return std::nullopt;
         together += *given.text();
+        // As long as before, but not unit by unit the same.
+        if (given.text()->size() == piece.fromLength && given.text()->compare(before, Qt::CaseInsensitive) != 0)
+            piece.fromLength = 0;
         piece.length = given.text()->size();
         parts.push_back(piece);
     }
@@ -166,7 +171,7 @@ Value traced(FilterCall &call, Value result)
         result.origin = call.run.origins().whole(first);
     } else {
         origins.insert(origins.begin(), first);
-        result.origin = call.run.origins().several(origins);
+        result.origin = call.run.origins().mixed(call.run.origins().several(origins), first);
     }
     return result;
 }

@@ -34,6 +34,9 @@ private Q_SLOTS:
         QTest::newRow("spans") << QByteArray("{\"template\":\"\xc3\xa9{{ a }}{% include 's' %}\",\"snippets\":{\"s\":\"!\"},\"vars\":{\"a\":\"\xc3\xa9\"},\"spans\":true}")
                                << QByteArray("{\"text\":\"\xc3\xa9\xc3\xa9!\",\"variables\":[\"a\"],\"snippets\":[\"s\"],\"spans\":[{\"start\":0,\"end\":2},"
                                              "{\"start\":2,\"end\":4,\"variable\":\"a\"},{\"start\":4,\"end\":5,\"snippet\":\"s\"}]}");
+        QTest::newRow("a span of several")
+            << QByteArray("{\"template\":\"{% filter replace('xx', 'y') %}x{{ a }}{{ b }}{% endfilter %}\",\"vars\":{\"a\":\"x\",\"b\":\"z\"},\"spans\":true}")
+            << QByteArray("{\"text\":\"yz\",\"variables\":[\"a\",\"b\"],\"spans\":[{\"start\":0,\"end\":2,\"variable\":\"a\",\"others\":[\"b\"],\"mixed\":true}]}");
     }
 
     void requestsAreAnswered()

@@ -46,17 +46,26 @@ private Q_SLOTS:
             u"\U0001F600e\u0301«emoji:\U0001F469\u200D\U0001F467e\u0301»\U0001F600«name:Ada»");
         row("both parts of a join", u"{% set x = name ~ \"-\" ~ c.n %}{{ x }}", u"«name:Ada»-«c.n:N»");
         row("through a filter, piece by piece", u"{{ (name ~ \"-\" ~ c.n)|upper }}{{ (name ~ \"<\")|escape }}", u"«name:ADA»-«c.n:N»«name:Ada»&lt;");
-        row("through a filter that cuts", u"{{ (name ~ \" \" ~ c.n)|truncate(3) }} {{ (\" \" ~ name ~ \"!\")|trim }} {{ (name ~ c.n)[1:] }}", u"«name:Ada»... «name:Ada»! «name:da»«c.n:N»");
+        row("through a filter that cuts", u"{{ (name ~ \" \" ~ c.n)|truncate(3) }} {{ (\" \" ~ name ~ \"!\")|trim }} {{ (name ~ c.n)[1:] }}",
+            u"«name:Ada»... «name:Ada»! «name:da»«c.n:N»");
         row("a sum of two", u"{{ num + l|length }}", u"«num+l:8»");
         row("a list with several", u"{{ [name, c.n] }}", u"«name+c.n:[\"Ada\",\"N\"]»");
         row("set by a block", u"{% set x %}<{{ name }}>{% endset %}{{ x }}|{{ x|lower }}", u"<«name:Ada»>|<«name:ada»>");
         row("macro", u"{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(name) }}{{ m(c.n)|lower }}", u"[«name:Ada»][«c.n:n»]");
         row("call", u"{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}a{{ name }}{% endcall %}", u"<a«name:Ada»>");
         row("filter block", u"{% filter upper %}a{{ name }}{% endfilter %}", u"A«name:ADA»");
-        row("filter that changes letters where they are",
-            u"{% filter title %}pre {{ name }}x post{% endfilter %}{{ (\"a\" ~ name)|capitalize }}", u"Pre «name:Ada»x PostA«name:ada»");
-        row("filter that mixes the pieces of a block", u"{% filter replace(\"a\", \"bb\") %}a{{ name }}a{% endfilter %}{% filter replace(\"a\", \"bb\") %}a{% endfilter %}", u"«name:bbAdbbbb»bb");
-        row("items", u"{% for k, v in c.items() %}{{ k }}{{ v }}{% endfor %}{% for k, v in c|dictsort %}{{ v }}{% endfor %}", u"«c:n»«c.n:N»«c:a b»«c[\"a b\"]:S»«c[\"a b\"]:S»«c.n:N»");
+        row("filter that changes letters where they are", u"{% filter title %}pre {{ name }}x post{% endfilter %}{{ (\"a\" ~ name)|capitalize }}",
+            u"Pre «name:Ada»x PostA«name:ada»");
+        row("filter that replaces within the pieces of a block",
+            u"{% filter replace(\"a\", \"bb\") %}a{{ name }}a{% endfilter %}{% filter replace(\"a\", \"b\") %}a{% endfilter %}", u"bb«name:Adbb»bbb");
+        row("filter that replaces what two pieces make", u"{% filter replace('aA', '-') %}a{{ name }}{% endfilter %}", u"«name+the author:-da»");
+        row("filter that mixes several", u"{% filter replace('aA', '-') %}a{{ name }}{{ c.n }}{% endfilter %}", u"«name+c.n+the author:-daN»");
+        row("filter that mixes an argument in", u"{% filter replace('a', c.n) %}a{{ name }}{% endfilter %}", u"«name+c.n+the author:NAdN»");
+        row("filter that mixes variables alone", u"{{ (name ~ c.n)|replace('aN', '-')|lower }}", u"«name+c.n:ad-»");
+        row("a mix that goes on", u"{% set x %}{% filter replace('aA', '-') %}a{{ name }}{% endfilter %}{% endset %}{{ x|lower }}!{{ x ~ c.n }}",
+            u"«name+the author:-da»!«name+the author:-da»«c.n:N»");
+        row("items", u"{% for k, v in c.items() %}{{ k }}{{ v }}{% endfor %}{% for k, v in c|dictsort %}{{ v }}{% endfor %}",
+            u"«c:n»«c.n:N»«c:a b»«c[\"a b\"]:S»«c[\"a b\"]:S»«c.n:N»");
         row("picked elements", u"{{ l|reject(\"equalto\", \"y\")|join(\",\") }} {{ o.items|map(attribute=\"n\")|join(\",\") }} {{ l[1:]|join }}",
             u"«l[0]:x»,«l[2]:z» «o.items[0].n:1»,«o.items[1].n:2» «l[1]:y»«l[2]:z»");
         row("parts of a text", u"{{ name.split(\"d\")|join(\"-\") }} {{ name[0] }}", u"«name:A»-«name:a» «name:A»");
@@ -79,7 +88,7 @@ private Q_SLOTS:
         for (const Span &span : rendered->spans) {
             QCOMPARE(span.start, at);
             const QStringView piece = QStringView(rendered->text).sliced(span.start, span.length);
-            const QString variables = QStringList(QStringList{span.variable} + span.others).join(u'+');
+            const QString variables = QStringList(QStringList{span.variable} + span.others + QStringList(span.isMixed ? 1 : 0, u"the author"_s)).join(u'+');
             shown += span.isVariable() ? u"«%1:%2»"_s.arg(variables, piece) : piece.toString();
             at = span.start + span.length;
             QVERIFY(span.from + span.fromLength <= source.size());
