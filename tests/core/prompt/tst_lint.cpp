@@ -364,6 +364,10 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a language for each", "contradiction", u"[user]\nFor customers in Austria, answer in German. Otherwise answer in English."_s);
     row("a language twice", "contradiction", u"[user]\nAnswer in English. Always answer in English."_s);
     row("reasons, then one word", "contradiction", u"[user]\nExplain your reasoning. On the last line, answer with one word."_s);
+    row("numbers for films", "personal-data",
+        u"[user]\nCall (555) 123-4567, 212-555-7890, +1 202 555 0100, +44 20 7946 0958, +44 (0)1632 960 123, +44 7700 900461, +33 1 99 00 12 34, +61 2 5550 1234, +61 491 570 156 or +49 30 23125 000."_s);
+    row("numbers beside those for films", "personal-data", u"[user]\nCall +44 20 7946 1958, +33 1 98 00 12 34, 212-556-7890."_s,
+        u"0: +44 20 7946 1958\n0: +33 1 98 00 12 34\n0: 212-556-7890"_s);
     row("no JSON in a part", "contradiction", u"[user]\nAnswer in JSON. Do not use JSON inside of the summary."_s);
     row("do not explain", "contradiction", u"[user]\nAnswer with only the label. Do not explain your reasoning."_s);
     row("reasons in a member", "contradiction", u"[user]\nOnly the JSON, nothing else. Explain your reasoning in the field \"why\"."_s);
