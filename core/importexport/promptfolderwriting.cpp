@@ -3,6 +3,7 @@
 #include "core/importexport/foldernames.h"
 #include "core/importexport/folderstatus.h"
 #include "core/importexport/promptfolder.h"
+#include "core/importexport/verbatim.h"
 #include "core/importexport/yamlwriter.h"
 
 #include <QDir>
@@ -140,6 +141,8 @@ private:
         return checkReadable(file).transform([&] { add(file, toBytes(snippet)); });
     }
 
+        if (!isWhole(snippet.text))
+            return fail(ErrorKind::invalidInput, u"the snippet \"%1\" holds half a character, which no file can hold"_s.arg(snippet.name), u"Mend its text first."_s);
     Result<void> addLabels(const FolderPrompt &prompt)
     {
         const QString file = m_folders.value(prompt.name) + u'/' + folderlayout::kLabels;

@@ -16,11 +16,9 @@ namespace {
 const QString kSelectVersion = u"SELECT v.id, v.prompt_id, p.name, v.number, v.content, v.note, v.parent, v.content_hash, v.created_ms, v.author"
                                " FROM prompt_versions v JOIN prompts p ON p.id = v.prompt_id "_s;
 
-// SQLite hands out U+FFFE and U+FFFF as another character, so they stand escaped.
 QString stored(const Json &content)
 {
-    QString json = QString::fromUtf8(assay::toJson(content));
-    return json.replace(QChar(char16_t(0xFFFE)), u"\\ufffe"_s).replace(QChar(char16_t(0xFFFF)), u"\\uffff"_s);
+    return QString::fromUtf8(assay::toJson(content));
 }
 
 Result<prompt::Content> contentFrom(const QString &text)
@@ -101,6 +99,21 @@ Result<void> checkName(const QString &name)
     if (reference && reference->prompt == name && !reference->number && name == name.simplified())
         return {};
     return fail(ErrorKind::invalidInput, u"\"%1\" cannot be the name of a prompt."_s.arg(name), u"Use a name without @, line ends and blanks around it."_s);
+}
+
+/// Half a character, that JSON cannot hold, would be saved as another text than the one that was looked at.
+Result<void> checkIsWhole(const prompt::Content &content)
+{
+    const auto half = [] { return fail(ErrorKind::invalidInput, u"the text holds half a character"_s, u"Type or paste the character anew."_s).error(); };
+    for (qsizetype i = 0; i < content.messages.size(); ++i) {
+        if (!content.messages.at(i).text.isValidUtf16())
+            return std::unexpected(half().with(u"message"_s, i + 1));
+    }
+    for (const auto &[name, text] : content.snippets.asKeyValueRange()) {
+        if (!text.isValidUtf16())
+            return std::unexpected(half().with(u"snippet"_s, name));
+    }
+    return {};
 }
 
 /// Refuses a content that the prompt has already, whichever version has it.
@@ -202,6 +215,8 @@ Result<prompt::Version> PromptRepository::addVersion(
     const auto whole = pinned(m_database, content);
     if (!whole)
         return std::unexpected(whole.error());
+    if (const auto isWhole = checkIsWhole(*whole); !isWhole)
+        return std::unexpected(isWhole.error());
     const QString hash = prompt::contentHash(*whole);
     if (*existing) {
         if (const auto isNew = checkIsNew(m_database, **existing, promptName, *newest, hash); !isNew)

@@ -83,7 +83,7 @@ bool Database::Statement::isNull(int column) const
 
 QString Database::Statement::text(int column) const
 {
-    return m_prepared->query.value(column).toString();
+    return textFromStored(m_prepared->query.value(column).toString());
 }
 
 QByteArray Database::Statement::bytes(int column) const

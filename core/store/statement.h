@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/money.h"
 #include "core/store/database.h"
+#include "core/store/storedtext.h"
 
 #include <QByteArray>
 #include <QList>
@@ -17,14 +18,15 @@ namespace assay::store {
 
 struct PreparedQuery;
 
-/// A value on its way into a column. Absent optionals become NULL; null texts and byte arrays become empty ones.
+/// A value on its way into a column. Absent optionals become NULL; null texts and byte arrays become empty ones. Any text comes back as it was
+/// (storedtext.h).
 class SqlValue {
 public:
     SqlValue(qint64 value) : m_value(value) {}
     SqlValue(int value) : m_value(value) {}
     SqlValue(double value) : m_value(value) {}
     SqlValue(bool value) : m_value(value ? 1 : 0) {}
-    SqlValue(const QString &value) : m_value(value.isNull() ? QString(QLatin1StringView("")) : value) {}
+    SqlValue(const QString &value) : m_value(value.isNull() ? QString(QLatin1StringView("")) : storedText(value)) {}
     SqlValue(const QByteArray &value) : m_value(value.isNull() ? QByteArray("") : value) {}
     SqlValue(Money value) : m_value(value.picoUsd()) {}
     SqlValue(UtcTime value) : m_value(static_cast<qint64>(toUnixMs(value))) {}
