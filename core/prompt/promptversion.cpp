@@ -1,9 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/promptversion.h"
 
+#include <algorithm>
+
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestLabel = 64;
+constexpr qsizetype kShownOfLabel = 40;
+
+/// What any label is, also one of an earlier Assay.
+bool isLabel(const QString &text)
+{
+    return !text.isEmpty() && text.front().isLetter() && text == text.simplified() && !text.contains(u'@') && text != u"latest";
+}
+
+bool isInLabel(char32_t c)
+{
+    return QChar::isLetterOrNumber(c) || QChar::isMark(c) || c == U'.' || c == U'_' || c == U'-' || c == U'/' || c == U'+';
+}
+
+/// Short, and of what can be seen.
+QString shown(const QString &text)
+{
+    QString seen = text.size() > kShownOfLabel ? QString(text.left(kShownOfLabel) + u'…') : text;
+    std::ranges::replace_if(seen, [](QChar c) { return !c.isPrint() && !c.isSurrogate(); }, QChar(QChar::ReplacementCharacter));
+    return seen;
+}
+
+} // namespace
 
 QString Version::label() const
 {
@@ -23,7 +51,7 @@ Result<VersionReference> versionReferenceFromText(QStringView text)
         return refused(u"the name is missing"_s);
     if (word == u"latest")
         return VersionReference{.prompt = name.toString()};
-    if (checkLabelName(word.toString()))
+    if (isLabel(word.toString()))
         return VersionReference{.prompt = name.toString(), .label = word.toString()};
     bool isNumber = false;
     const int number = word.toInt(&isNumber);
@@ -34,10 +62,10 @@ Result<VersionReference> versionReferenceFromText(QStringView text)
 
 Result<void> checkLabelName(const QString &label)
 {
-    if (!label.isEmpty() && label.front().isLetter() && label == label.simplified() && !label.contains(u'@') && label != u"latest")
+    if (isLabel(label) && label.size() <= kLongestLabel && std::ranges::all_of(label.toUcs4(), isInLabel))
         return {};
-    return fail(ErrorKind::invalidInput, u"\"%1\" cannot be a label"_s.arg(label),
-        u"Use a name that begins with a letter, without @, line ends and blanks around it; \"latest\" is taken."_s);
+    return fail(ErrorKind::invalidInput, u"\"%1\" cannot be a label"_s.arg(shown(label)),
+        u"Use at most %1 letters, digits and . _ - / +, the first a letter; \"latest\" is taken."_s.arg(kLongestLabel));
 }
 
 } // namespace assay::prompt

@@ -38,7 +38,8 @@ struct VersionReference {
 /// "triage@3", "triage", "triage@latest" or, by label, "triage@production". Errors: invalidInput.
 [[nodiscard]] Result<VersionReference> versionReferenceFromText(QStringView text);
 
-/// Begins with a letter, so that it is no number; one line without @ and blanks around it; not "latest". Errors: invalidInput.
+/// Of a new label: at most 64 letters, digits and . _ - / +, the first a letter, so that it is no number; not "latest". Then "triage@production" needs no
+/// quotes in a shell, an address or a file. An earlier Assay let more pass; what it made is still read. Errors: invalidInput.
 [[nodiscard]] Result<void> checkLabelName(const QString &label);
 
 } // namespace assay::prompt

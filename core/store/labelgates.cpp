@@ -78,13 +78,16 @@ Result<QMap<QString, run::LabelGate>> LabelRepository::gates(const QString &prom
 
 Result<void> LabelRepository::protect(const QString &promptName, const QString &label, const run::LabelGate &gate)
 {
-    if (const auto named = prompt::checkLabelName(label); !named)
-        return named;
     if (!(gate.leastPassRate >= 0 && gate.leastPassRate <= 1))
         return fail(ErrorKind::invalidInput, u"%1 is no share of passes"_s.arg(gate.leastPassRate), u"Give one from 0 to 1, such as 0.9."_s);
     const auto prompt = promptId(m_database, promptName);
     if (!prompt)
         return std::unexpected(prompt.error());
+    const auto standing = list(promptName);
+    if (!standing)
+        return std::unexpected(standing.error());
+    if (const auto named = standing->contains(label) ? Result<void>() : prompt::checkLabelName(label); !named)
+        return named;
     const auto set = selectFirst(m_database, u"SELECT id FROM eval_sets WHERE name = :set"_s, {{u":set"_s, gate.set}}, [](const Row &row) { return row.integer(0); });
     if (!set)
         return std::unexpected(set.error());

@@ -108,8 +108,6 @@ Result<QList<LabelMove>> LabelRepository::history(const QString &promptName, con
 
 Result<std::optional<LabelMove>> LabelRepository::move(const LabelOrder &order, UtcTime now, const run::GateJudge &judge)
 {
-    if (const auto named = prompt::checkLabelName(order.label); !named)
-        return std::unexpected(named.error());
     if (order.isForced && order.reason.trimmed().isEmpty())
         return fail(ErrorKind::invalidInput, u"a label is forced only with a reason"_s, u"Say why it cannot wait for its gate; the reason is kept."_s);
     const auto target = PromptRepository(m_database).version({.prompt = order.prompt, .number = order.to});
@@ -118,6 +116,8 @@ Result<std::optional<LabelMove>> LabelRepository::move(const LabelOrder &order, 
     const auto current = list(order.prompt);
     if (!current)
         return std::unexpected(current.error());
+    if (const auto named = current->contains(order.label) ? Result<void>() : prompt::checkLabelName(order.label); !named)
+        return std::unexpected(named.error());
     const std::optional<int> from = current->contains(order.label) ? std::optional(current->value(order.label)) : std::nullopt;
     if (from == order.to)
         return std::nullopt;

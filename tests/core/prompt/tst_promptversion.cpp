@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/promptversion.h"
 
+#include "tests/support/expectresult.h"
+
 #include <QTest>
 
 using namespace assay;
@@ -172,12 +174,21 @@ private Q_SLOTS:
         QCOMPARE(versionReferenceFromText(u"triage@v2 old"_s)->label, u"v2 old"_s);
     }
 
-    void labelNamesAreNoNumbers()
+    void labelNamesAreNoNumbersAndNeedNoQuotes()
     {
-        for (const QString &name : {u"production"_s, u"v2"_s, u"é-1"_s, u"a b"_s})
+        for (const QString &name : {u"production"_s, u"v2"_s, u"é-1"_s, u"team/eu.prod_2+x"_s, u"व्यापार"_s, QString(64, u'a')})
             QVERIFY2(checkLabelName(name), qPrintable(name));
-        for (const QString &name : {QString(), u"2"_s, u"2nd"_s, u"latest"_s, u"a@b"_s, u" a"_s, u"a\nb"_s, u"-a"_s})
-            QVERIFY2(!checkLabelName(name), qPrintable(name));
+        for (const QString &name : {QString(), u"2"_s, u"2nd"_s, u"latest"_s, u"a@b"_s, u" a"_s, u"a b"_s, u"a\u00A0b"_s, u"a\nb"_s, u"a\u0001"_s, u"a\u202Eb"_s, u"a\uFEFF"_s,
+                 u"a'b"_s, u"a:b"_s, u"a😀"_s, QString(u"a"_s + QChar(char16_t(0xD83D))), u"-a"_s, QString(65, u'a')})
+            VERIFY_FAILS(checkLabelName(name), "invalid-input");
+        const QString said = checkLabelName(u"a\u001B[1m"_s + QString(200, u'b')).error().describe();
+        QVERIFY2(said.startsWith(u"\"a\uFFFD[1mbbb"_s) && said.size() < 200, qPrintable(said));
+    }
+
+    void aLabelThatAnEarlierAssayTookIsRead()
+    {
+        for (const QString &label : {u"a b"_s, u"a'b: c"_s, u"a😀"_s, QString(300, u'a')})
+            QCOMPARE(versionReferenceFromText(QString(u"triage@"_s + label))->label, label);
     }
 
     void labelReadsBack()

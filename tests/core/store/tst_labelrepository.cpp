@@ -4,6 +4,7 @@
 #include "core/store/journalrecords.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
+#include "core/store/statement.h"
 #include "tests/support/expectresult.h"
 #include "tests/support/workspacesamples.h"
 
@@ -89,6 +90,16 @@ private Q_SLOTS:
         VERIFY_OK(move(1, 1));
         VERIFY_OK(move(3, 2));
         const auto back = rollBack(3);
+    void aLabelOfAnEarlierAssayStillMovesAndIsProtected()
+    {
+        VERIFY_FAILS(move(1, 1, u"old one"_s), "invalid-input");
+        VERIFY_FAILS(m_labels->protect(u"triage"_s, u"old one"_s, {.set = u"tickets"_s, .leastPassRate = 0.9}), "invalid-input");
+        VERIFY_OK(store::write(m_file->database(), u"INSERT INTO labels (prompt_id, name, number) SELECT id, 'old one', 1 FROM prompts WHERE name = 'triage'"_s, {}));
+        QCOMPARE(store::PromptRepository(m_file->database()).version({.prompt = u"triage"_s, .label = u"old one"_s})->number, 1);
+        VERIFY_OK(move(2, 1, u"old one"_s));
+        VERIFY_OK(m_labels->protect(u"triage"_s, u"old one"_s, {.set = u"tickets"_s, .leastPassRate = 0.9}));
+    }
+
         VERIFY_OK(back);
         QVERIFY(*back
             == (LabelMove{.label = u"production"_s, .from = 3, .to = 1, .at = sampleTime(3), .kind = LabelMoveKind::rolledBack, .actor = u"bob"_s, .reason = u"it broke"_s}));
