@@ -19,7 +19,8 @@ struct Word {
     LabelMoveKind kind;
     QLatin1StringView text;
 };
-constexpr std::array kWords{Word{LabelMoveKind::moved, "moved"_L1}, Word{LabelMoveKind::rolledBack, "rolled-back"_L1}, Word{LabelMoveKind::forced, "forced"_L1}};
+constexpr std::array kWords{Word{LabelMoveKind::moved, "moved"_L1}, Word{LabelMoveKind::rolledBack, "rolled-back"_L1}, Word{LabelMoveKind::forced, "forced"_L1},
+    Word{LabelMoveKind::removed, "removed"_L1}};
 
 Result<LabelMove> moveFrom(const Row &row)
 {
@@ -28,7 +29,7 @@ Result<LabelMove> moveFrom(const Row &row)
         return std::unexpected(kind.error());
     return LabelMove{.label = row.text(0),
         .from = row.optionalNumber(1),
-        .to = row.number(2),
+        .to = row.optionalNumber(2).value_or(0),
         .at = row.time(3),
         .kind = *kind,
         .actor = row.text(5),
@@ -38,15 +39,18 @@ Result<LabelMove> moveFrom(const Row &row)
 
 Result<void> record(Database &database, qint64 prompt, const LabelMove &move)
 {
-    return write(database,
-        u"INSERT INTO labels (prompt_id, name, number) VALUES (:prompt, :label, :to)"
-        " ON CONFLICT (prompt_id, name) DO UPDATE SET number = excluded.number"_s,
-        {{u":prompt"_s, prompt}, {u":label"_s, move.label}, {u":to"_s, move.to}})
+    const std::optional<int> to = move.kind == LabelMoveKind::removed ? std::nullopt : std::optional(move.to);
+    const auto stands = to ? write(database,
+                                 u"INSERT INTO labels (prompt_id, name, number) VALUES (:prompt, :label, :to)"
+                                 " ON CONFLICT (prompt_id, name) DO UPDATE SET number = excluded.number"_s,
+                                 {{u":prompt"_s, prompt}, {u":label"_s, move.label}, {u":to"_s, to}})
+                           : write(database, u"DELETE FROM labels WHERE prompt_id = :prompt AND name = :label"_s, {{u":prompt"_s, prompt}, {u":label"_s, move.label}});
+    return stands
         .and_then([&](Written) {
             return write(database,
                 u"INSERT INTO label_moves (prompt_id, label, from_number, to_number, at_ms, kind, actor, reason, evidence)"
                 " VALUES (:prompt, :label, :from, :to, :at, :kind, :actor, :reason, :evidence)"_s,
-                {{u":prompt"_s, prompt}, {u":label"_s, move.label}, {u":from"_s, move.from}, {u":to"_s, move.to}, {u":at"_s, move.at}, {u":kind"_s, toText(move.kind)},
+                {{u":prompt"_s, prompt}, {u":label"_s, move.label}, {u":from"_s, move.from}, {u":to"_s, to}, {u":at"_s, move.at}, {u":kind"_s, toText(move.kind)},
                     {u":actor"_s, move.actor}, {u":reason"_s, move.reason}, {u":evidence"_s, move.evidence}});
         })
         .transform([](Written) {});
@@ -76,6 +80,35 @@ Result<std::optional<run::GateVerdict>> verdictOn(LabelRepository &labels, const
     if (!judge)
         return run::GateVerdict{.missing = {u"its gate was not asked"_s}, .advice = {}, .evidence = {}};
     return judge(**evidence);
+}
+
+Result<void> checkReason(const LabelOrder &order)
+{
+    if (!order.isForced || !order.reason.trimmed().isEmpty())
+        return {};
+    return fail(ErrorKind::invalidInput, u"a label is forced only with a reason"_s, u"Say why it cannot wait for its gate; the reason is kept."_s);
+}
+
+std::unexpected<Error> noLabel(LabelRepository &labels, const QString &prompt, const QString &label)
+{
+    const auto standing = labels.list(prompt);
+    return notFound(u"label \"%1@%2\""_s.arg(prompt, label), u"labels of %1"_s.arg(prompt), standing ? standing->keys() : QStringList());
+}
+
+/// Where it stood, step by step, without what was taken back.
+QList<int> stepsOf(QList<LabelMove> moves)
+{
+    std::ranges::reverse(moves);
+    QList<int> steps;
+    bool isRemoved = false;
+    for (const LabelMove &move : std::as_const(moves)) {
+        const bool wasRemoved = std::exchange(isRemoved, move.kind == LabelMoveKind::removed);
+        if (move.kind == LabelMoveKind::rolledBack && !wasRemoved && steps.size() > 1)
+            steps.removeLast();
+        else if (!isRemoved && (steps.isEmpty() || steps.last() != move.to))
+            steps.append(move.to);
+    }
+    return steps;
 }
 
 } // namespace
@@ -108,8 +141,8 @@ Result<QList<LabelMove>> LabelRepository::history(const QString &promptName, con
 
 Result<std::optional<LabelMove>> LabelRepository::move(const LabelOrder &order, UtcTime now, const run::GateJudge &judge)
 {
-    if (order.isForced && order.reason.trimmed().isEmpty())
-        return fail(ErrorKind::invalidInput, u"a label is forced only with a reason"_s, u"Say why it cannot wait for its gate; the reason is kept."_s);
+    if (const auto reasoned = checkReason(order); !reasoned)
+        return std::unexpected(reasoned.error());
     const auto target = PromptRepository(m_database).version({.prompt = order.prompt, .number = order.to});
     if (!target)
         return std::unexpected(target.error());
@@ -135,34 +168,56 @@ Result<std::optional<LabelMove>> LabelRepository::move(const LabelOrder &order, 
     return record(m_database, target->promptId.value, move).transform([&] { return std::optional(move); });
 }
 
+Result<LabelMove> LabelRepository::remove(const LabelOrder &order, UtcTime now)
+{
+    if (const auto reasoned = checkReason(order); !reasoned)
+        return std::unexpected(reasoned.error());
+    const auto prompt = promptId(m_database, order.prompt);
+    if (!prompt)
+        return std::unexpected(prompt.error());
+    const auto standing = list(order.prompt);
+    if (!standing)
+        return std::unexpected(standing.error());
+    if (!standing->contains(order.label))
+        return noLabel(*this, order.prompt, order.label);
+    const auto protectedOnes = gates(order.prompt);
+    if (!protectedOnes)
+        return std::unexpected(protectedOnes.error());
+    const bool isProtected = protectedOnes->contains(order.label);
+    if (isProtected && !order.isForced) {
+        return fail(ErrorKind::conflict,
+            u"The label %1 of %2 is protected and may not be removed: %3 would fail wherever it is asked for."_s.arg(order.label, order.prompt, order.prompt + u'@' + order.label),
+            u"Unprotect it first, or force it and say why."_s);
+    }
+    const LabelMove move{.label = order.label,
+        .from = standing->value(order.label),
+        .at = now,
+        .kind = LabelMoveKind::removed,
+        .actor = order.actor,
+        .reason = order.reason,
+        .evidence = isProtected ? u"it was protected"_s : QString()};
+    return record(m_database, *prompt, move).transform([&] { return move; });
+}
+
 Result<LabelMove> LabelRepository::rollBack(const QString &promptName, const QString &label, const QString &actor, const QString &reason, UtcTime now)
 {
     const auto prompt = promptId(m_database, promptName);
     if (!prompt)
         return std::unexpected(prompt.error());
-    auto moves = history(promptName, label);
+    const auto moves = history(promptName, label);
     if (!moves)
         return std::unexpected(moves.error());
-    if (moves->isEmpty()) {
-        const auto labels = list(promptName);
-        return notFound(u"label \"%1@%2\""_s.arg(promptName, label), u"labels of %1"_s.arg(promptName), labels ? labels->keys() : QStringList());
-    }
-    // Where it stood, step by step, without what was taken back.
-    std::ranges::reverse(*moves);
-    QList<int> steps;
-    for (const LabelMove &move : std::as_const(*moves)) {
-        if (move.kind == LabelMoveKind::rolledBack && steps.size() > 1)
-            steps.removeLast();
-        else
-            steps.append(move.to);
-    }
-    if (steps.size() < 2) {
+    if (moves->isEmpty())
+        return noLabel(*this, promptName, label);
+    const bool isRemoved = moves->first().kind == LabelMoveKind::removed;
+    const QList<int> steps = stepsOf(*moves);
+    if (!isRemoved && steps.size() < 2) {
         return fail(ErrorKind::conflict, u"The label %1 of %2 stands on its first version, %3: there is no step back."_s.arg(label, promptName, versionLabel(promptName, steps.last())),
             u"Move it to the version it should stand on."_s);
     }
     const LabelMove move{.label = label,
-        .from = steps.last(),
-        .to = steps.at(steps.size() - 2),
+        .from = isRemoved ? std::nullopt : std::optional(steps.last()),
+        .to = isRemoved ? steps.last() : steps.at(steps.size() - 2),
         .at = now,
         .kind = LabelMoveKind::rolledBack,
         .actor = actor,

@@ -11,15 +11,16 @@ namespace assay::store {
 enum class LabelMoveKind {
     moved,
     rolledBack, ///< back to where it stood before its newest move that was not rolled back
-    forced      ///< although its gate did not let it pass
+    forced,     ///< although its gate did not let it pass
+    removed     ///< it stands nowhere
 };
-[[nodiscard]] QString toText(LabelMoveKind kind); ///< "moved", "rolled-back", "forced"
+[[nodiscard]] QString toText(LabelMoveKind kind); ///< "moved", "rolled-back", "forced", "removed"
 [[nodiscard]] std::optional<LabelMoveKind> labelMoveKindFromText(QStringView text);
 
 struct LabelMove {
     QString label;
-    std::optional<int> from; ///< version number; absent: the label was new
-    int to = 0;
+    std::optional<int> from; ///< version number; absent: the label stood nowhere
+    int to = 0;              ///< 0 when it was removed
     UtcTime at;
     LabelMoveKind kind = LabelMoveKind::moved;
     QString actor = {};    ///< who moved it; empty: not known
@@ -28,11 +29,11 @@ struct LabelMove {
     bool operator==(const LabelMove &) const = default;
 };
 
-/// A label that is to be moved.
+/// A label that is to be moved or removed.
 struct LabelOrder {
     QString prompt;
     QString label;
-    int to = 0;
+    int to = 0; ///< of one that is removed left out
     QString actor = {};
     QString reason = {};
     bool isForced = false; ///< past its gate; needs a reason
@@ -57,8 +58,12 @@ public:
     /// A protected label moves only when `judge` lets it (compare::judgeGate), or when it is forced. Nothing when it stands there already. Errors: conflict
     /// with what is missing, and what to do; notFound; invalidInput.
     [[nodiscard]] Result<std::optional<LabelMove>> move(const LabelOrder &order, UtcTime now, const run::GateJudge &judge);
+    /// Its moves stay on record, and so does its gate. A protected label is removed only by force: no run can vouch that nobody asks for it any more.
+    /// Errors: notFound; conflict; invalidInput.
+    [[nodiscard]] Result<LabelMove> remove(const LabelOrder &order, UtcTime now);
     /// Takes back its newest move that is not taken back yet. So twice is two steps back, never forward again; and after a rollback and a new move it
-    /// takes back that one. No gate is asked: it stood there before. Errors: conflict when it never stood elsewhere.
+    /// takes back that one. One that was removed stands again where it stood. No gate is asked: it stood there before. Errors: conflict when it never
+    /// stood elsewhere.
     [[nodiscard]] Result<LabelMove> rollBack(const QString &promptName, const QString &label, const QString &actor, const QString &reason, UtcTime now);
 
 private:

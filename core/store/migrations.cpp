@@ -40,7 +40,7 @@ Result<void> takeStep(Database &database, const Migration &step)
 std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}, Migration{.to = 2, .statements = schemaVersion2()},
-        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()}};
+        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()}, Migration{.to = 5, .statements = schemaVersion5()}};
     return steps;
 }
 

@@ -18,5 +18,7 @@ inline constexpr qint32 kApplicationId = 0x41737379;
 [[nodiscard]] QStringList schemaVersion3();
 /// Adds authors, snippets, protected labels with the reasons of their moves, options of the workspace, and items that a run leaves out.
 [[nodiscard]] QStringList schemaVersion4();
+/// Adds labels and snippets that were removed.
+[[nodiscard]] QStringList schemaVersion5();
 
 } // namespace assay::store

@@ -6,6 +6,7 @@
 #include "core/store/labelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
+#include "core/store/snippetrepository.h"
 #include "tests/support/workspacesamples.h"
 
 namespace assay::test {
@@ -33,7 +34,9 @@ Result<void> storePromptHistory(store::Database &database)
             .transform([](const std::optional<store::LabelMove> &) {});
     };
     const store::Draft draft{.content = sampleContent(u"An unsaved thought"_s)};
-    return inOrder({[&] { return move(1); }, [&] { return move(2); }, [&] { return store::PromptRepository(database).saveDraft(u"triage"_s, draft); }});
+    return inOrder({[&] { return move(1); }, [&] { return move(2); }, [&] { return store::PromptRepository(database).saveDraft(u"triage"_s, draft); },
+        [&] { return store::LabelRepository(database).protect(u"triage"_s, u"production"_s, {.set = u"tickets"_s, .leastPassRate = 0.75}); },
+        [&] { return store::SnippetRepository(database).save(u"tone"_s, u"Be kind.\n"_s, sampleTime(4)); }});
 }
 
 Result<void> storeSecondRevision(store::Database &database)

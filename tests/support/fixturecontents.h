@@ -6,7 +6,7 @@
 
 namespace assay::test {
 
-/// Into an empty workspace: the contents of workspacesamples.h, a second revision, moved labels, a draft, a finished and a broken-off run.
+/// Into an empty workspace: the contents of workspacesamples.h, a second revision, moved labels, the gate of one, a snippet, a draft, a finished and a broken-off run.
 [[nodiscard]] Result<void> storeFixture(store::Database &database);
 
 } // namespace assay::test

@@ -42,6 +42,11 @@ class TestLabelRepository : public QObject {
 
     auto rollBack(int minute) { return m_labels->rollBack(u"triage"_s, u"production"_s, u"bob"_s, u"it broke"_s, sampleTime(minute)); }
 
+    auto remove(int minute)
+    {
+        return m_labels->remove({.prompt = u"triage"_s, .label = u"production"_s, .actor = u"cy"_s, .reason = u"nobody asks"_s}, sampleTime(minute));
+    }
+
     QString stands() { return QString::number(m_labels->list(u"triage"_s)->value(u"production"_s)); }
 
 private Q_SLOTS:
@@ -85,11 +90,6 @@ private Q_SLOTS:
             VERIFY_FAILS(move(1, 1, name), "invalid-input");
     }
 
-    void aRollbackGoesOneStepBack()
-    {
-        VERIFY_OK(move(1, 1));
-        VERIFY_OK(move(3, 2));
-        const auto back = rollBack(3);
     void aLabelOfAnEarlierAssayStillMovesAndIsProtected()
     {
         VERIFY_FAILS(move(1, 1, u"old one"_s), "invalid-input");
@@ -100,6 +100,11 @@ private Q_SLOTS:
         VERIFY_OK(m_labels->protect(u"triage"_s, u"old one"_s, {.set = u"tickets"_s, .leastPassRate = 0.9}));
     }
 
+    void aRollbackGoesOneStepBack()
+    {
+        VERIFY_OK(move(1, 1));
+        VERIFY_OK(move(3, 2));
+        const auto back = rollBack(3);
         VERIFY_OK(back);
         QVERIFY(*back
             == (LabelMove{.label = u"production"_s, .from = 3, .to = 1, .at = sampleTime(3), .kind = LabelMoveKind::rolledBack, .actor = u"bob"_s, .reason = u"it broke"_s}));
@@ -137,6 +142,77 @@ private Q_SLOTS:
         const auto back = rollBack(2);
         VERIFY_FAILS(back, "conflict");
         QVERIFY2(back.error().message.contains(u"triage@2"), qPrintable(back.error().message));
+    }
+
+    void aLabelThatIsRemovedStandsNowhereAndKeepsItsHistory()
+    {
+        VERIFY_FAILS(remove(1), "not-found");
+        VERIFY_OK(move(1, 1));
+        VERIFY_OK(move(2, 2));
+        const auto gone = remove(3);
+        VERIFY_OK(gone);
+        const LabelMove expected{
+            .label = u"production"_s, .from = 2, .to = 0, .at = sampleTime(3), .kind = LabelMoveKind::removed, .actor = u"cy"_s, .reason = u"nobody asks"_s};
+        QVERIFY(*gone == expected);
+        QVERIFY(m_labels->list(u"triage"_s)->isEmpty());
+        VERIFY_FAILS(store::PromptRepository(m_file->database()).version({.prompt = u"triage"_s, .label = u"production"_s}), "not-found");
+        QVERIFY(m_labels->history(u"triage"_s)->first() == expected);
+        QCOMPARE(m_labels->history(u"triage"_s)->size(), 3);
+        VERIFY_FAILS(remove(4), "not-found");
+    }
+
+    void aRollbackBringsBackALabelThatWasRemoved()
+    {
+        VERIFY_OK(move(1, 1));
+        VERIFY_OK(move(2, 2));
+        VERIFY_OK(remove(3));
+        const auto back = rollBack(4);
+        VERIFY_OK(back);
+        QVERIFY(*back == (LabelMove{.label = u"production"_s, .from = std::nullopt, .to = 2, .at = sampleTime(4), .kind = LabelMoveKind::rolledBack, .actor = u"bob"_s, .reason = u"it broke"_s}));
+        VERIFY_OK(rollBack(5));
+        QCOMPARE(stands(), u"1"_s);
+        VERIFY_FAILS(rollBack(6), "conflict");
+        VERIFY_OK(remove(7));
+        VERIFY_OK(rollBack(8));
+        QCOMPARE(stands(), u"1"_s);
+    }
+
+    void aLabelThatWasRemovedAndSetAnewRollsBackToWhereItStoodBefore()
+    {
+        VERIFY_OK(move(1, 1));
+        VERIFY_OK(move(2, 2));
+        VERIFY_OK(remove(3));
+        VERIFY_OK(move(2, 4));
+        VERIFY_OK(rollBack(5));
+        QCOMPARE(stands(), u"1"_s);
+        VERIFY_OK(remove(6));
+        VERIFY_OK(move(3, 7));
+        VERIFY_OK(rollBack(8));
+        QCOMPARE(stands(), u"1"_s);
+    }
+
+    void aProtectedLabelIsRemovedByForceAlone()
+    {
+        VERIFY_OK(move(1, 1));
+        const run::LabelGate gate{.set = u"tickets"_s, .leastPassRate = 0.9};
+        VERIFY_OK(m_labels->protect(u"triage"_s, u"production"_s, gate));
+        const auto held = remove(2);
+        VERIFY_FAILS(held, "conflict");
+        QVERIFY2(held.error().message.contains(u"triage@production"), qPrintable(held.error().message));
+        QCOMPARE(stands(), u"1"_s);
+        store::LabelOrder order{.prompt = u"triage"_s, .label = u"production"_s, .isForced = true};
+        VERIFY_FAILS(m_labels->remove(order, sampleTime(3)), "invalid-input");
+        order.reason = u"it leaks"_s;
+        const auto forced = m_labels->remove(order, sampleTime(3));
+        VERIFY_OK(forced);
+        QCOMPARE(forced->kind, LabelMoveKind::removed);
+        QCOMPARE(m_labels->history(u"triage"_s)->first().evidence, u"it was protected"_s);
+        // What protects it stays for whoever sets it anew.
+        QCOMPARE(m_labels->gates(u"triage"_s)->value(u"production"_s), gate);
+        VERIFY_FAILS(move(2, 4), "conflict");
+        VERIFY_OK(rollBack(5));
+        QVERIFY(*m_labels->unprotect(u"triage"_s, u"production"_s));
+        VERIFY_OK(remove(6));
     }
 
     void aProtectedLabelMovesOnlyThroughItsGate()

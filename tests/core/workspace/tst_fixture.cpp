@@ -6,6 +6,7 @@
 #include "core/store/modelrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/runrepository.h"
+#include "core/store/snippetrepository.h"
 #include "core/workspace/workspace.h"
 #include "tests/support/expectresult.h"
 #include "tests/support/workspacesamples.h"
@@ -77,6 +78,18 @@ private Q_SLOTS:
         QVERIFY(history->first() == (store::LabelMove{.label = u"production"_s, .from = 1, .to = 2, .at = test::sampleTime(2)}));
         QCOMPARE(*read([](store::Database &database) { return store::PromptRepository(database).labels(u"triage"_s); }), (QMap<QString, int>{{u"production"_s, 2}}));
         QVERIFY(read([](store::Database &database) { return store::PromptRepository(database).draft(u"triage"_s); })->value().content == test::sampleContent(u"An unsaved thought"_s));
+    }
+
+    void snippetsAndGatesAreThere()
+    {
+        QFETCH_GLOBAL(const int, version);
+        if (version < 4)
+            QSKIP("they came with schema 4");
+        const auto snippet = read([](store::Database &database) { return store::SnippetRepository(database).load(u"tone"_s); });
+        VERIFY_OK(snippet);
+        QCOMPARE(*snippet, (store::Snippet{.name = u"tone"_s, .text = u"Be kind.\n"_s, .updatedAt = test::sampleTime(4)}));
+        QCOMPARE(*read([](store::Database &database) { return store::LabelRepository(database).gates(u"triage"_s); }),
+            (QMap<QString, run::LabelGate>{{u"production"_s, {.set = u"tickets"_s, .leastPassRate = 0.75}}}));
     }
 
     void setsAreThere()

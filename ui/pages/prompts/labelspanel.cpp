@@ -32,6 +32,8 @@ QString moveText(const store::LabelMove &move, UtcTime now)
     QString what = move.from ? LabelsPanel::tr("%1: %2 → %3").arg(move.label).arg(*move.from).arg(move.to) : LabelsPanel::tr("%1: set on %2").arg(move.label).arg(move.to);
     if (move.kind == store::LabelMoveKind::rolledBack)
         what = LabelsPanel::tr("%1: back to %2").arg(move.label).arg(move.to);
+    if (move.kind == store::LabelMoveKind::removed)
+        what = LabelsPanel::tr("%1: removed").arg(move.label);
     QStringList parts{what, format::relativeTime(move.at, now)};
     if (!move.actor.isEmpty())
         parts.append(move.actor);
