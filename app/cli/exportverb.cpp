@@ -30,7 +30,8 @@ public:
         what->require_option(1);
         command.add_option("--output,-o", m_output, "Where to (default: standard output); not with --prompts");
         command.footer("--prompts writes prompts/NAME/0001.md, one file a version, with its labels in prompts/NAME/labels.yaml, and snippets/NAME.md. What is there already and\n"
-                       "says the same is not touched, so a second export changes nothing. Nothing is deleted. A file whose text the workspace does not have is not written\n"
+                       "says the same is not touched, so a second export changes nothing. Nothing is deleted but the file of\n"
+                       "a snippet that was removed from the workspace, where it says what the snippet said last. A file whose text the workspace does not have is not written\n"
                        "over, nor is what cannot be read: \"assay import FILE DIR\" brings it in, \"assay status FILE DIR\" shows what differs. Labels and notes\n"
                        "that the folder has otherwise become the workspace's, and are told.");
     }
@@ -68,11 +69,13 @@ private:
             return wrongUse(context, written.error());
         for (const QString &file : written->written)
             context.console.print(file);
+        for (const QString &file : written->removed)
+            context.console.note(u"%1 is removed, as its snippet was from the workspace"_s.arg(file));
         for (const QString &line : written->takenBack)
             context.console.note(line);
         for (const QString &file : written->left)
             context.console.note(u"%1 is not of this workspace: left as it is"_s.arg(file));
-        if (written->written.isEmpty())
+        if (written->written.isEmpty() && written->removed.isEmpty())
             context.console.note(u"Nothing to write: the folder is as the workspace."_s);
         return kDone;
     }

@@ -64,7 +64,7 @@ private:
 
     [[nodiscard]] Result<QStringList> remove(workspace::Workspace &workspace) const
     {
-        return workspace.write([name = fromStd(m_name)](store::Database &database) { return store::SnippetRepository(database).remove(name); }).result().transform([&] {
+        return workspace.write([name = fromStd(m_name)](store::Database &database) { return store::SnippetRepository(database).remove(name, SystemClock().utcNow()); }).result().transform([&] {
             return QStringList{u"The snippet %1 is removed."_s.arg(fromStd(m_name))};
         });
     }

@@ -126,7 +126,7 @@ private:
             const QString target = targetOf(files.at(i));
             if (const auto inside = makeFoldersInside(files.at(i)); !inside)
                 return inside;
-            if (const int failed = writeNew(newFile(i), files.at(i).bytes); failed != 0)
+            if (const int failed = files.at(i).isRemoved ? 0 : writeNew(newFile(i), files.at(i).bytes); failed != 0)
                 return systemError(target, failed);
             QFile old(target);
             if (!old.exists())
@@ -158,7 +158,8 @@ private:
     {
         for (qsizetype i = 0; i < files.size(); ++i) {
             const QString target = targetOf(files.at(i));
-            if (::rename(native(newFile(i)).constData(), native(target).constData()) == 0)
+            const bool isDone = files.at(i).isRemoved ? ::unlink(native(target).constData()) == 0 : ::rename(native(newFile(i)).constData(), native(target).constData()) == 0;
+            if (isDone)
                 continue;
             const int failed = errno;
             for (qsizetype done = i - 1; done >= 0; --done)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several files of one folder changed together: written and synced beside, in a hidden folder of their own, before the first takes its place.
+// Several files of one folder changed or removed together: written and synced beside, in a hidden folder of their own, before the first takes its place.
 //
 // - A fault on the way, such as a full disk, leaves the folder as it was.
 // - A program that is killed leaves every file whole, the old one or the new one, and those that came in the order given; what it had beside is cleared away
@@ -15,7 +15,8 @@ namespace assay::importexport {
 
 struct NewFile {
     QString path; ///< below the folder, with "/" between
-    QByteArray bytes;
+    QByteArray bytes = {};
+    bool isRemoved = false; ///< it is taken away instead
 };
 
 /// Folders are made when missing. Errors: diskFull, io or readOnly, with file; inUse; invalidInput where a symbolic link leads out of the folder.

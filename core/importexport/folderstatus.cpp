@@ -70,8 +70,10 @@ public:
                 add(DifferenceSide::both, DifferenceKind::snippet, snippet.name, other->isEdited() ? u"edited in the folder"_s : u"differs"_s, other->file);
         }
         for (const FolderSnippet &snippet : folder.snippets) {
-            if (workspace.findSnippet(snippet.name) == nullptr)
-                add(DifferenceSide::folder, DifferenceKind::snippet, snippet.name, {}, snippet.file);
+            if (workspace.findSnippet(snippet.name) == nullptr) {
+                const QString says = workspace.hasRemoved(snippet) ? u"removed from the workspace: export would remove it here"_s : QString();
+                add(DifferenceSide::folder, DifferenceKind::snippet, snippet.name, says, snippet.file);
+            }
         }
     }
 

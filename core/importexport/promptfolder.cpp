@@ -257,6 +257,12 @@ const FolderVersion *FolderPrompt::findContent(const QString &hash) const
     return found == versions.end() ? nullptr : &*found;
 }
 
+bool PromptFolder::hasRemoved(const FolderSnippet &file) const
+{
+    const auto text = removedSnippets.constFind(file.name);
+    return text != removedSnippets.cend() && *text == file.text && !file.statedHash.isEmpty() && !file.isEdited();
+}
+
 QString FolderSnippet::hash() const
 {
     return contentHash(QByteArrayView(text.toUtf8()));

@@ -47,9 +47,13 @@ struct PromptFolder {
     QList<FolderPrompt> prompts = {};   ///< by name
     QList<FolderSnippet> snippets = {}; ///< by name
     QStringList others = {};            ///< files among them that are none of ours
+    /// Name → last text of those that the workspace had and has no more.
+    QMap<QString, QString> removedSnippets = {};
 
     [[nodiscard]] const FolderPrompt *find(const QString &prompt) const;
     [[nodiscard]] const FolderSnippet *findSnippet(const QString &name) const;
+    /// The file of a folder is of a snippet that was removed here, and says nothing else than that did.
+    [[nodiscard]] bool hasRemoved(const FolderSnippet &file) const;
 };
 
 /// Errors: notFound for a folder that is not there or holds no prompts; newerVersion; what is wrong with its files, each with file and line: in the context,
@@ -58,13 +62,14 @@ struct PromptFolder {
 
 struct WrittenFolder {
     QStringList written; ///< files that are new or other than before
+    QStringList removed; ///< files of snippets that the workspace has removed
     QStringList left;    ///< files that stand there and are not of these prompts: they were left as they are
     /// Lines on labels, notes and the like that the folder had otherwise: what the workspace has took their place.
     QStringList takenBack = {};
 };
 
-/// Writes what differs, all or nothing (filereplacement.h). The same prompts give the same bytes, so that a second time nothing is written. Nothing is ever
-/// deleted, and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do; so is
+/// Writes what differs, all or nothing (filereplacement.h). The same prompts give the same bytes, so that a second time nothing is written. Nothing is
+/// deleted but the file of a snippet that the workspace has removed, as long as it says what the snippet said; and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do; so is
 /// what cannot be read, and a folder of a newer form (newerVersion).
 [[nodiscard]] Result<WrittenFolder> writePromptFolder(const QString &folder, const PromptFolder &contents);
 

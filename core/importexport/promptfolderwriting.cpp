@@ -49,6 +49,10 @@ public:
             if (const auto added = addSnippet(snippet); !added)
                 return std::unexpected(added.error());
         }
+        for (const FolderSnippet &snippet : m_there.folder.snippets) {
+            if (m_contents.findSnippet(snippet.name) == nullptr && m_contents.hasRemoved(snippet))
+                m_files.append({.path = snippet.file, .isRemoved = true});
+        }
         // Last, so that a label never stands on a version that is not there yet.
         for (const FolderPrompt &prompt : m_contents.prompts) {
             if (const auto added = addLabels(prompt); !added)
@@ -137,12 +141,12 @@ private:
                     .error()
                     .with(u"file"_s, pathOf(there->file)));
         }
+        if (!isWhole(snippet.text))
+            return fail(ErrorKind::invalidInput, u"the snippet \"%1\" holds half a character, which no file can hold"_s.arg(snippet.name), u"Mend its text first."_s);
         const QString file = there != nullptr ? there->file : folderlayout::kSnippets + u'/' + m_snippetFiles.newName(snippet.name) + folderlayout::kEnding;
         return checkReadable(file).transform([&] { add(file, toBytes(snippet)); });
     }
 
-        if (!isWhole(snippet.text))
-            return fail(ErrorKind::invalidInput, u"the snippet \"%1\" holds half a character, which no file can hold"_s.arg(snippet.name), u"Mend its text first."_s);
     Result<void> addLabels(const FolderPrompt &prompt)
     {
         const QString file = m_folders.value(prompt.name) + u'/' + folderlayout::kLabels;
@@ -172,7 +176,7 @@ private:
     {
         WrittenFolder told;
         for (const NewFile &file : m_files)
-            told.written.append(file.path);
+            (file.isRemoved ? told.removed : told.written).append(file.path);
         told.left = m_there.folder.others;
         for (const FolderPrompt &prompt : m_there.folder.prompts) {
             for (const FolderVersion &version : prompt.versions)
@@ -180,7 +184,7 @@ private:
         }
         for (const FolderSnippet &snippet : m_there.folder.snippets)
             told.left.append(snippet.file);
-        told.left.removeIf([this](const QString &file) { return m_ours.contains(file); });
+        told.left.removeIf([&](const QString &file) { return m_ours.contains(file) || told.removed.contains(file); });
         told.left.sort();
         told.takenBack = m_takenBack;
         return told;

@@ -58,17 +58,30 @@ Result<void> SnippetRepository::save(const QString &name, const QString &text, U
                 " ON CONFLICT (name) DO UPDATE SET text = excluded.text, updated_ms = excluded.updated_ms"_s,
                 {{u":name"_s, name}, {u":text"_s, text}, {u":now"_s, now}});
         })
-        .transform([](const Written &) {});
+        .and_then([&](Written) { return write(m_database, u"DELETE FROM removed_snippets WHERE name = :name"_s, {{u":name"_s, name}}); })
+        .transform([](Written) {});
 }
 
-Result<void> SnippetRepository::remove(const QString &name)
+Result<void> SnippetRepository::remove(const QString &name, UtcTime now)
 {
-    const auto removed = write(m_database, u"DELETE FROM snippets WHERE name = :name"_s, {{u":name"_s, name}});
-    if (!removed)
-        return std::unexpected(removed.error());
-    if (removed->rows == 0)
+    const auto noted = write(m_database,
+        u"INSERT OR REPLACE INTO removed_snippets (name, text, removed_ms) SELECT name, text, :now FROM snippets WHERE name = :name"_s, {{u":now"_s, now}, {u":name"_s, name}});
+    if (!noted)
+        return std::unexpected(noted.error());
+    if (noted->rows == 0)
         return noSnippet(m_database, name);
-    return {};
+    return write(m_database, u"DELETE FROM snippets WHERE name = :name"_s, {{u":name"_s, name}}).transform([](Written) {});
+}
+
+Result<QMap<QString, QString>> SnippetRepository::removedTexts()
+{
+    QMap<QString, QString> texts;
+    return selectAll(m_database, u"SELECT name, text FROM removed_snippets"_s, {},
+        [&texts](const Row &row) {
+            texts.insert(row.text(0), row.text(1));
+            return true;
+        })
+        .transform([&](const QList<bool> &) { return texts; });
 }
 
 Result<QList<SnippetUse>> SnippetRepository::uses(const QString &name)

@@ -35,8 +35,10 @@ public:
     [[nodiscard]] Result<Snippet> load(const QString &name);
     /// Makes it, or replaces its text. Errors: invalidInput for a name that an include cannot hold.
     [[nodiscard]] Result<void> save(const QString &name, const QString &text, UtcTime now);
-    /// Saved versions keep theirs. Errors: notFound.
-    [[nodiscard]] Result<void> remove(const QString &name);
+    /// Saved versions keep theirs, and the text that it had last stays on record. Errors: notFound.
+    [[nodiscard]] Result<void> remove(const QString &name, UtcTime now);
+    /// Name → last text of those that were removed and are not there anew.
+    [[nodiscard]] Result<QMap<QString, QString>> removedTexts();
     /// By prompt, newest version first; also for a snippet that is no longer there.
     [[nodiscard]] Result<QList<SnippetUse>> uses(const QString &name);
 

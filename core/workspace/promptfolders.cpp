@@ -172,7 +172,7 @@ private:
         const bool isByHand = version.statedHash.isEmpty() || version.isEdited();
         const std::optional<int> newest = here->versions.isEmpty() ? std::nullopt : std::optional(newestOf(*here));
         const auto added = isByHand ? save(version, version.version.parent ? version.version.parent : newest) : restore(version);
-        return added.transform([&](const prompt::Version &saved) { note(saved, {}, here); });
+        return added.transform([&](const prompt::Version &saved) { note(saved, how, here); });
     }
 
     /// Of edits that were taken before.
@@ -290,6 +290,10 @@ Result<PromptFolder> promptFolderOf(store::Database &database)
         return std::unexpected(snippets.error());
     for (const store::Snippet &snippet : *snippets)
         folder.snippets.append({.name = snippet.name, .text = snippet.text});
+    auto removed = store::SnippetRepository(database).removedTexts();
+    if (!removed)
+        return std::unexpected(removed.error());
+    folder.removedSnippets = *std::move(removed);
     return folder;
 }
 

@@ -131,6 +131,23 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
     }
 
+    void aSnippetThatIsRemovedTakesItsFileWithIt()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(assay.run({u"snippet"_s, u"w.assay"_s, u"tone"_s, u"--set"_s, u"-"_s}, "Be kind.").code, 0);
+        QVERIFY(exported(assay).out.contains("snippets/tone.md\n"));
+        QCOMPARE(assay.run({u"snippet"_s, u"w.assay"_s, u"tone"_s, u"--remove"_s}).code, 0);
+        const Ended status = assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s});
+        QCOMPARE(status.code, 1);
+        QCOMPARE(status.out, QByteArray("F snippet tone  removed from the workspace: export would remove it here\n"));
+        const Ended again = exported(assay);
+        QCOMPARE(again.code, 0);
+        QCOMPARE(again.said(), QByteArray("snippets/tone.md is removed, as its snippet was from the workspace\n"));
+        QVERIFY(!QFile::exists(assay.path(u"prompts/snippets/tone.md"_s)));
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
+    }
+
     void anEditIsRefusedOrBecomesAVersion()
     {
         const Program assay;

@@ -56,6 +56,8 @@ private Q_SLOTS:
         QCOMPARE(treeOf(m_folder), (QStringList{u"a.md=one"_s, u"p/"_s, u"p/q/"_s, u"p/q/b.md=two"_s}));
         VERIFY_OK(replaceFiles(m_folder, {{.path = u"a.md"_s, .bytes = "three"}}));
         QCOMPARE(treeOf(m_folder), (QStringList{u"a.md=three"_s, u"p/"_s, u"p/q/"_s, u"p/q/b.md=two"_s}));
+        VERIFY_OK(replaceFiles(m_folder, {{.path = u"p/q/b.md"_s, .isRemoved = true}, {.path = u"c.md"_s, .bytes = "four"}}));
+        QCOMPARE(treeOf(m_folder), (QStringList{u"a.md=three"_s, u"c.md=four"_s, u"p/"_s, u"p/q/"_s}));
     }
 
     void aFullDiskLeavesAllAsItWas()
@@ -83,7 +85,7 @@ private Q_SLOTS:
         VERIFY_OK(replaceFiles(m_folder, kFirst));
         QVERIFY(QDir().mkpath(m_folder + u"/c.md/inside"_s));
         const QStringList before = treeOf(m_base->path());
-        const auto replaced = replaceFiles(m_folder, {{.path = u"a.md"_s, .bytes = "three"}, {.path = u"new/d.md"_s, .bytes = "four"}, {.path = u"c.md"_s, .bytes = "five"}});
+        const auto replaced = replaceFiles(m_folder, {{.path = u"a.md"_s, .bytes = "three"}, {.path = u"p/q/b.md"_s, .isRemoved = true}, {.path = u"new/d.md"_s, .bytes = "four"}, {.path = u"c.md"_s, .bytes = "five"}});
         QVERIFY(!replaced);
         QCOMPARE(treeOf(m_base->path()), before);
     }

@@ -48,6 +48,16 @@ private Q_SLOTS:
         row("nothing", u""_s, [](PromptFolder &, PromptFolder &) {});
         row("a version that is new", u"W p@3"_s, [](PromptFolder &here, PromptFolder &) { here.prompts[0].versions.append(version(3, u"c"_s)); });
         row("a version that somebody else made", u"F p@3"_s, [](PromptFolder &, PromptFolder &there) { there.prompts[0].versions.append(version(3, u"c"_s)); });
+        row("a snippet that was removed", u"F snippet tone  removed from the workspace: export would remove it here"_s, [](PromptFolder &here, PromptFolder &there) {
+            here.snippets.clear();
+            here.removedSnippets = {{u"tone"_s, u"x"_s}};
+            there.snippets[0].statedHash = there.snippets[0].hash();
+        });
+        row("a snippet that was removed with another text", u"F snippet tone"_s, [](PromptFolder &here, PromptFolder &there) {
+            here.snippets.clear();
+            here.removedSnippets = {{u"tone"_s, u"y"_s}};
+            there.snippets[0].statedHash = there.snippets[0].hash();
+        });
         row("an edit", u"M p@2  edited in the folder: a saved version never changes"_s, [](PromptFolder &, PromptFolder &there) {
             const QString stated = there.prompts[0].versions[1].version.contentHash;
             there.prompts[0].versions[1] = version(2, u"c"_s);

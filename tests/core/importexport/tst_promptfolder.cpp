@@ -155,6 +155,40 @@ private Q_SLOTS:
         QCOMPARE(readPromptFolder(m_folder)->others, QStringList{u"prompts/greet~2/notes.txt"_s});
     }
 
+    void theFileOfASnippetThatWasRemovedGoes_data()
+    {
+        QTest::addColumn<QByteArray>("old");
+        QTest::addColumn<QByteArray>("changed");
+        QTest::addColumn<QString>("removedText");
+        QTest::addColumn<bool>("goes");
+        QTest::newRow("as it was written") << QByteArray() << QByteArray() << u"Be kind."_s << true;
+        QTest::newRow("edited since") << QByteArray("Be kind.") << QByteArray("Be brief.") << u"Be kind."_s << false;
+        QTest::newRow("edited to what it was last") << QByteArray("Be kind.") << QByteArray("Be brief.") << u"Be brief."_s << false;
+        QTest::newRow("without a hash, by hand") << QByteArray("hash: ") << QByteArray("# ") << u"Be kind."_s << false;
+        QTest::newRow("of another text") << QByteArray() << QByteArray() << u"Be brief."_s << false;
+        QTest::newRow("that the workspace never had") << QByteArray() << QByteArray() << QString() << false;
+    }
+
+    void theFileOfASnippetThatWasRemovedGoes()
+    {
+        QFETCH(const QByteArray, old);
+        QFETCH(const QByteArray, changed);
+        QFETCH(const QString, removedText);
+        QFETCH(const bool, goes);
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        const QString file = u"snippets/tone.md"_s;
+        write(file, bytesOf(file).replace(old, changed));
+        m_contents.snippets.removeLast();
+        if (!removedText.isNull())
+            m_contents.removedSnippets.insert(u"tone"_s, removedText);
+        const auto written = writePromptFolder(m_folder, m_contents);
+        VERIFY_OK(written);
+        QCOMPARE(written->removed, goes ? QStringList{file} : QStringList());
+        QCOMPARE(written->left, goes ? QStringList() : QStringList{file});
+        QCOMPARE(QFile::exists(m_folder + u'/' + file), !goes);
+        QCOMPARE(writePromptFolder(m_folder, m_contents)->removed, QStringList());
+    }
+
     void noTextOfOthersIsWrittenOver_data()
     {
         QTest::addColumn<QString>("file");
@@ -248,44 +282,6 @@ private Q_SLOTS:
         QVERIFY2(read.error().describe().contains(told), qPrintable(read.error().describe()));
     }
 
-    void allFaultsAreToldAtOnce()
-    {
-        VERIFY_OK(writePromptFolder(m_folder, m_contents));
-        write(u"prompts/greet~2/0001.md"_s, "x");
-        write(u"prompts/Greet/0001.md"_s, "y");
-        const auto read = readPromptFolder(m_folder);
-        QVERIFY(!read);
-        const QString told = read.error().describe();
-        QVERIFY2(told.contains(u"prompts/greet~2/0001.md:1"_s) && told.contains(u"prompts/Greet/0001.md:1"_s), qPrintable(told));
-    }
-
-    void whatIsNoFolderOfPromptsIsSaid()
-    {
-        VERIFY_FAILS(readPromptFolder(m_folder), "not-found");
-        VERIFY_FAILS(readPromptFolder(m_base->path()), "not-found");
-        write(u"prompts"_s, "a file");
-        VERIFY_FAILS(writePromptFolder(m_folder + u"/prompts"_s, m_contents), "invalid-input");
-    }
-
-    void aFolderByHandNeedsNoMoreThanNames()
-    {
-        write(u"prompts/my prompt/1.md"_s, "<!-- @user -->\nx\n");
-        write(u"prompts/my prompt/2.md"_s, "---\nnote: better\n---\n<!-- @user -->\ny\n");
-        write(u"prompts/my prompt/labels.yaml"_s, "# where it runs\nproduction: 2\n");
-        write(u"snippets/tone.md"_s, "<!-- @text -->\nKind.\n");
-        const auto read = readPromptFolder(m_folder);
-        VERIFY_OK(read);
-        QCOMPARE(read->prompts.size(), 1);
-        QCOMPARE(read->prompts[0].name, u"my prompt"_s);
-        QCOMPARE(read->prompts[0].versions[1].version.label(), u"my prompt@2"_s);
-        QCOMPARE(read->prompts[0].labels.value(u"production"_s), 2);
-        QCOMPARE(read->snippets[0].name, u"tone"_s);
-    }
-
-private:
-    [[nodiscard]] QByteArray bytesOf(const QString &file) const
-    {
-        QFile open(m_folder + u'/' + file);
     void aLinkIsNotFollowed_data()
     {
         QTest::addColumn<QString>("from");
@@ -324,6 +320,44 @@ private:
         QCOMPARE(read->others, (QStringList{u"prompts/greet~2/out"_s, u"snippets/gone"_s}));
     }
 
+    void allFaultsAreToldAtOnce()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        write(u"prompts/greet~2/0001.md"_s, "x");
+        write(u"prompts/Greet/0001.md"_s, "y");
+        const auto read = readPromptFolder(m_folder);
+        QVERIFY(!read);
+        const QString told = read.error().describe();
+        QVERIFY2(told.contains(u"prompts/greet~2/0001.md:1"_s) && told.contains(u"prompts/Greet/0001.md:1"_s), qPrintable(told));
+    }
+
+    void whatIsNoFolderOfPromptsIsSaid()
+    {
+        VERIFY_FAILS(readPromptFolder(m_folder), "not-found");
+        VERIFY_FAILS(readPromptFolder(m_base->path()), "not-found");
+        write(u"prompts"_s, "a file");
+        VERIFY_FAILS(writePromptFolder(m_folder + u"/prompts"_s, m_contents), "invalid-input");
+    }
+
+    void aFolderByHandNeedsNoMoreThanNames()
+    {
+        write(u"prompts/my prompt/1.md"_s, "<!-- @user -->\nx\n");
+        write(u"prompts/my prompt/2.md"_s, "---\nnote: better\n---\n<!-- @user -->\ny\n");
+        write(u"prompts/my prompt/labels.yaml"_s, "# where it runs\nproduction: 2\n");
+        write(u"snippets/tone.md"_s, "<!-- @text -->\nKind.\n");
+        const auto read = readPromptFolder(m_folder);
+        VERIFY_OK(read);
+        QCOMPARE(read->prompts.size(), 1);
+        QCOMPARE(read->prompts[0].name, u"my prompt"_s);
+        QCOMPARE(read->prompts[0].versions[1].version.label(), u"my prompt@2"_s);
+        QCOMPARE(read->prompts[0].labels.value(u"production"_s), 2);
+        QCOMPARE(read->snippets[0].name, u"tone"_s);
+    }
+
+private:
+    [[nodiscard]] QByteArray bytesOf(const QString &file) const
+    {
+        QFile open(m_folder + u'/' + file);
         return open.open(QIODevice::ReadOnly) ? open.readAll() : QByteArray();
     }
 

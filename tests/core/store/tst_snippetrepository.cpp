@@ -25,11 +25,25 @@ private Q_SLOTS:
         QVERIFY(*snippets.list()
             == (QList<store::Snippet>{{.name = u"a b"_s, .text = u""_s, .updatedAt = sampleTime(2)}, {.name = u"tone"_s, .text = u"Be brief."_s, .updatedAt = sampleTime(3)}}));
         QCOMPARE(snippets.load(u"tone"_s)->text, u"Be brief."_s);
-        VERIFY_OK(snippets.remove(u"tone"_s));
+        VERIFY_OK(snippets.remove(u"tone"_s, sampleTime(5)));
         const auto gone = snippets.load(u"tone"_s);
         VERIFY_FAILS(gone, "not-found");
         QVERIFY2(gone.error().describe().contains(u"a b"), qPrintable(gone.error().describe()));
-        VERIFY_FAILS(snippets.remove(u"tone"_s), "not-found");
+        VERIFY_FAILS(snippets.remove(u"tone"_s, sampleTime(5)), "not-found");
+    }
+
+    void whatWasRemovedIsOnRecordUntilItIsThereAnew()
+    {
+        test::TemporaryStore file;
+        store::SnippetRepository snippets(file.database());
+        VERIFY_OK(snippets.save(u"tone"_s, u"Be kind."_s, sampleTime(1)));
+        QVERIFY(snippets.removedTexts()->isEmpty());
+        VERIFY_OK(snippets.remove(u"tone"_s, sampleTime(2)));
+        QCOMPARE(*snippets.removedTexts(), (QMap<QString, QString>{{u"tone"_s, u"Be kind."_s}}));
+        VERIFY_OK(snippets.save(u"tone"_s, u"Be brief."_s, sampleTime(3)));
+        QVERIFY(snippets.removedTexts()->isEmpty());
+        VERIFY_OK(snippets.remove(u"tone"_s, sampleTime(4)));
+        QCOMPARE(*snippets.removedTexts(), (QMap<QString, QString>{{u"tone"_s, u"Be brief."_s}}));
     }
 
     void aVersionPinsWhatItIncludes()
@@ -60,7 +74,7 @@ private Q_SLOTS:
         const auto second = prompts.addVersion(u"p"_s, prompt::unpinned(first->content), {}, 1, sampleTime());
         VERIFY_OK(second);
         QCOMPARE(said(*second), u"Be kind. So long."_s);
-        VERIFY_OK(snippets.remove(u"tone"_s));
+        VERIFY_OK(snippets.remove(u"tone"_s, sampleTime(5)));
         QCOMPARE(said(*prompts.version({.prompt = u"p"_s, .number = 1})), u"Be kind. Bye."_s);
         QVERIFY(*snippets.uses(u"end"_s)
             == (QList<store::SnippetUse>{{.version = u"p@2"_s, .isCurrent = true}, {.version = u"p@1"_s, .isCurrent = false}}));

@@ -212,7 +212,7 @@ void SnippetsPanel::remove()
     if (snippet == nullptr)
         return;
     m_document.write(
-        this, [name = snippet->name](store::Database &database) { return store::SnippetRepository(database).remove(name); },
+        this, [name = snippet->name](store::Database &database) { return store::SnippetRepository(database).remove(name, SystemClock().utcNow()); },
         [this](const Result<void> &removed) {
             if (!removed) {
                 say(removed.error().describe(), true);
