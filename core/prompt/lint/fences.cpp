@@ -10,31 +10,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Pairs whose names say that they hold instructions fence off nothing.
-void addXmlPairs(const QString &lower, QList<Range> &fences)
+void addXmlPairs(const Message &message, QList<Range> &fences)
 {
-    static const QRegularExpression tag = pattern(u"<(/?)([a-z_][\\w.:-]*)(?:\\s[^<>\\n]*)?>"_s);
     static const QStringList instructive{u"instructions"_s, u"instruction"_s, u"task"_s, u"rules"_s, u"prompt"_s, u"system"_s};
-    struct Open {
-        QString name;
-        qsizetype end;
-    };
-    constexpr std::size_t kDeepest = 100;
-    std::vector<Open> open;
-    auto matches = tag.globalMatch(lower);
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        const QString name = match.captured(2);
-        if (match.capturedLength(1) == 0) {
-            if (open.size() < kDeepest)
-                open.push_back({.name = name, .end = match.capturedEnd()});
-            continue;
-        }
-        const auto opening = std::find_if(open.rbegin(), open.rend(), [&name](const Open &each) { return each.name == name; });
-        if (opening == open.rend())
-            continue;
-        if (!instructive.contains(name))
-            fences.append({.start = opening->end, .length = match.capturedStart() - opening->end});
-        open.erase(std::prev(opening.base()), open.end());
+    const QList<XmlTag> tags = xmlTagsOf(message);
+    for (qsizetype i = 0; i < tags.size(); ++i) {
+        const XmlTag &tag = tags.at(i);
+        if (QStringView(message.text).sliced(tag.range.start, tag.range.length).contains(u"{{"))
+            fences.append(tag.range);
+        if (tag.partner > i && !instructive.contains(tag.name))
+            fences.append({.start = tag.range.end(), .length = tags.at(tag.partner).range.start - tag.range.end()});
     }
 }
 
@@ -91,10 +76,39 @@ void addFilterBlocks(const Message &message, QList<Range> &fences)
 
 } // namespace
 
+QList<XmlTag> xmlTagsOf(const Message &message)
+{
+    static const QRegularExpression form = pattern(u"<(/?)([a-z_][\\w.:-]*)(?:\\s[^<>\\n]*)?>"_s);
+    constexpr qsizetype kDeepest = 100;
+    QList<XmlTag> tags;
+    QList<qsizetype> open;
+    auto matches = form.globalMatch(message.lower);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        tags.append({.name = match.captured(2), .range = {.start = match.capturedStart(), .length = match.capturedLength()}, .isClosing = match.capturedLength(1) > 0});
+        if (match.capturedView().endsWith(u"/>")) {
+            tags.last().partner = tags.size() - 1;
+            continue;
+        }
+        if (!tags.last().isClosing) {
+            if (open.size() < kDeepest)
+                open.append(tags.size() - 1);
+            continue;
+        }
+        const auto opening = std::find_if(open.crbegin(), open.crend(), [&](qsizetype each) { return tags.at(each).name == tags.last().name; });
+        if (opening == open.crend())
+            continue;
+        tags.last().partner = *opening;
+        tags[*opening].partner = tags.size() - 1;
+        open.resize(open.crend() - opening - 1);
+    }
+    return tags;
+}
+
 QList<Range> fencesOf(const Message &message)
 {
     QList<Range> fences;
-    addXmlPairs(message.lower, fences);
+    addXmlPairs(message, fences);
     addMarkPairs(message.prose, fences);
     addRulePairs(message, fences);
     addFilterBlocks(message, fences);

@@ -44,6 +44,7 @@ void checkTemplate(const Examined &prompt, Report &report);
 void checkUntrustedInSystem(const Examined &prompt, Report &report);
 void checkUnfenced(const Examined &prompt, Report &report);
 void checkInstructionsAfter(const Examined &prompt, Report &report);
+void checkBrokenFences(const Examined &prompt, Report &report);
 // answer
 void checkOutputFormat(const Examined &prompt, Report &report);
 void checkLengthOrAudience(const Examined &prompt, Report &report);

@@ -12,6 +12,7 @@ constexpr Rule kRules[]{
     {"untrusted-in-system", warning, "an item's text in the system message", checkUntrustedInSystem},
     {"unfenced-variable", warning, "an item's text that nothing sets apart from the instructions", checkUnfenced},
     {"instructions-after-untrusted", warning, "instructions behind long text that is not fenced off", checkInstructionsAfter},
+    {"broken-fence", warning, "a fence around an item's text that does not close", checkBrokenFences},
     {"no-output-format", warning, "a task without a word on the form of its answer", checkOutputFormat},
     {"no-length-or-audience", info, "free text for nobody and of any length", checkLengthOrAudience},
     {"vague-verb", warning, "a bare verb such as \"summarize this\"", checkVagueVerb},

@@ -87,6 +87,10 @@ void checkUnfenced(const Examined &prompt, Report &report)
             continue;
         const bool isTask = tellsWhatToDo(*message);
         const auto fences = fencesOf(*message);
+        const auto brokenFences = brokenFencesOf(*message);
+        // With a fence that needs mending another would be one too many.
+        const auto isMeantToBeFenced
+            = [&](const Output &output) { return std::ranges::any_of(brokenFences, [&](const BrokenFence &fence) { return fence.inside.contains(output.tag.start); }); };
         for (qsizetype i = 0; i < message->outputs.size(); ++i) {
             const Output &output = message->outputs.at(i);
             if (report.isFull())
@@ -95,7 +99,7 @@ void checkUnfenced(const Examined &prompt, Report &report)
                 report.add(message->index, output.tag,
                     u"Nothing tells where %1 begins and ends, so what it says can pass for instructions: put it between tags such as <%2> and </%2>."_s.arg(
                         output.path, tagName(output.path)),
-                    fence(*message, output));
+                    isMeantToBeFenced(output) ? std::nullopt : fence(*message, output));
         }
     }
 }

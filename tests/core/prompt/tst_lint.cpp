@@ -221,6 +221,10 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("quotes", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n\"\"\"\n{{ question }}\n\"\"\""_s);
     row("rules", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n---\n{{ question }}\n---"_s);
     row("filters", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n{{ question | trim | xml_tag(\"q\") }} {{ a | tojson }} {{ b | quote_block }}"_s);
+    row("an attribute", "unfenced-variable",
+        u"[user]\nGo on with the chat in one short sentence.\n{% for m in turns %}<turn role=\"{{ m.role }}\">{{ m.text }}</turn>{% endfor %}"_s);
+    row("beside an attribute", "unfenced-variable", u"[user]\nGo on with the chat in one short sentence.\n<turn role=\"user\">a</turn> {{ b }} <turn role='{{ c }}'/>"_s,
+        u"0: {{ b }}"_s);
     row("a block of a filter", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n{% filter quote_block %}{{ a }}{% endfilter %}"_s);
     row("the whole message", "unfenced-variable", u"[system]\nAnswer in one word.\n[user]\n{{ question }}"_s);
     row("names before variables", "unfenced-variable", u"[user]\nField: {{ field }}\nText of the mail: {{ text }}"_s);
@@ -236,6 +240,26 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("behind a fence", "instructions-after-untrusted", u"[user]\n<a>{{ article }}</a>\n\nNow write a headline of at most eight words."_s);
     row("in front", "instructions-after-untrusted", u"[user]\nWrite a headline of at most eight words.\n\n{{ article }}"_s);
     row("behind a short text", "instructions-after-untrusted", u"[user]\n{{ city }}\n\nNow write a headline of at most eight words."_s);
+
+    row("another name", "broken-fence", u"[user]\nSum up in a sentence.\n<doc>\n{{ text }}\n</document>"_s, u"0: </document>"_s);
+    row("another name, in a line", "broken-fence", u"[user]\nSum up <Doc>{{ text }}</Docs> in a sentence."_s, u"0: </Docs>"_s);
+    row("never closed", "broken-fence", u"[user]\nSum up in a sentence.\n<doc>\n{{ text }}"_s, u"0: <doc>"_s);
+    row("never closed around a loop", "broken-fence", u"[user]\nSum up in a sentence.\n<docs>\n{% for d in docs %}{{ d }}{% endfor %}"_s, u"0: <docs>"_s);
+    row("opened twice", "broken-fence", u"[user]\nSum up in a sentence.\n<doc>\n{{ text }}\n<doc>"_s, u"0: <doc>"_s);
+    row("never opened", "broken-fence", u"[user]\nSum up in a sentence.\n{{ text }}\n</doc>"_s, u"0: </doc>"_s);
+    row("closed before", "broken-fence", u"[user]\nSum up in a sentence.\n<doc>\n</doc>\n{{ text }}"_s, u"0: </doc>"_s);
+    row("closed before, in a line", "broken-fence", u"[user]\nSum up in a sentence.\n<text></text>{{ text }}"_s, u"0: </text>"_s);
+    row("backticks never closed", "broken-fence", u"[user]\nSum up in a sentence.\n```text\n{{ text }}"_s, u"0: ```"_s);
+    row("backticks closed before", "broken-fence", u"[user]\nSum up in a sentence.\n```\n```\n{{ text }}"_s, u"0: ```"_s);
+    row("quotes never closed", "broken-fence", u"[user]\nSum up in a sentence.\n\"\"\"\n{{ text }}\n\"\""_s, u"0: \"\"\""_s);
+    row("pairs", "broken-fence", u"[user]\nSum up in a sentence.\n<a>{{ a }}</a>\n```\n{{ b }}\n```\n<c>\n<d>{{ d }}</d>\n</c>\n\"\"\"\n{{ e }}\n\"\"\""_s);
+    row("a tag that closes itself", "broken-fence", u"[user]\nSum up in a sentence.\n<page n=\"1\"/>\n{{ text }}\n<page n=\"2\"/>\n{{ more }}"_s);
+    row("placeholders", "broken-fence", u"[user]\nSum up <what> in the form\n<label>: <reason>\n\n<text>{{ text }}</text>\nAnswer: <label>"_s);
+    row("the form of an answer", "broken-fence", u"[user]\nAnswer between the tags\n<answer></answer>\n{{ question }}"_s);
+    row("talk of backticks", "broken-fence", u"[user]\nNever write ``` in the answer.\n```\n{{ text }}\n```"_s);
+    row("HTML", "broken-fence", u"[user]\nSum up in a sentence.<br>\n<ul>\n<li>{{ a }}\n<li>{{ b }}\n</ul>"_s);
+    row("branches", "broken-fence", u"[user]\n{% if a %}\n<doc kind=\"a\">\n{% else %}\n<doc>\n{% endif %}\n{{ text }}\n</doc>\n{% if b %}{{ b }}</p>{% endif %}"_s);
+    row("no variable", "broken-fence", u"[user]\n<doc>\n{% if true %}Sum up{% endif %} in a sentence."_s);
 
     row("a classification", "no-output-format", u"[user]\nClassify the mail by mood.\n<m>{{ m }}</m>"_s, u"0: Classify"_s);
     row("behind please", "no-output-format", u"[system]\nYou are careful. Please extract all dates.\n[user]\n{{ m }}"_s, u"0: extract"_s);
@@ -340,6 +364,10 @@ void TestLint::aRuleFindsWhatItIsFor_data()
 
     row("mail", "personal-data", u"[user]\nWrite to ada@lovelace.io in one sentence."_s, u"0: ada@lovelace.io"_s);
     row("a card", "personal-data", u"[user]\nPay with 4539148803436467 in one sentence."_s, u"0: 4539148803436467"_s);
+    row("numbers for films", "personal-data",
+        u"[user]\nCall (555) 123-4567, 212-555-7890, +1 202 555 0100, +44 20 7946 0958, +44 (0)1632 960 123, +44 7700 900461, +33 1 99 00 12 34, +61 2 5550 1234, +61 491 570 156 or +49 30 23125 000."_s);
+    row("numbers beside those for films", "personal-data", u"[user]\nCall +44 20 7946 1958, +33 1 98 00 12 34, 212-556-7890."_s,
+        u"0: +44 20 7946 1958\n0: +33 1 98 00 12 34\n0: 212-556-7890"_s);
     row("set aside for examples", "personal-data", u"[user]\nWrite to ada@example.com or +1 212 555 0123 from 127.0.0.1 or 192.168.0.1; x[::2] is a slice."_s);
 
     row("brief and detailed", "contradiction", u"[system]\nBe concise.\n[user]\nAnswer {{ a }} in great detail."_s, u"1: in great detail"_s);
@@ -364,10 +392,6 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a language for each", "contradiction", u"[user]\nFor customers in Austria, answer in German. Otherwise answer in English."_s);
     row("a language twice", "contradiction", u"[user]\nAnswer in English. Always answer in English."_s);
     row("reasons, then one word", "contradiction", u"[user]\nExplain your reasoning. On the last line, answer with one word."_s);
-    row("numbers for films", "personal-data",
-        u"[user]\nCall (555) 123-4567, 212-555-7890, +1 202 555 0100, +44 20 7946 0958, +44 (0)1632 960 123, +44 7700 900461, +33 1 99 00 12 34, +61 2 5550 1234, +61 491 570 156 or +49 30 23125 000."_s);
-    row("numbers beside those for films", "personal-data", u"[user]\nCall +44 20 7946 1958, +33 1 98 00 12 34, 212-556-7890."_s,
-        u"0: +44 20 7946 1958\n0: +33 1 98 00 12 34\n0: 212-556-7890"_s);
     row("no JSON in a part", "contradiction", u"[user]\nAnswer in JSON. Do not use JSON inside of the summary."_s);
     row("do not explain", "contradiction", u"[user]\nAnswer with only the label. Do not explain your reasoning."_s);
     row("reasons in a member", "contradiction", u"[user]\nOnly the JSON, nothing else. Explain your reasoning in the field \"why\"."_s);
