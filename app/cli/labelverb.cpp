@@ -23,7 +23,8 @@ QString gateText(const run::LabelGate &gate)
 QString moveText(const QString &prompt, const store::LabelMove &move)
 {
     const auto version = [&prompt](int number) { return prompt + u'@' + QString::number(number); };
-    QString text = timeText(move.at) + u"  "_s + move.label + u"  "_s + (move.from ? version(*move.from) : u"–"_s) + u" → "_s + version(move.to);
+    QString text = timeText(move.at) + u"  "_s + move.label + u"  "_s + (move.from ? version(*move.from) : u"–"_s) + u" → "_s
+        + (move.kind == store::LabelMoveKind::removed ? u"–"_s : version(move.to));
     if (move.kind != store::LabelMoveKind::moved)
         text += u"  "_s + store::toText(move.kind);
     if (!move.actor.isEmpty())
@@ -46,13 +47,15 @@ Result<QStringList> linesOf(store::Database &database, const QString &prompt, co
     if (!history)
         return std::unexpected(history.error());
     QStringList names = standing->keys() + gates->keys();
+    for (const store::LabelMove &move : *history)
+        names.append(move.label);
     names.sort();
     names.removeDuplicates();
     QStringList lines;
     for (const QString &name : std::as_const(names)) {
         if (!label.isEmpty() && name != label)
             continue;
-        QString line = name + u"  "_s + (standing->contains(name) ? QString(prompt + u'@' + QString::number(standing->value(name))) : u"nowhere yet"_s);
+        QString line = name + u"  "_s + (standing->contains(name) ? QString(prompt + u'@' + QString::number(standing->value(name))) : u"nowhere"_s);
         if (gates->contains(name))
             line += u"  "_s + gateText(gates->value(name));
         lines.append(line);
@@ -74,7 +77,7 @@ Result<int> numberFrom(store::Database &database, const QString &prompt, const Q
 class Label final : public Verb {
 public:
     const char *name() const override { return "label"; }
-    const char *summary() const override { return "List the labels of a prompt, move one, or protect it"; }
+    const char *summary() const override { return "List the labels of a prompt, move one, remove one, or protect it"; }
 
     void describe(CLI::App &command) override
     {
@@ -84,15 +87,18 @@ public:
         command.add_option("VERSION", m_version, "Where to: a number, another label, or latest");
         command.add_option("--reason", m_reason, "Why; kept with the move");
         auto *check = command.add_flag("--check", m_isCheck, "Say whether its gate would let it move, and move nothing");
-        auto *force = command.add_flag("--force", m_isForced, "Move it past its gate, in an emergency; needs --reason, and is kept as forced");
+        auto *remove = command.add_flag("--remove", m_isRemove, "Take it off; its moves stay on record, and a rollback brings it back");
+        auto *force = command.add_flag("--force", m_isForced, "Move or remove it past its gate, in an emergency; needs --reason, and is kept as forced");
         auto *protect = command.add_flag("--protect", m_isProtect, "Let it move only through a gate: a finished run on --set, at least --min-pass, no significant regression");
         command.add_option("--set", m_set, "Eval set of the gate");
         command.add_option("--min-pass", m_leastPassRate, "Least share of passes on each model, such as 0.9")->check(CLI::Range(0.0, 1.0));
         auto *unprotect = command.add_flag("--unprotect", m_isUnprotect, "Let it move freely again");
-        check->excludes(force);
-        protect->excludes(unprotect);
+        check->excludes(force)->excludes(remove);
+        protect->excludes(unprotect)->excludes(remove);
+        unprotect->excludes(remove);
         command.footer("A gate goes by the newest finished run of the version on the newest revision of the set; the version where the label stands needs one as well, and is compared with "
-                       "the test that assay compare has. Exit codes: 0 done, 1 the gate of a protected label was not met and nothing moved, 2 wrong use.");
+                       "the test that assay compare has. A protected label is removed by --force alone, since PROMPT@LABEL fails from then on, and no run can vouch for that; what "
+                       "protects it stays. Exit codes: 0 done, 1 the gate of a protected label was not met and nothing moved, 2 wrong use.");
     }
 
     int run(Context &context) override
@@ -104,6 +110,8 @@ public:
             return wrongUse(context, workspace.error());
         if (m_isProtect || m_isUnprotect)
             return changeGate(context, **workspace);
+        if (m_isRemove)
+            return remove(context, **workspace);
         if (m_version.empty())
             return list(context, **workspace);
         return m_isCheck ? check(context, **workspace) : move(context, **workspace);
@@ -121,7 +129,9 @@ private:
             return wrong(u"--unprotect needs a label"_s, u"Name it after the prompt."_s);
         if ((m_isProtect || m_isUnprotect) && !m_version.empty())
             return wrong(u"a label is protected or moved, not both at once"_s, u"Call it twice."_s);
-        if ((m_isCheck || m_isForced) && m_version.empty())
+        if (m_isRemove && (m_label.empty() || !m_version.empty()))
+            return wrong(u"--remove needs a label, and no version"_s, u"Write it such as: assay label FILE triage staging --remove"_s);
+        if ((m_isCheck || (m_isForced && !m_isRemove)) && m_version.empty())
             return wrong(u"--check and --force need a version to move to"_s, u"Name it after the label."_s);
         return {};
     }
@@ -198,6 +208,22 @@ private:
         return kGateNotMet;
     }
 
+    int remove(const Context &context, workspace::Workspace &workspace) const
+    {
+        const store::LabelOrder order{.prompt = fromStd(m_prompt), .label = fromStd(m_label), .actor = settings::author(), .reason = fromStd(m_reason), .isForced = m_isForced};
+        const auto removed = workspace.write([order](store::Database &database) { return store::LabelRepository(database).remove(order, SystemClock().utcNow()); }).result();
+        if (!removed)
+            return refused(context, removed.error());
+        context.console.note(moveText(order.prompt, *removed));
+        return kDone;
+    }
+
+    static int refused(const Context &context, const Error &error)
+    {
+        context.console.complain(error);
+        return error.kind == ErrorKind::conflict ? kGateNotMet : kWrongUse;
+    }
+
     int move(const Context &context, workspace::Workspace &workspace) const
     {
         const store::LabelOrder order{
@@ -211,12 +237,8 @@ private:
                                    });
                                })
                                .result();
-        if (!moved && moved.error().kind == ErrorKind::conflict) {
-            context.console.complain(moved.error());
-            return kGateNotMet;
-        }
         if (!moved)
-            return wrongUse(context, moved.error());
+            return refused(context, moved.error());
         context.console.note(*moved ? moveText(order.prompt, **moved) : u"%1 stands there already."_s.arg(order.label));
         return kDone;
     }
@@ -232,6 +254,7 @@ private:
     bool m_isForced = false;
     bool m_isProtect = false;
     bool m_isUnprotect = false;
+    bool m_isRemove = false;
 };
 
 class Rollback final : public Verb {

@@ -109,6 +109,30 @@ private Q_SLOTS:
             QCOMPARE(label(assay, {name, u"1"_s}).code, 2);
     }
 
+    void aLabelIsRemovedAndComesBack()
+    {
+        Program assay;
+        assay.setVariable(u"ASSAY_AUTHOR"_s, u"Ada"_s);
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"p.yaml"_s, "prompt: p\nmessages: [{role: user, template: one}]\n"), assay.write(u"items.jsonl"_s, kShots)}).code, 0);
+        QCOMPARE(label(assay, {u"staging"_s, u"1"_s}).code, 0);
+        const Ended gone = label(assay, {u"staging"_s, u"--remove"_s, u"--reason"_s, u"not used"_s});
+        QCOMPARE(gone.code, 0);
+        QVERIFY2(gone.err.contains("staging  p@1 → –  removed  by Ada  \"not used\""), gone.err.constData());
+        QCOMPARE(assay.run({u"export"_s, kWorkspace, u"--prompt"_s, u"p@staging"_s}).code, 2);
+        const Ended history = label(assay, {u"staging"_s});
+        QVERIFY2(history.out.startsWith("staging  nowhere\n") && history.out.contains("removed"), history.out.constData());
+        QCOMPARE(assay.run({u"rollback"_s, kWorkspace, u"p"_s, u"staging"_s}).code, 0);
+        QCOMPARE(assay.run({u"export"_s, kWorkspace, u"--prompt"_s, u"p@staging"_s}).code, 0);
+        QCOMPARE(label(assay, {u"staging"_s, u"--protect"_s, u"--set"_s, u"items"_s, u"--min-pass"_s, u"0.9"_s}).code, 0);
+        const Ended held = label(assay, {u"staging"_s, u"--remove"_s});
+        QCOMPARE(held.code, 1);
+        QVERIFY2(held.err.contains("p@staging would fail"), held.err.constData());
+        QCOMPARE(label(assay, {u"staging"_s, u"--remove"_s, u"--force"_s}).code, 2);
+        QCOMPARE(label(assay, {u"staging"_s, u"--remove"_s, u"--force"_s, u"--reason"_s, u"it leaks"_s}).code, 0);
+        for (const QStringList &wrong : {QStringList{u"--remove"_s}, {u"none"_s, u"--remove"_s}, {u"staging"_s, u"1"_s, u"--remove"_s}, {u"staging"_s, u"--remove"_s, u"--check"_s}})
+            QCOMPARE(label(assay, wrong).code, 2);
+    }
+
     void aProtectedLabelNeedsItsGate()
     {
         const LoopbackServer server(betterWithTwo);
