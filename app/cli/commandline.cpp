@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 #include <string_view>
 
 namespace assay::cli {
@@ -15,8 +16,21 @@ namespace assay::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
 constexpr auto kUsualExitCodes = "\nExit codes: 0 done, 2 wrong use or bad input.";
+
+/// What a verb gave, unless not all of its result was written.
+int endOf(const Console &console, int code)
+{
+    if (console.isWhole())
+        return code;
+    if (console.isReaderGone())
+        return code == kDone ? int(kReaderGone) : code;
+    console.complain(u"standard output could not be written: %1. What stands there is not all."_s.arg(console.writeError()));
+    return code == kDone ? int(kWrongUse) : code;
 }
+
+} // namespace
 
 bool isCommandLine(int argc, char **argv)
 {
@@ -43,22 +57,21 @@ int runCommandLine(int argc, char **argv)
         command->callback([&chosen, raw = verb.get()] { chosen = raw; });
     }
     // Behind them: verbs would take it over as theirs.
-    program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted.");
+    program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted, 141 standard output was closed early.");
+    Console console;
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return program.exit(error, std::cout, std::cerr) == 0 ? kDone : kWrongUse;
+        std::ostringstream help;
+        const int code = program.exit(error, help, std::cerr) == 0 ? kDone : kWrongUse;
+        console.printBytes(QByteArray::fromStdString(help.str()));
+        return endOf(console, code);
     }
-    Console console;
     app::Composition composition;
     if (composition.dialectsError())
         console.complain(*composition.dialectsError());
     Context context{console, composition};
-    const int code = chosen->run(context);
-    if (console.isWhole())
-        return code;
-    console.complain(u"standard output could not be written: the disk may be full, or its reader gone"_s);
-    return code == kDone ? int(kWrongUse) : code;
+    return endOf(console, chosen->run(context));
 }
 
 } // namespace assay::cli

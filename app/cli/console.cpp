@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 #include <sys/ioctl.h>
@@ -17,10 +19,12 @@ namespace {
 
 constexpr int kUsualWidth = 100;
 
-bool write(std::FILE *stream, const QByteArray &bytes)
+/// 0, or what the system said.
+int write(std::FILE *stream, const QByteArray &bytes)
 {
+    errno = 0;
     const bool isWritten = std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream) == static_cast<std::size_t>(bytes.size());
-    return std::fflush(stream) == 0 && isWritten;
+    return std::fflush(stream) == 0 && isWritten ? 0 : std::max(errno, 1);
 }
 
 bool isDirectionMark(char16_t unit)
@@ -77,12 +81,30 @@ Console::Console(bool isQuiet) : m_isQuiet(isQuiet)
 
 void Console::print(const QString &line) const
 {
-    m_isWhole = write(stdout, shown(line, m_hasColours) + "\n") && m_isWhole;
+    writeResult(shown(line, m_hasColours) + "\n");
 }
 
 void Console::printBytes(const QByteArray &bytes) const
 {
-    m_isWhole = write(stdout, bytes) && m_isWhole;
+    writeResult(bytes);
+}
+
+void Console::writeResult(const QByteArray &bytes) const
+{
+    if (isReaderGone())
+        return;
+    const int failed = write(stdout, bytes);
+    m_writeError = m_writeError == 0 ? failed : m_writeError;
+}
+
+bool Console::isReaderGone() const
+{
+    return m_writeError == EPIPE;
+}
+
+QString Console::writeError() const
+{
+    return m_writeError == 0 ? QString() : qt_error_string(m_writeError);
 }
 
 void Console::printJson(const Json &json) const

@@ -35,14 +35,19 @@ public:
 
     enum class Colour { none, green, red, yellow, blue, grey, bold };
     /// False once standard output has refused something, such as on a full disk.
-    [[nodiscard]] bool isWhole() const { return m_isWhole; }
+    [[nodiscard]] bool isWhole() const { return m_writeError == 0; }
+    /// Who read standard output has gone, as head does when it has enough: nothing more is written there.
+    [[nodiscard]] bool isReaderGone() const;
+    /// What the system said; empty while all was written.
+    [[nodiscard]] QString writeError() const;
     [[nodiscard]] QString coloured(const QString &text, Colour colour) const;
 
 private:
     bool m_isQuiet;
     bool m_isLive;
     bool m_hasColours;
-    mutable bool m_isWhole = true;
+    void writeResult(const QByteArray &bytes) const;
+    mutable int m_writeError = 0; ///< of standard output, the first
 };
 
 } // namespace assay::cli

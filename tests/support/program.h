@@ -29,6 +29,7 @@ public:
     [[nodiscard]] static Ended endOf(QProcess &process);
 
     void setVariable(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    [[nodiscard]] const QProcessEnvironment &environment() const { return m_environment; }
     /// Of a file in the test's folder.
     [[nodiscard]] QString path(const QString &file) const { return m_folder.filePath(file); }
     /// Writes a file there and gives its path.
