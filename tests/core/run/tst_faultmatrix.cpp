@@ -141,7 +141,7 @@ bool isOfClock(const QString &fault)
 
 QString clocksOf(const QString &fault)
 {
-    return table().value(fault).says.startsWith(u"Nothing") ? uR"({"idleTimeoutMs":300,"totalTimeoutMs":90000})"_s : uR"({"idleTimeoutMs":90000,"totalTimeoutMs":700})"_s;
+    return table().value(fault).says.startsWith(u"Nothing") ? uR"({"idleTimeoutMs":700,"totalTimeoutMs":90000})"_s : uR"({"idleTimeoutMs":90000,"totalTimeoutMs":1500})"_s;
 }
 
 // A sound call could be slower than a clock that is set short, so there all cells meet the fault.
