@@ -160,7 +160,7 @@ Result<ApiRequest> apiRequest(
     if (!call.query.isEmpty())
         made.path += u'?' + QString::fromUtf8(call.query);
     for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
-        made.notes.append(finding.text);
+        made.notes.append(model.model.name + u": "_s + finding.text);
     const bool isSystemAlone = std::ranges::all_of(request->messages, [](const tokens::ChatMessage &message) { return message.role == tokens::Role::system; });
     if (format != u"openai" && isSystemAlone)
         made.notes.append(u"The version has no user message, and this API wants one: it refuses the request as it is."_s);

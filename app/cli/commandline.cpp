@@ -10,6 +10,7 @@
 #include <iostream>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace assay::cli {
 
@@ -58,9 +59,16 @@ int runCommandLine(int argc, char **argv)
     }
     // Behind them: verbs would take it over as theirs.
     program.footer("Exit codes: 0 done, 1 a gate was not met, 2 wrong use or bad input, 3 the run did not complete, 130 interrupted, 141 standard output was closed early.");
+    // "help VERB" is what many programs have for "VERB --help".
+    std::vector<char *> words(argv, argv + argc);
+    static char wantsHelp[] = "--help";
+    if (argc > 1 && std::string_view(argv[1]) == "help") {
+        words.erase(words.begin() + 1);
+        words.push_back(wantsHelp);
+    }
     Console console;
     try {
-        program.parse(argc, argv);
+        program.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::ParseError &error) {
         std::ostringstream help;
         const int code = program.exit(error, help, std::cerr) == 0 ? kDone : kWrongUse;

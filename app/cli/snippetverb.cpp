@@ -86,6 +86,8 @@ private:
         const auto snippets = workspace.read([](store::Database &database) { return store::SnippetRepository(database).list(); }).result();
         if (!snippets)
             return wrongUse(context, snippets.error());
+        if (snippets->isEmpty())
+            context.console.note(u"There are no snippets yet: \"assay snippet FILE NAME --set TEXTFILE\" keeps one."_s);
         for (const store::Snippet &snippet : *snippets)
             context.console.print(u"%1  %2  %3 characters"_s.arg(snippet.name, timeText(snippet.updatedAt), QString::number(snippet.text.size())));
         return kDone;
