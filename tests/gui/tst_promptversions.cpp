@@ -5,6 +5,8 @@
 #include "core/store/labelrepository.h"
 #include "ui/format/format.h"
 
+#include <QDialog>
+#include <QDoubleSpinBox>
 #include <QTableView>
 
 using namespace assay;
@@ -221,6 +223,63 @@ private Q_SLOTS:
         QCOMPARE(moves->count(), 3);
     }
 
+    void aLabelIsRemovedAndComesBack()
+    {
+        openOwnSample();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 2, kPatience);
+        auto *remove = child<QPushButton>(u"removeLabelPushButton"_s);
+        versions->setCurrentRow(1);
+        moveLabel(u"staging"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[staging]"_s), kPatience);
+        QTRY_VERIFY(remove->isEnabled());
+        remove->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!versions->item(1)->text().contains(u"staging"_s), kPatience);
+        QVERIFY(child<QLabel>(u"labelMovedLabel"_s)->text().contains(u"staging: removed"_s));
+        QVERIFY(!remove->isEnabled());
+        child<QPushButton>(u"rollBackPushButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[staging]"_s), kPatience);
+        // A protected one goes only with a reason.
+        protect(u"staging"_s, 50);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"labelsListWidget"_s)->item(0)->text().contains(u"protected"_s), kPatience);
+        remove->click();
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(u"labelRefusedLabel"_s)->isVisible(), kPatience);
+        QVERIFY(versions->item(1)->text().contains(u"[staging]"_s));
+        QTest::keyClicks(child<QLineEdit>(u"forceReasonLineEdit"_s), u"nobody asks for it"_s);
+        child<QPushButton>(u"forceLabelPushButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!versions->item(1)->text().contains(u"staging"_s), kPatience);
+    }
+
+    void aRunThatPassesTooLittleIsNamedAsTheReason()
+    {
+        openOwnSample();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 2, kPatience);
+        run::RunPlan plan = m_plan;
+        plan.models = plan.models.first(1);
+        runPlan(plan);
+        child<QTabWidget>(u"promptSideTabWidget"_s)->setCurrentIndex(1);
+        protect(u"production"_s, 100);
+        auto *labels = child<QListWidget>(u"labelsListWidget"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(labels->count() == 1 && labels->item(0)->text().contains(u"protected: 100 % of locale-formats"_s), kPatience);
+        versions->setCurrentRow(1);
+        moveLabel(u"production"_s);
+        auto *refused = child<QLabel>(u"labelRefusedLabel"_s);
+        if (!QTest::qWaitFor([&] { return refused->isVisible(); }, 8'000)) {
+            qInfo() << "DIAG" << child<QLabel>(u"labelMovedLabel"_s)->text() << versions->item(0)->text() << versions->item(1)->text() << child<QPushButton>(u"moveLabelPushButton"_s)->text()
+                    << child<QPushButton>(u"moveLabelPushButton"_s)->isEnabled() << child<QComboBox>(u"labelComboBox"_s)->currentText() << refused->text() << versions->currentRow();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(refused->isVisible(), 1000);
+        QVERIFY2(refused->text().contains(u"is below 100 %"_s), qPrintable(refused->text()));
+        QVERIFY(refused->text().contains(m_plan.models.first().model.name));
+        QVERIFY(child<QLineEdit>(u"forceReasonLineEdit"_s)->isVisible());
+        QVERIFY(!versions->item(1)->text().contains(u"production"_s));
+        unprotect(u"production"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(labels->count(), 0, kPatience);
+        moveLabel(u"production"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[production]"_s), kPatience);
+    }
+
 private:
     void runPlan(const run::RunPlan &plan)
     {
@@ -279,6 +338,31 @@ private:
         }
         rates.sort();
         return rates;
+    }
+
+    QDialog *openGate(const QString &label)
+    {
+        child<QComboBox>(u"labelComboBox"_s)->setEditText(label);
+        child<QPushButton>(u"protectPushButton"_s)->click();
+        auto *dialog = m_window->findChild<QDialog *>(u"gateDialog"_s);
+        return dialog;
+    }
+
+    void protect(const QString &label, double percent)
+    {
+        QDialog *dialog = openGate(label);
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QDoubleSpinBox *>(u"gateRateDoubleSpinBox"_s)->setValue(percent);
+        dialog->findChild<QPushButton *>(u"gateProtectPushButton"_s)->click();
+        QTRY_VERIFY(m_window->findChild<QDialog *>(u"gateDialog"_s) == nullptr);
+    }
+
+    void unprotect(const QString &label)
+    {
+        QDialog *dialog = openGate(label);
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QPushButton *>(u"gateUnprotectPushButton"_s)->click();
+        QTRY_VERIFY(m_window->findChild<QDialog *>(u"gateDialog"_s) == nullptr);
     }
 };
 

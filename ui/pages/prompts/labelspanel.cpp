@@ -42,6 +42,15 @@ QString moveText(const store::LabelMove &move, UtcTime now)
     return parts.join(u" \u00b7 "_s);
 }
 
+QString toldText(const store::LabelMove &move)
+{
+    if (move.kind == store::LabelMoveKind::removed)
+        return LabelsPanel::tr("%1: removed; Roll back brings it back").arg(move.label);
+    if (move.from)
+        return LabelsPanel::tr("%1: version %2, before %3").arg(move.label, QString::number(move.to), QString::number(*move.from));
+    return LabelsPanel::tr("%1: version %2").arg(move.label, QString::number(move.to));
+}
+
 } // namespace
 
 LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
@@ -52,6 +61,7 @@ LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
       m_label(new QComboBox(this)),
       m_move(new QPushButton(this)),
       m_rollBack(new QPushButton(tr("Roll back"), this)),
+      m_remove(new QPushButton(tr("Remove"), this)),
       m_gate(new QPushButton(tr("Protect…"), this)),
       m_told(new QLabel(this)),
       m_refused(new QLabel(this)),
@@ -109,6 +119,8 @@ void LabelsPanel::makeMoveRow(QBoxLayout *column)
     m_move->setToolTip(tr("Names the version that is shown from now on (Ctrl+L). Every move is on record."));
     m_rollBack->setObjectName(u"rollBackPushButton"_s);
     m_rollBack->setToolTip(tr("Back to where the label stood before its last move"));
+    m_remove->setObjectName(u"removeLabelPushButton"_s);
+    m_remove->setToolTip(tr("The label stands on no version any more; Roll back brings it back"));
     m_gate->setObjectName(u"protectPushButton"_s);
     m_gate->setToolTip(tr("A protected label moves only to a version that passes on a set, and is not worse than the one it leaves"));
     m_told->setObjectName(u"labelMovedLabel"_s);
@@ -118,13 +130,18 @@ void LabelsPanel::makeMoveRow(QBoxLayout *column)
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::space(1));
     row->addWidget(m_rollBack, 1);
-    row->addWidget(m_gate, 1);
+    row->addWidget(m_remove, 1);
     column->addLayout(row);
+    column->addWidget(m_gate);
     column->addWidget(m_told);
     connect(m_move, &QPushButton::clicked, this, &LabelsPanel::move);
     connect(m_label->lineEdit(), &QLineEdit::returnPressed, this, &LabelsPanel::move);
     connect(m_label, &QComboBox::editTextChanged, this, &LabelsPanel::updateButtons);
     connect(m_rollBack, &QPushButton::clicked, this, [this] { m_open.rollBack(label()); });
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        hideTold();
+        m_open.removeLabel(label());
+    });
     connect(m_gate, &QPushButton::clicked, this, &LabelsPanel::openGate);
 }
 
@@ -135,8 +152,6 @@ void LabelsPanel::makeRefusal(QBoxLayout *column)
     m_refused->setTextFormat(Qt::PlainText);
     m_refused->setProperty("problemBox", true);
     m_reason->setObjectName(u"forceReasonLineEdit"_s);
-    m_reason->setPlaceholderText(tr("Why move it all the same?"));
-    m_reason->setAccessibleName(m_reason->placeholderText());
     m_forceButton->setObjectName(u"forceLabelPushButton"_s);
     m_forceButton->setToolTip(tr("Past its gate: the reason stands in the history"));
     auto *row = new QVBoxLayout(m_force);
@@ -225,8 +240,9 @@ void LabelsPanel::updateButtons()
     const bool hasTarget = m_target != OpenPrompt::kDraft;
     m_move->setText(hasTarget ? tr("Move to version %1").arg(m_target) : tr("Move to a version"));
     m_move->setEnabled(hasTarget && !name.isEmpty() && (!isThere || *stands != m_target));
-    const bool hasMoved = std::ranges::any_of(m_open.record().moves, [&](const store::LabelMove &move) { return move.label == name && move.from; });
-    m_rollBack->setEnabled(isThere && hasMoved);
+    const auto hasStepBack = [&](const store::LabelMove &move) { return move.label == name && move.from; };
+    m_rollBack->setEnabled(std::ranges::any_of(m_open.record().moves, hasStepBack));
+    m_remove->setEnabled(isThere);
     m_gate->setEnabled(!name.isEmpty());
     m_gate->setText(m_open.record().gates.contains(name) ? tr("Protection…") : tr("Protect…"));
 }
@@ -241,7 +257,11 @@ void LabelsPanel::move()
 void LabelsPanel::force()
 {
     const QString reason = m_reason->text().trimmed();
-    if (!reason.isEmpty() && m_refusedTo != OpenPrompt::kDraft)
+    if (reason.isEmpty() || m_refusedTo == OpenPrompt::kDraft)
+        return;
+    if (m_refusedTo == OpenPrompt::kNowhere)
+        m_open.removeLabel(m_refusedLabel, reason);
+    else
         m_open.moveLabel(m_refusedLabel, m_refusedTo, reason);
 }
 
@@ -260,8 +280,7 @@ void LabelsPanel::openGate()
 void LabelsPanel::tell(const store::LabelMove &move)
 {
     hideTold();
-    m_told->setText(theme::mark(Tone::pass) + u" "_s
-        + (move.from ? tr("%1: version %2, before %3").arg(move.label, QString::number(move.to), QString::number(*move.from)) : tr("%1: version %2").arg(move.label, QString::number(move.to))));
+    m_told->setText(theme::mark(Tone::pass) + u" "_s + toldText(move));
     m_told->show();
 }
 
@@ -273,6 +292,10 @@ void LabelsPanel::tellRefusal(const QString &label, int to, const Error &error)
     m_refused->setText(theme::mark(Tone::error) + u" "_s + error.message + (error.hint.isEmpty() ? QString() : u"\n"_s + error.hint));
     m_refused->show();
     const bool isGate = to != OpenPrompt::kDraft && m_open.record().gates.contains(label) && error.kind == ErrorKind::conflict;
+    const bool isRemoval = to == OpenPrompt::kNowhere;
+    m_reason->setPlaceholderText(isRemoval ? tr("Why remove it all the same?") : tr("Why move it all the same?"));
+    m_reason->setAccessibleName(m_reason->placeholderText());
+    m_forceButton->setText(isRemoval ? tr("Remove anyway") : tr("Move anyway"));
     m_force->setVisible(isGate);
     m_reason->clear();
     m_forceButton->setEnabled(false);

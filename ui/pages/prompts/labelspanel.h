@@ -53,6 +53,7 @@ private:
     QComboBox *m_label;
     QPushButton *m_move;
     QPushButton *m_rollBack;
+    QPushButton *m_remove;
     QPushButton *m_gate;
     QLabel *m_told;
     QLabel *m_refused;

@@ -26,7 +26,8 @@ class OpenPrompt final : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int kDraft = 0; ///< stands for the draft where a version has its number
+    static constexpr int kDraft = 0;     ///< stands for the draft where a version has its number
+    static constexpr int kNowhere = -1; ///< where a label goes that is removed
 
     OpenPrompt(Document &document, QObject *parent);
 
@@ -55,6 +56,7 @@ public:
     void saveVersion(const prompt::Content &content, const QString &note);
 
     void moveLabel(const QString &label, int to, const QString &forcedBecause = {});
+    void removeLabel(const QString &label, const QString &forcedBecause = {});
     void rollBack(const QString &label);
     void reloadHistory(); ///< historyChanged() follows when runs did something
 

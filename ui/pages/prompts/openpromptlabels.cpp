@@ -16,6 +16,18 @@ void OpenPrompt::moveLabel(const QString &label, int to, const QString &forcedBe
         [this, name = m_name, label, to](const Result<std::optional<store::LabelMove>> &move) { takeMove(name, label, to, move); });
 }
 
+void OpenPrompt::removeLabel(const QString &label, const QString &forcedBecause)
+{
+    store::LabelOrder order{.prompt = m_name, .label = label, .actor = {}, .reason = forcedBecause, .isForced = !forcedBecause.isEmpty()};
+    m_document.write(
+        this,
+        [order, author = m_author](store::Database &database) mutable -> Result<std::optional<store::LabelMove>> {
+            order.actor = author.result();
+            return store::LabelRepository(database).remove(order, SystemClock().utcNow());
+        },
+        [this, name = m_name, label](const Result<std::optional<store::LabelMove>> &move) { takeMove(name, label, kNowhere, move); });
+}
+
 void OpenPrompt::rollBack(const QString &label)
 {
     m_document.write(
@@ -36,7 +48,10 @@ void OpenPrompt::takeMove(const QString &name, const QString &label, int to, con
     }
     if (!*move)
         return;
-    m_record.labels.insert(label, (*move)->to);
+    if ((*move)->kind == store::LabelMoveKind::removed)
+        m_record.labels.remove(label);
+    else
+        m_record.labels.insert(label, (*move)->to);
     m_record.moves.prepend(**move);
     Q_EMIT labelsChanged();
     Q_EMIT labelMoved(**move);
