@@ -8,6 +8,7 @@
 #include "core/importexport/promptfile.h"
 #include "core/settings/author.h"
 #include "core/store/evalsetrepository.h"
+#include "core/store/optionrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/workspace/promptfolders.h"
 #include "core/workspace/workspace.h"
@@ -48,7 +49,13 @@ using InputFile = std::variant<ItemsFile, FolderOfPrompts, PromptInput>;
 
 Result<QStringList> store(store::Database &database, const PromptInput &input)
 {
-    const importexport::PromptFile &file = input.file;
+    importexport::PromptFile file = input.file;
+    if (!importexport::saysTemplateOptions(input.bytes)) {
+        const auto options = store::OptionRepository(database).templateOptions();
+        if (!options)
+            return std::unexpected(options.error());
+        file.content.templateOptions = *options;
+    }
     store::PromptRepository prompts(database);
     std::optional<int> parent = input.parent;
     if (!parent) {

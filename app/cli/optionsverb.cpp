@@ -42,7 +42,7 @@ Result<void> change(store::Database &database, const QString &name, const QStrin
 class Options final : public Verb {
 public:
     const char *name() const override { return "options"; }
-    const char *summary() const override { return "List and change how new drafts of a workspace read templates"; }
+    const char *summary() const override { return "List and change how new drafts and imported prompt files of a workspace read templates"; }
 
     void describe(CLI::App &command) override
     {

@@ -169,7 +169,9 @@ QByteArray written(const PromptFile &file, bool mayUseBlocks)
     QByteArray yaml = "prompt: " + toJson(jsonString(file.prompt)) + '\n';
     if (!file.note.isEmpty())
         yaml += "note: " + toJson(jsonString(file.note)) + '\n';
-    yaml += memberLine(content, "parameters") + memberLine(content, "templateOptions");
+    yaml += memberLine(content, "parameters");
+    // Said even when there are none, or the workspace that reads it would go by its own.
+    yaml += content.contains("templateOptions") ? memberLine(content, "templateOptions") : QByteArray("templateOptions: {}\n");
     if (file.content.responseFormat == prompt::ResponseFormat::jsonSchema)
         yaml += "responseFormat: {\"schema\": " + toJson(file.content.responseSchema) + "}\n";
     else
@@ -195,6 +197,12 @@ Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &fi
     if (!read)
         return std::unexpected(read.error().with(u"file"_s, file));
     return read;
+}
+
+bool saysTemplateOptions(const QByteArray &bytes)
+{
+    const auto document = documentFromYaml(bytes);
+    return document && document->value.is_object() && document->value.contains("templateOptions");
 }
 
 std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column)

@@ -3,7 +3,7 @@
 //   prompt: triage
 //   note: why this version
 //   parameters: {temperature: 0, maxOutputTokens: 200, reasoningEffort: low}
-//   templateOptions: {trimBlocks: true}
+//   templateOptions: {trimBlocks: true}   # without it a workspace takes its own for new drafts; a file that was exported always has it
 //   responseFormat: json              # or text (the default), or {schema: …}
 //   tools: [{name: look_up, description: …, parameters: {…}}]
 //   toolChoice: auto
@@ -35,6 +35,8 @@ struct PromptFile {
 /// Errors: parse or invalidInput, with file, line and mostly column, and the member where there is one; a template that does not parse is one too, and so is
 /// a schema that is none.
 [[nodiscard]] Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file);
+/// Whether the file has them, be they empty; else those of the workspace that takes it in go for it.
+[[nodiscard]] bool saysTemplateOptions(const QByteArray &bytes);
 /// Line and column of a place in a member's text, such as "messages[0].template", both from 1; of a text that is no block after "|", where it begins.
 [[nodiscard]] std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column);
 /// An error of compiling, rendering or pinning what was read from the file, which says message and line, with file and the file's line and column.

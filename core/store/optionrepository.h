@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a workspace itself is set to, for all who open it: how new drafts read templates, and how severe each rule of the linter is.
+// What a workspace itself is set to, for all who open it: how new drafts and imported files read templates, and how severe each rule of the linter is.
 #pragma once
 
 #include "core/base/json.h"
@@ -14,7 +14,7 @@ class OptionRepository {
 public:
     explicit OptionRepository(Database &database) : m_database(database) {}
 
-    /// What new drafts begin with; saved versions keep their own.
+    /// What new drafts begin with, and imported files that do not say; saved versions keep their own.
     [[nodiscard]] Result<prompt::TemplateOptions> templateOptions();
     [[nodiscard]] Result<void> setTemplateOptions(const prompt::TemplateOptions &options);
 

@@ -54,6 +54,25 @@ private Q_SLOTS:
         QVERIFY2(none.err.contains("production"), none.err.constData());
     }
 
+    void aFileThatDoesNotSayHowItIsReadGoesByTheWorkspace()
+    {
+        const Program assay;
+        const QByteArray file = "prompt: p\nmessages: [{role: user, template: 'Hi {{ nobody }}'}]\n";
+        assay.write(u"vars.json"_s, "{}");
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"strict.yaml"_s, file)}).code, 0);
+        QCOMPARE(assay.run({u"options"_s, kWorkspace, u"template.lenient"_s, u"on"_s}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"lenient.yaml"_s, file)}).code, 0);
+        const auto shown = [&](const QString &version) { return assay.run({u"show"_s, kWorkspace, version, u"--format"_s, u"openai"_s, u"--vars"_s, u"vars.json"_s}); };
+        QCOMPARE(shown(u"p@1"_s).code, 2);
+        QVERIFY2(shown(u"p@1"_s).err.contains("nobody"), shown(u"p@1"_s).said().constData());
+        QCOMPARE(shown(u"p@2"_s).code, 0);
+        // What was exported keeps its own way wherever it goes.
+        QCOMPARE(assay.run({u"export"_s, kWorkspace, u"--prompt"_s, u"p@1"_s, u"--output"_s, u"again.yaml"_s}).code, 0);
+        const Ended again = assay.run({u"import"_s, kWorkspace, u"again.yaml"_s});
+        QCOMPARE(again.code, 2);
+        QVERIFY2(again.err.contains("p@1"), again.err.constData());
+    }
+
     void contentThatIsThereAlreadyIsPointedOut()
     {
         const Program assay;
