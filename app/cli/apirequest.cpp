@@ -111,6 +111,30 @@ Result<provider::ChatRequest> chatRequest(const prompt::Version &version, const 
     return request;
 }
 
+bool holds(const Json &body, const std::string &name)
+{
+    return body.contains(name) || (body.contains("generationConfig") && body.at("generationConfig").contains(name));
+}
+
+/// Parameters of the version that did not come into the body, as "temperature": whatever the reason, who sends it should know.
+QStringList leftOutOf(const Json &body, const provider::ChatRequest &request)
+{
+    struct Parameter {
+        QString name;
+        bool isSet;
+        std::initializer_list<const char *> names; ///< in the APIs
+    };
+    QStringList left;
+    for (const Parameter &parameter : {Parameter{u"temperature"_s, request.temperature.has_value(), {"temperature"}},
+             Parameter{u"top_p"_s, request.topP.has_value(), {"top_p", "topP"}},
+             Parameter{u"a seed"_s, request.seed.has_value(), {"seed"}},
+             Parameter{u"stop texts"_s, !request.stop.isEmpty(), {"stop", "stop_sequences", "stopSequences"}}}) {
+        if (parameter.isSet && std::ranges::none_of(parameter.names, [&](const char *name) { return holds(body, name); }))
+            left.append(parameter.name);
+    }
+    return left;
+}
+
 } // namespace
 
 QStringList apiFormats()
@@ -161,6 +185,10 @@ Result<ApiRequest> apiRequest(
         made.path += u'?' + QString::fromUtf8(call.query);
     for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
         made.notes.append(model.model.name + u": "_s + finding.text);
+    QStringList untold = leftOutOf(made.body, *request);
+    untold.removeIf([&](const QString &name) { return std::ranges::any_of(made.notes, [&](const QString &note) { return note.contains(name); }); });
+    if (!untold.isEmpty())
+        made.notes.append(u"%1: the request goes without %2, which the API does not take with it"_s.arg(model.model.name, untold.join(u", "_s)));
     const bool isSystemAlone = std::ranges::all_of(request->messages, [](const tokens::ChatMessage &message) { return message.role == tokens::Role::system; });
     if (format != u"openai" && isSystemAlone)
         made.notes.append(u"The version has no user message, and this API wants one: it refuses the request as it is."_s);

@@ -40,6 +40,8 @@ void checkParameters(const ChatRequest &request, const Capabilities &capabilitie
     const auto lacks = [](std::optional<bool> ability) { return ability && !*ability; };
     if (lacks(capabilities.sampling) && (request.temperature || request.topP))
         leftOut(u"temperature and top_p"_s);
+    else if (capabilities.samplesByOne && request.temperature && request.topP)
+        leftOut(u"top_p beside a temperature"_s);
     if (lacks(capabilities.seed) && request.seed)
         leftOut(u"a seed"_s);
     if (lacks(capabilities.stop) && !request.stop.isEmpty())

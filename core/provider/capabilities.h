@@ -14,6 +14,7 @@ struct Capabilities {
     std::optional<bool> vision;
     std::optional<bool> reasoning;
     std::optional<bool> sampling; ///< takes temperature and top_p
+    bool samplesByOne = false;    ///< of the two, temperature alone when a request has both
     std::optional<bool> seed;
     std::optional<bool> stop;
     std::optional<qint64> contextWindow; ///< tokens, input and output together

@@ -95,8 +95,10 @@ void applyApi(QStringView kind, Capabilities &capabilities)
         capabilities.seed = false;
     if (kind == u"openai-responses" || (capabilities.reasoning.value_or(false) && capabilities.sampling == false && familyOf(kind) == u"openai"))
         capabilities.stop = false;
-    if (isAnthropic)
+    if (isAnthropic) {
         capabilities.json = false;
+        capabilities.samplesByOne = true;
+    }
 }
 
 void applyOwn(const Json &options, Capabilities &capabilities)
@@ -125,6 +127,13 @@ bool movesOnWithoutDate(QStringView kind, const QString &id)
     if (dated.match(id).hasMatch())
         return false;
     return (kind == u"anthropic" && anthropic.match(id).hasMatch()) || ((kind == u"openai" || kind == u"openai-responses") && openAi.match(id).hasMatch());
+}
+
+// Models that the table does not list are asked in the way of their series (resources/providers/openai-dialects.json).
+bool reasonsBySeries(QStringView kind, const QString &id)
+{
+    static const QRegularExpression series(u"^(?:o[134]|gpt-[56])(?![\\d.]*-chat)"_s);
+    return familyOf(kind) == u"openai" && series.match(id).hasMatch();
 }
 
 bool isLatest(const QString &id)
@@ -178,6 +187,10 @@ Capabilities Catalog::of(const ProviderConfig &provider, const ModelConfig &mode
     // A dated name stays where it is, also when only its undated form is in the table.
     const bool isUnlisted = row == m_rows.cend();
     capabilities.isAlias = isLatest(id) || (!date.match(id).hasMatch() && (capabilities.isAlias || (isUnlisted && movesOnWithoutDate(provider.kind, id))));
+    if (isUnlisted && reasonsBySeries(provider.kind, id)) {
+        capabilities.reasoning = true;
+        capabilities.sampling = false;
+    }
     applyApi(provider.kind, capabilities);
     applyOwn(model.options, capabilities);
     return capabilities;

@@ -129,6 +129,24 @@ private Q_SLOTS:
         }
     }
 
+    void parametersThatAreLeftOutAreNamed()
+    {
+        const Program assay;
+        const QByteArray parameters = "parameters: {temperature: 0, topP: 0.5, seed: 3, stop: [END]";
+        const QByteArray messages = "}\nmessages:\n  - role: user\n    template: Hi.\n";
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"s.yaml"_s, "prompt: s\n" + parameters + messages)}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"e.yaml"_s, "prompt: e\n" + parameters + ", reasoningEffort: high" + messages)}).code, 0);
+        const auto notes = [&](const QString &prompt, const QStringList &how) { return assay.run(QStringList{u"show"_s, u"w.assay"_s, prompt, u"--format"_s} + how).err; };
+        const QByteArray fixed = notes(u"s"_s, {u"openai"_s, u"--model"_s, u"gpt-5"_s});
+        QVERIFY2(fixed.contains("gpt-5: it does not take temperature and top_p") && fixed.contains("stop texts") && !fixed.contains("seed"), fixed.constData());
+        const QByteArray unnamed = notes(u"e"_s, {u"openai"_s});
+        QVERIFY2(unnamed.contains("goes without temperature, top_p, stop texts"), unnamed.constData());
+        const QByteArray claude = notes(u"s"_s, {u"anthropic"_s, u"--model"_s, u"claude-haiku-4-5"_s});
+        QVERIFY2(claude.contains("top_p beside a temperature") && claude.contains("seed"), claude.constData());
+        const QByteArray plain = notes(u"s"_s, {u"gemini"_s, u"--model"_s, u"gemini-2.5-flash"_s});
+        QVERIFY2(!plain.contains("take") && !plain.contains("without"), plain.constData());
+    }
+
     void withVariablesItIsFilledIn()
     {
         const Program assay;

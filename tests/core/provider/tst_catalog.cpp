@@ -89,6 +89,26 @@ private Q_SLOTS:
         QCOMPARE(findings.first().severity == Finding::Severity::error, isError);
     }
 
+    void modelsThatAreNotListedGoByTheirSeries()
+    {
+        for (const QString &name : {u"gpt-5"_s, u"o3"_s, u"o4-mini"_s, u"gpt-6-anything"_s})
+            QVERIFY2(abilities(u"openai"_s, name).sampling == false, qPrintable(name));
+        for (const QString &name : {u"gpt-5-chat-latest"_s, u"gpt-4o-next"_s, u"my-model"_s})
+            QVERIFY2(abilities(u"openai"_s, name).sampling != false, qPrintable(name));
+        QVERIFY(abilities(u"openai-compatible"_s, u"o3"_s).sampling != false);
+    }
+
+    void temperatureGoesBeforeTopPWhereOnlyOneIsTaken()
+    {
+        ChatRequest request;
+        request.temperature = 0.0;
+        const Capabilities claude = abilities(u"anthropic"_s, u"claude-of-tomorrow"_s);
+        QVERIFY(checkRequest(request, claude, 10).isEmpty());
+        request.topP = 0.5;
+        QCOMPARE(checkRequest(request, claude, 10).size(), 1);
+        QVERIFY(checkRequest(request, abilities(u"gemini"_s, u"gemini-of-tomorrow"_s), 10).isEmpty());
+    }
+
     void promptAndAnswerFitTheContextTogether()
     {
         Capabilities small;
