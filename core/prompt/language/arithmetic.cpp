@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/language/arithmetic.h"
 
+#include "core/prompt/language/comparison.h"
 #include "core/prompt/language/valuetext.h"
 
 #include <cmath>
@@ -174,6 +175,19 @@ Value repeated(const QString &text, qint64 times, Execution &run)
     return Value(text.isEmpty() ? QString() : text.repeated(count));
 }
 
+// A text that is a number as that number, as Nunjucks takes it: values from a table are texts.
+Value asNumber(const Value &value)
+{
+    if (!value.text())
+        return value;
+    bool isInteger = false;
+    const qint64 integer = value.text()->trimmed().toLongLong(&isInteger);
+    if (isInteger)
+        return Value(integer);
+    const auto number = numberIn(*value.text());
+    return number ? Value::ofNumber(*number) : value;
+}
+
 bool isScalar(const Value &value)
 {
     return value.text() || value.isNumber() || value.number();
@@ -199,7 +213,13 @@ Value applyBinary(BinaryOperator kind, const Value &left, const Value &right, Ex
         if (right.text() && left.integer())
             return repeated(*right.text(), *left.integer(), run);
     }
-    const bool isLeftWrong = !left.number();
+    if (kind != BinaryOperator::add && kind != BinaryOperator::multiply && (left.text() || right.text())) {
+        const Value before = asNumber(left);
+        const Value after = asNumber(right);
+        if (before.number() && after.number())
+            return ofNumbers(kind, before, after, run);
+    }
+    const bool isLeftWrong = !asNumber(left).number();
     return run.fail(u"`%1` needs numbers, but the %2 side is %3"_s.arg(signOf(kind), isLeftWrong ? u"left"_s : u"right"_s, described(isLeftWrong ? left : right)),
         kind == BinaryOperator::add ? u"Join texts with `~`."_s : u"Turn text into a number with `| int` or `| float`."_s);
 }
@@ -213,6 +233,8 @@ Value negated(const Value &value, Execution &run)
     }
     if (const auto number = value.number())
         return Value::ofNumber(-*number);
+    if (const Value number = asNumber(value); number.number())
+        return negated(number, run);
     return run.fail(u"`-` needs a number, but got %1"_s.arg(described(value)), u"Turn text into a number with `| int` or `| float`."_s);
 }
 

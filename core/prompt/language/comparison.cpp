@@ -15,17 +15,6 @@ namespace {
 
 enum class Equality { strict, loose };
 
-std::optional<double> numberIn(const QString &text)
-{
-    const QString trimmed = text.trimmed();
-    const bool startsAsNumber = !trimmed.isEmpty() && (trimmed.front().isDigit() || u"+-."_s.contains(trimmed.front()));
-    bool isNumber = false;
-    const double number = startsAsNumber ? trimmed.toDouble(&isNumber) : 0;
-    if (!isNumber || !std::isfinite(number))
-        return std::nullopt;
-    return number;
-}
-
 // A number as it takes part in a comparison, where texts may stand for numbers.
 std::optional<double> figureOf(const Value &value)
 {
@@ -121,6 +110,17 @@ bool isOrdered(Relation relation, const Value &left, const Value &right, Executi
 }
 
 } // namespace
+
+std::optional<double> numberIn(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    const bool startsAsNumber = !trimmed.isEmpty() && (trimmed.front().isDigit() || u"+-."_s.contains(trimmed.front()));
+    bool isNumber = false;
+    const double number = startsAsNumber ? trimmed.toDouble(&isNumber) : 0;
+    if (!isNumber || !std::isfinite(number))
+        return std::nullopt;
+    return number;
+}
 
 bool areIdentical(const Value &left, const Value &right, Execution &run)
 {

@@ -10,6 +10,8 @@
 
 namespace assay::prompt {
 
+/// Of a text that is a number from end to end, blanks around it aside.
+[[nodiscard]] std::optional<double> numberIn(const QString &text);
 /// Strict: same kind and same content, members in any order; integers and other numbers are one kind.
 [[nodiscard]] bool areIdentical(const Value &left, const Value &right, Execution &run);
 /// Besides, a text that is a number equals that number, and true and false equal 1 and 0, as in Nunjucks.

@@ -62,9 +62,9 @@ private Q_SLOTS:
     {
         addColumns();
         addRow("number plus list", u"{{ 1 + x }}", u"{\"x\":[1]}", u"error 1:6 `+` needs numbers, but the right side is `x`, which is a list | Join texts with `~`.");
-        addRow("text minus number", u"{{ x - 1 }}", u"{\"x\":\"3\"}",
+        addRow("text minus number", u"{{ x - 1 }}", u"{\"x\":\"three\"}",
             u"error 1:6 `-` needs numbers, but the left side is `x`, which is text | Turn text into a number with `| int` or `| float`.");
-        addRow("negated text", u"{{ -x }}", u"{\"x\":\"3\"}", u"error 1:4 `-` needs a number, but got `x`, which is text | Turn text into a number with `| int` or `| float`.");
+        addRow("negated text", u"{{ -x }}", u"{\"x\":\"three\"}", u"error 1:4 `-` needs a number, but got `x`, which is text | Turn text into a number with `| int` or `| float`.");
         addRow("division by zero", u"{{ 5 // x }}", u"{\"x\":0}", u"error 1:6 division by zero | Test the divisor with `if` first.");
         addRow("no order", u"{{ \"a\" < 1 }}", u"", u"error 1:8 text and a number cannot be put in order | Compare numbers with numbers and text with text.");
         addRow("in a number", u"{{ 1 in x }}", u"{\"x\":5}", u"error 1:6 `in` needs a list, a mapping or text on its right side, but got `x`, which is a number");
