@@ -194,7 +194,10 @@ private:
 
 Result<void> replaceFiles(const QString &folder, const QList<NewFile> &files)
 {
-    return files.isEmpty() ? Result<void>() : Replacement(QDir::cleanPath(QFileInfo(folder).absoluteFilePath())).carryOut(files);
+    // With nothing to write either, what a program that was killed has left goes.
+    if (files.isEmpty() && QDir(folder).entryList({kBesideFolder + u'*'}, QDir::Dirs | QDir::Hidden).isEmpty())
+        return {};
+    return Replacement(QDir::cleanPath(QFileInfo(folder).absoluteFilePath())).carryOut(files);
 }
 
 } // namespace assay::importexport

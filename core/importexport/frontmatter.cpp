@@ -12,7 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostBytes = 10 * 1024 * 1024;
 const QByteArray kFence = "---\n";
 
 /// Where the line that closes the front matter begins; -1 when there is none.
@@ -42,7 +41,7 @@ Result<YamlDocument> headFrom(const QByteArray &yaml)
 
 Result<FrontMatter> frontMatterFrom(const QByteArray &bytes)
 {
-    if (bytes.size() > kMostBytes)
+    if (bytes.size() > kMostFileBytes)
         return fail(ErrorKind::tooLarge, u"the file is larger than 10 MB"_s);
     if (!QUtf8StringView(bytes).isValidUtf8())
         return fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s);

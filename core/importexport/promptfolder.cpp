@@ -106,6 +106,8 @@ private:
             return std::unexpected(wrong(ErrorKind::invalidInput, u"is no file"_s, u"Take it away."_s, pathOf(file)));
         if (!open.open(QIODevice::ReadOnly))
             return std::unexpected(wrong(ErrorKind::io, u"cannot be read: %1"_s.arg(open.errorString()), u"Check your rights."_s, pathOf(file)));
+        if (open.size() > kMostFileBytes)
+            return std::unexpected(wrong(ErrorKind::tooLarge, u"is larger than 10 MB"_s, u"Take it away, or make it smaller."_s, pathOf(file)));
         return open.readAll();
     }
 

@@ -50,7 +50,7 @@ public:
                 return std::unexpected(added.error());
         }
         for (const FolderSnippet &snippet : m_there.folder.snippets) {
-            if (m_contents.findSnippet(snippet.name) == nullptr && m_contents.hasRemoved(snippet))
+            if (m_contents.findSnippet(snippet.name) == nullptr && m_contents.hasRemoved(snippet) && isAsWritten(snippet) && !hasNewVersions())
                 m_files.append({.path = snippet.file, .isRemoved = true});
         }
         // Last, so that a label never stands on a version that is not there yet.
@@ -71,6 +71,23 @@ private:
         QFile there(pathOf(path));
         if (!there.open(QIODevice::ReadOnly) || there.readAll() != bytes)
             m_files.append({.path = path, .bytes = bytes});
+    }
+
+    /// With nothing added by hand.
+    [[nodiscard]] bool isAsWritten(const FolderSnippet &snippet) const
+    {
+        QFile there(pathOf(snippet.file));
+        return there.open(QIODevice::ReadOnly) && there.readAll().replace("\r\n", "\n") == toBytes(snippet);
+    }
+
+    /// Those may include what the workspace has removed.
+    [[nodiscard]] bool hasNewVersions() const
+    {
+        return std::ranges::any_of(m_there.folder.prompts, [this](const FolderPrompt &prompt) {
+            const FolderPrompt *ours = m_contents.find(prompt.name);
+            return ours == nullptr ? !prompt.versions.isEmpty()
+                                   : std::ranges::any_of(prompt.versions, [&](const FolderVersion &version) { return ours->findContent(version.version.contentHash) == nullptr; });
+        });
     }
 
     /// A folder that was renamed is kept.

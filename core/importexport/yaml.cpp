@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostBytes = 10 * 1024 * 1024;
 constexpr int kMostValues = 200'000;
 constexpr qsizetype kMostLevels = 100;
 constexpr qsizetype kPlacedLevels = 6;
@@ -49,7 +48,7 @@ public:
 private:
     Result<void> value(const YAML::Node &node, const QString &member)
     {
-        if (++m_values > kMostValues || std::ssize(m_open) > kMostLevels || m_bytes > kMostBytes)
+        if (++m_values > kMostValues || std::ssize(m_open) > kMostLevels || m_bytes > kMostFileBytes)
             return std::unexpected(
                 problem(ErrorKind::tooLarge, u"the document unfolds to more than %1 values, %2 levels or 10 MB"_s.arg(kMostValues).arg(kMostLevels), node.Mark()));
         notePlace(node, member);
@@ -159,7 +158,7 @@ Error YamlDocument::placed(const Error &error) const
 
 Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
 {
-    if (bytes.size() > kMostBytes)
+    if (bytes.size() > kMostFileBytes)
         return fail(ErrorKind::tooLarge, u"the file is larger than 10 MB"_s);
     if (!QUtf8StringView(bytes).isValidUtf8())
         return fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s);

@@ -18,6 +18,8 @@ struct YamlPlace {
     bool operator==(const YamlPlace &) const = default;
 };
 
+inline constexpr qsizetype kMostFileBytes = 10 * 1024 * 1024; ///< of any file that is read for prompts
+
 struct YamlDocument {
     Json value = Json::null();
     QHash<QString, YamlPlace> places; ///< of values down to the sixth level, by member: "messages[0].template"

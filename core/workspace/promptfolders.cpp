@@ -250,7 +250,7 @@ private:
                       .move({.prompt = prompt.name, .label = label, .to = number, .actor = m_how.author, .reason = u"as in the folder that was imported"_s}, m_now, m_judge);
             if (!moved) {
                 Error error = moved.error();
-                if (error.kind == ErrorKind::conflict)
+                if (error.kind == ErrorKind::conflict || error.kind == ErrorKind::invalidInput)
                     error.hint += u" Or import with --no-labels."_s;
                 return std::unexpected(
                     error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));

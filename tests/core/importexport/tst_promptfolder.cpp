@@ -165,6 +165,7 @@ private Q_SLOTS:
         QTest::newRow("edited since") << QByteArray("Be kind.") << QByteArray("Be brief.") << u"Be kind."_s << false;
         QTest::newRow("edited to what it was last") << QByteArray("Be kind.") << QByteArray("Be brief.") << u"Be brief."_s << false;
         QTest::newRow("without a hash, by hand") << QByteArray("hash: ") << QByteArray("# ") << u"Be kind."_s << false;
+        QTest::newRow("with a remark of somebody's") << QByteArray("hash: ") << QByteArray("# legal wants it back\nhash: ") << u"Be kind."_s << false;
         QTest::newRow("of another text") << QByteArray() << QByteArray() << u"Be brief."_s << false;
         QTest::newRow("that the workspace never had") << QByteArray() << QByteArray() << QString() << false;
     }
@@ -187,6 +188,32 @@ private Q_SLOTS:
         QCOMPARE(written->left, goes ? QStringList() : QStringList{file});
         QCOMPARE(QFile::exists(m_folder + u'/' + file), !goes);
         QCOMPARE(writePromptFolder(m_folder, m_contents)->removed, QStringList());
+    }
+
+    void aSnippetStaysWhileTheFolderHasVersionsThatTheWorkspaceLacks()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        const QString folder = readPromptFolder(m_folder)->prompts.first().folder;
+        write(folder + u"/0099.md"_s, "<!-- @user -->\n{% include \"tone\" %} y\n");
+        m_contents.snippets.removeLast();
+        m_contents.removedSnippets.insert(u"tone"_s, u"Be kind."_s);
+        const auto written = writePromptFolder(m_folder, m_contents);
+        VERIFY_OK(written);
+        QCOMPARE(written->removed, QStringList());
+        QVERIFY(written->left.contains(u"snippets/tone.md"_s));
+        QVERIFY(QFile::exists(m_folder + u"/snippets/tone.md"_s));
+    }
+
+    void aFileLargerThanAnyPromptIsNotRead()
+    {
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        const QString file = readPromptFolder(m_folder)->prompts.first().folder + u"/0098.md"_s;
+        write(file, "x");
+        QVERIFY(QFile::resize(m_folder + u'/' + file, qint64(3) * 1024 * 1024 * 1024)); // sparse
+        const auto read = readPromptFolder(m_folder);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::tooLarge);
+        QVERIFY(read.error().contextValue(u"file").endsWith(u"0098.md"));
     }
 
     void noTextOfOthersIsWrittenOver_data()
