@@ -86,7 +86,7 @@ public:
     int run(Context &context) override
     {
         bool isJsonLines = true;
-        for (std::string line; !context.console.isReaderGone() && std::getline(std::cin, line);) {
+        for (std::string line; context.console.isWhole() && std::getline(std::cin, line);) {
             if (line.find_first_not_of(" \t\r") == std::string::npos)
                 continue;
             const auto request = parseJson(std::string_view(line));

@@ -43,6 +43,8 @@ public:
         const auto bytes = readFileOrInput(path);
         if (!bytes)
             return wrongUse(context, bytes.error());
+        if (!QUtf8StringView(*bytes).isValidUtf8())
+            return wrongUse(context, fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s).error().with(u"file"_s, path));
         const auto content = contentOf(*bytes, path);
         if (!content)
             return wrongUse(context, content.error());

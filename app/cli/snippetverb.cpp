@@ -52,6 +52,8 @@ private:
         const auto bytes = readFileOrInput(fromStd(m_input));
         if (!bytes)
             return std::unexpected(bytes.error());
+        if (!QUtf8StringView(*bytes).isValidUtf8())
+            return std::unexpected(fail(ErrorKind::parse, u"the text is not UTF-8"_s, u"Save it as UTF-8."_s).error().with(u"file"_s, fromStd(m_input)));
         const QString text = QString::fromUtf8(*bytes);
         // What it includes itself may come later.
         const prompt::SnippetSource empty = [](const QString &) { return Result<QString>(QString()); };

@@ -60,7 +60,23 @@ private Q_SLOTS:
     {
         m_assay.write(u"p.yaml"_s, "prompt: p\nmessages: [{role: user, template: 'Summarize this: {{ a }}'}]\n");
         const Ended ended = shell(m_assay, u"{ sleep 0.5; $assay lint p.yaml --fail-on info; echo \"$?\" >&2; } | true"_s);
-        QCOMPARE(ended.err, QByteArray("1\n"));
+        QVERIFY2(ended.err.endsWith("\n1\n"), ended.err.constData());
+    }
+
+    void aStreamOfQuestionsEndsWhenNoAnswerCanBeWritten()
+    {
+        const Ended ended = shell(m_assay, u"yes '{}' | timeout 60 $assay x canon > /dev/full"_s);
+        QVERIFY2(ended.err.contains("standard output could not be written"), ended.err.constData());
+    }
+
+    void aTextThatIsNoUtf8IsRefused()
+    {
+        const QString file = m_assay.write(u"latin.txt"_s, QByteArray("Gr\xFC\xDF"));
+        for (const QString &line : {u"$assay snippet w.assay latin --set latin.txt"_s, u"$assay template latin.txt"_s}) {
+            const Ended ended = shell(m_assay, line);
+            QCOMPARE(ended.code, 2);
+            QVERIFY2(ended.err.contains("not UTF-8") && ended.err.contains("latin.txt"), ended.err.constData());
+        }
     }
 
     void aFullDiskIsToldWithWhatTheSystemSaid()
