@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/verb.h"
+#include "core/prompt/language/spelling.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -29,6 +30,19 @@ int endOf(const Console &console, int code)
         return code == kDone ? int(kReaderGone) : code;
     console.complain(u"standard output could not be written: %1. What stands there is not all."_s.arg(console.writeError()));
     return code == kDone ? int(kWrongUse) : code;
+}
+
+/// About a first word that is neither an option nor a verb; empty when there is none.
+QString complaintAbout(const std::vector<char *> &words, const std::vector<std::unique_ptr<Verb>> &verbs)
+{
+    const QString first = words.size() > 1 ? QString::fromLocal8Bit(words[1]) : QString();
+    QStringList names;
+    for (const auto &verb : verbs)
+        names.append(QString::fromLatin1(verb->name()));
+    if (first.isEmpty() || first.startsWith(u'-') || names.contains(first))
+        return {};
+    const QString hint = prompt::spellingHint(first, names);
+    return u"\"%1\" is no verb. %2 \"assay help\" lists them all."_s.arg(first, hint).simplified();
 }
 
 } // namespace
@@ -67,6 +81,10 @@ int runCommandLine(int argc, char **argv)
         words.push_back(wantsHelp);
     }
     Console console;
+    if (const QString wrong = complaintAbout(words, verbs); !wrong.isEmpty()) {
+        console.complain(wrong);
+        return endOf(console, kWrongUse);
+    }
     try {
         program.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::ParseError &error) {

@@ -80,7 +80,8 @@ private Q_SLOTS:
         for (const auto &[verb, text] : all.asKeyValueRange()) {
             const QByteArray help = assay.run({verb, u"--help"_s}).out;
             for (const auto &match : option.globalMatch(text))
-                QVERIFY2(help.contains(" -" + match.captured(1).toUtf8()) || help.contains(",-" + match.captured(1).toUtf8()), qPrintable(verb + u' ' + match.captured(1)));
+                QVERIFY2(help.contains(QByteArray(" -" + match.captured(1).toUtf8())) || help.contains(QByteArray(",-" + match.captured(1).toUtf8())),
+                    qPrintable(verb + u' ' + match.captured(1)));
         }
     }
 
