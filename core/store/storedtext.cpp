@@ -20,6 +20,12 @@ qsizetype plainUnits(QStringView text, qsizetype at)
     return c.isSurrogate() || isFirstMark || c.unicode() >= 0xFFFE || c.unicode() == kMark ? 0 : 1;
 }
 
+/// What may stand behind a mark: nothing else is ever written there.
+bool isEscaped(uint unit)
+{
+    return QChar::isSurrogate(unit) || unit == QChar::ByteOrderMark || unit == kMark || unit == 0xFFFE || unit == 0xFFFF;
+}
+
 bool isPlain(QStringView text)
 {
     constexpr char16_t kFirstSurrogate = 0xD800;
@@ -62,7 +68,7 @@ QString textFromStored(const QString &stored)
     for (; mark >= 0; mark = stored.indexOf(QChar(kMark), mark + 1)) {
         bool isUnit = false;
         const uint unit = mark + kDigits < stored.size() ? QStringView(stored).sliced(mark + 1, kDigits).toUInt(&isUnit, 16) : 0;
-        if (!isUnit)
+        if (!isUnit || !isEscaped(unit))
             continue;
         text += QStringView(stored).sliced(from, mark - from);
         text += QChar(static_cast<char16_t>(unit));
