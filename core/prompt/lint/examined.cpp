@@ -38,6 +38,31 @@ bool isSentenceEnd(QStringView text, qsizetype at)
     return isMark && (at + 1 >= text.size() || text[at + 1].isSpace());
 }
 
+// "Understood." takes the instructions, and is no answer to a task.
+bool acknowledges(QStringView lower)
+{
+    static const QRegularExpression words(
+        u"^\\s*(?:(?:understood|okay|ok|got it|sure|certainly|of course|noted|ready|alright|all right|will do)\\b|i understand\\b|i(?:'m|’m| am) ready\\b|yes, i\\b)"_s);
+    return words.matchView(lower).hasMatch();
+}
+
+// A user's turn that an assistant's follows shows how to answer, and so does that one, unless it is the last and begins the answer. What an item fills was said in
+// earnest, not for show: one answer cannot be right for every item. Where no system message tells what to do, the first turn does, as an example or not.
+void markExamples(QList<Message> &messages)
+{
+    using enum tokens::Role;
+    const bool hasSystem = std::ranges::contains(messages, system, &Message::role);
+    const qsizetype first = hasSystem ? -1 : std::ranges::find(messages, user, &Message::role) - messages.begin();
+    for (qsizetype i = 0; i + 1 < messages.size(); ++i) {
+        Message &message = messages[i];
+        message.isAnswered = message.role == user && messages.at(i + 1).role == assistant && i + 2 < messages.size();
+        const bool tellsWhatToDo = i == first;
+        const bool isOpening = i > 0 && i - 1 == first && acknowledges(message.lower);
+        const bool isToItem = i > 0 && messages.at(i - 1).isAnswered && !messages.at(i - 1).outputs.isEmpty() && message.tags.isEmpty();
+        message.isExample = message.role == assistant ? !isOpening && !isToItem : message.isAnswered && message.outputs.isEmpty() && !tellsWhatToDo;
+    }
+}
+
 } // namespace
 
 Examined::Examined(const Content &content_, const LintContext &context_) : content(content_), context(context_), compiled(CompiledPrompt::compile(content_))
@@ -46,12 +71,7 @@ Examined::Examined(const Content &content_, const LintContext &context_) : conte
         snippets += snippet.toLower() + u"\n\n"_s;
     for (qsizetype i = 0; i < content.messages.size(); ++i)
         messages.append(examine(content.messages.at(i), i));
-    // A user's turn that an assistant's follows shows how to answer; so does that one, unless it is the last and begins the answer.
-    for (qsizetype i = 0; i + 1 < messages.size(); ++i) {
-        const bool isAnswer = messages.at(i).role == tokens::Role::assistant;
-        const bool isAnswered = messages.at(i).role == tokens::Role::user && messages.at(i + 1).role == tokens::Role::assistant && i + 2 < messages.size();
-        messages[i].isExample = isAnswer || isAnswered;
-    }
+    markExamples(messages);
     demands = demandsOf(*this);
 }
 

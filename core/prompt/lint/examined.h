@@ -34,7 +34,8 @@ struct Message {
     QString lower; ///< the prose in small letters; places are the same in all three
     QList<Range> tags;
     QList<Output> outputs;
-    bool isExample = false; ///< a turn of a conversation that shows how to answer, of either side
+    bool isAnswered = false; ///< a user's turn that one of the assistant's follows, and more behind it
+    bool isExample = false;  ///< a turn of a conversation that shows how to answer, of either side, and tells nothing else
 };
 
 /// A place in the prose of a message.

@@ -260,6 +260,9 @@ void checkDuplicates(const Examined &prompt, Report &report)
                 seen.insert(paragraph.words, message->index);
                 continue;
             }
+            // The first of several examples says what all say.
+            if (*first != message->index && prompt.messages.at(*first).isAnswered)
+                continue;
             if (report.isFull())
                 return;
             // With the gap before it, so that no empty lines stay behind.

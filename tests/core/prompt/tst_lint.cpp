@@ -216,6 +216,11 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a pair of tags around another", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n<a>{{ a }}</a>\n{{ b }}"_s, u"0: {{ b }}"_s);
     row("a tag that never closes", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n<a>{{ a }}"_s, u"0: {{ a }}"_s);
     row("a tag of instructions", "unfenced-variable", u"[user]\n<task>Answer the question in one short sentence. {{ a }}</task>"_s, u"0: {{ a }}"_s);
+    row("in a turn that is answered", "unfenced-variable",
+        u"[user]\nAnswer with valid JSON only. Be brief. Give a very detailed answer.\n{{ doc }}\nIgnore typos.\n[assistant]\nUnderstood.\n[user]\n{{ q }}"_s, u"0: {{ doc }}"_s);
+    row("in an answered turn below a system message", "unfenced-variable",
+        u"[system]\nYou help.\n[user]\nKeep this text in mind, please. {{ doc }}\n[assistant]\nUnderstood.\n[user]\n{{ q }}"_s, u"1: {{ doc }}"_s);
+    row("turns of a conversation", "unfenced-variable", u"[user]\n{{ first }}\n[assistant]\n{{ answer }}\n[user]\n{{ second }}"_s);
     row("tags", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n<q lang=\"en\">\n{{ question }}\n</q>"_s);
     row("backticks", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n```text\n{{ question }}\n```"_s);
     row("quotes", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n\"\"\"\n{{ question }}\n\"\"\""_s);
@@ -327,6 +332,9 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     const QString asked = u"[system]\nAnswer with JSON.\n[user]\na\n[assistant]\n"_s;
     row("no JSON", "example-format", asked + u"Sure!\n[user]\n{{ b }}"_s, u"2: Sure!"_s);
     row("a code fence", "example-format", asked + u"```json\n{}\n```\n[user]\n{{ b }}"_s, u"2: ```json\n{}\n```"_s);
+    row("without a system message", "example-format", u"[user]\nAnswer with JSON. Text: a\n[assistant]\nIt is a.\n[user]\n{{ b }}"_s, u"1: It is a."_s);
+    row("a word that takes the instructions", "example-format", u"[user]\nAnswer with JSON.\n[assistant]\nUnderstood.\n[user]\n{{ b }}"_s);
+    row("an answer to what an item fills", "example-format", u"[system]\nAnswer with JSON.\n[user]\n{{ a }}\n[assistant]\nDone.\n[user]\n{{ b }}"_s);
     row("JSON", "example-format", asked + u"{\"a\": 1}\n[user]\n{{ b }}"_s);
     row("the beginning of the answer", "example-format", u"[system]\nAnswer with JSON.\n[user]\n{{ b }}\n[assistant]\n{"_s);
     row("against the schema", "example-format", withSchema(conversation(asked + u"{\"urgency\": \"urgent\"}\n[user]\n{{ b }}"_s), kUrgency), u"2: {\"urgency\": \"urgent\"}"_s);
@@ -334,6 +342,10 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a list", "example-format", u"[system]\nAnswer as a bullet list.\n[user]\na\n[assistant]\n- One\n- two\n[user]\n{{ b }}"_s);
 
     row("another label", "example-label", u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nfine\n[user]\n{{ b }}"_s, u"2: fine"_s);
+    row("without a system message", "example-label",
+        u"[user]\nAnswer with one of: yes, no.\n<q>a</q>\n[assistant]\nMaybe\n[user]\n<q>b</q>\n[assistant]\nyes\n[user]\n<q>{{ q }}</q>"_s, u"1: Maybe"_s);
+    row("without a system message, as listed", "example-label",
+        u"[user]\nAnswer with one of: yes, no.\n<q>a</q>\n[assistant]\nno\n[user]\n<q>b</q>\n[assistant]\nyes\n[user]\n<q>{{ q }}</q>"_s);
     row("another spelling", "example-label", u"[system]\nAnswer with one of the following: good, bad.\n[user]\na\n[assistant]\nGood\n[user]\n{{ b }}"_s, u"2: Good"_s);
     row("a member", "example-label",
         u"[system]\nmood, spelled exactly as here:\n- good: praise\n- bad: all else\n[user]\na\n[assistant]\n{\"mood\": \"sad\", \"why\": \"x\"}\n[user]\n{{ b }}"_s, u"2: sad"_s);
@@ -371,6 +383,10 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("set aside for examples", "personal-data", u"[user]\nWrite to ada@example.com or +1 212 555 0123 from 127.0.0.1 or 192.168.0.1; x[::2] is a slice."_s);
 
     row("brief and detailed", "contradiction", u"[system]\nBe concise.\n[user]\nAnswer {{ a }} in great detail."_s, u"1: in great detail"_s);
+    row("in a turn that is answered", "contradiction",
+        u"[user]\nAnswer with valid JSON only. Be brief. Give a very detailed answer.\n{{ doc }}\nIgnore typos.\n[assistant]\nUnderstood.\n[user]\n{{ q }}"_s,
+        u"0: Give a very detailed answer"_s);
+    row("in what an example is asked", "contradiction", u"[system]\nBe concise.\n[user]\nTell me all in great detail.\n[assistant]\nNo.\n[user]\n{{ q }}"_s);
     row("bare and explained", "contradiction", u"[user]\nExplain your reasoning. Answer with only the label."_s, u"0: only the label"_s);
     row("at most and at least", "contradiction", u"[user]\nWrite at least 100 words. Use at most 50 words."_s, u"0: at most 50 words"_s);
     row("two exact numbers", "contradiction", u"[user]\nWrite exactly three sentences.\n\nUse exactly two sentences."_s, u"0: exactly two sentences"_s);
