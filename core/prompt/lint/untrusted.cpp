@@ -23,9 +23,31 @@ QString withoutLabels(QString prose)
     return prose.replace(label, QString());
 }
 
+// At the beginning of a line or sentence. Verbs that are nouns as well ("Answer:", "Review 3:") only before what they act on.
+bool beginsWithTask(const QString &lower)
+{
+    static const QRegularExpression task = pattern(
+        u"(?:^[ \\t]*+(?:[-*#>]++[ \\t]*+|\\d+[.)][ \\t]++)?|[.!?][ \\t]++)(?:(?:please|now|then|next|finally|first|briefly|carefully|can you|could you|would you)[ \\t]++)?"
+        u"(?:(?:translate|classify|categori[sz]e|summari[sz]e|explain|identify|rewrite|rephrase|paraphrase|reword|describe|analy[sz]e|evaluate|determine|detect|decide|convert|"
+        "simplify|shorten|proofread|calculate|compute|solve|transcribe|predict|infer|suggest|recommend|refactor|generate|compose)(?=[ \\t:]|$)"
+        "|extract(?=[ \\t]|$)(?![ \\t]*:|[ \\t]+(?:from|of)\\b)"
+        "|(?:answer|reply|respond|review|label|rate|list|name|report|comment|check|tag|score|grade|rank|judge|find|write|give|tell|make|create|choose|pick|select|define|correct|"
+        "complete|continue|improve|fix|edit|compare|count|format|show|say|state|draft|outline|help|sort|assess|read|use)[ \\t]++"
+        "(?:the|this|these|that|those|each|every|all|any|my|your|our|me|it|whether|how|what|which|why|an?)\\b"
+        "|(?:answer|reply|respond)[ \\t]++(?:in|with|as|only|briefly)\\b)"_s);
+    return task.match(lower).hasMatch();
+}
+
+// Of two words at least.
+bool asksQuestion(const QString &prose)
+{
+    static const QRegularExpression question = pattern(u"(?<![\\w'’-])[\\w'’-]++[ \\t,]++[^?\\n]{0,300}?\\?(?=\\s|$)"_s);
+    return question.match(prose).hasMatch();
+}
+
 bool tellsWhatToDo(const Message &message)
 {
-    return wordCount(withoutLabels(message.prose)) >= kInstructionWords;
+    return beginsWithTask(message.lower) || asksQuestion(message.prose) || wordCount(withoutLabels(message.prose)) >= kInstructionWords;
 }
 
 // "Context: … Question: …" and "… vs …": the first may hold the words between and a second of its own.

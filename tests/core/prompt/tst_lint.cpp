@@ -160,7 +160,7 @@ private Q_SLOTS:
         for (const char *piece :
             {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n", "one of: ", "one of: a, b\n", "answer in json ",
                 "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@", "summarize this\n", "fields a, ", "write ",
-                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: "})
+                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ", "- "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
         for (const char *beginning : {"summarize this", "fields", "one of: ", "labels:\n- ", "Go. ", "1 -", "format", "at most ", "always "}) {
             for (const char *piece : {" ", "a", "`", "-"})
@@ -216,6 +216,17 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a pair of tags around another", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n<a>{{ a }}</a>\n{{ b }}"_s, u"0: {{ b }}"_s);
     row("a tag that never closes", "unfenced-variable", u"[user]\nAnswer the question in one short sentence.\n<a>{{ a }}"_s, u"0: {{ a }}"_s);
     row("a tag of instructions", "unfenced-variable", u"[user]\n<task>Answer the question in one short sentence. {{ a }}</task>"_s, u"0: {{ a }}"_s);
+    row("a task of few words", "unfenced-variable", u"[user]\nTranslate to French: {{ text }}"_s, u"0: {{ text }}"_s);
+    row("a task that looks like a name", "unfenced-variable", u"[user]\nAnswer the question: {{ q }}"_s, u"0: {{ q }}"_s);
+    row("a question", "unfenced-variable", u"[user]\nIs this email spam? {{ email }}"_s, u"0: {{ email }}"_s);
+    row("a verb alone", "unfenced-variable", u"[user]\nClassify {{ message }}"_s, u"0: {{ message }}"_s);
+    row("a verb behind please, below a heading", "unfenced-variable", u"[user]\n# Mail\n{{ mail }}\n\n- Please rewrite: {{ text }}"_s, u"0: {{ mail }}\n0: {{ text }}"_s);
+    row("names that are verbs too", "unfenced-variable",
+        u"[user]\nName: {{ name }}\nReview 3: {{ stars }}\nAnswer: {{ answer }}\nExtract from the book: {{ extract }}\nList price: {{ price }}"_s);
+    row("a name with a mark of a question", "unfenced-variable", u"[user]\nQuestion? {{ q }}"_s);
+    row("a variable and a mark", "unfenced-variable", u"[user]\n{{ question }}?"_s);
+    row("few words, fenced", "unfenced-variable", u"[user]\nTranslate to French: <text>{{ text }}</text>"_s);
+    row("a few words and a setting", "unfenced-variable", u"[user]\nIs it warm in {{ country }}?"_s);
     row("in a turn that is answered", "unfenced-variable",
         u"[user]\nAnswer with valid JSON only. Be brief. Give a very detailed answer.\n{{ doc }}\nIgnore typos.\n[assistant]\nUnderstood.\n[user]\n{{ q }}"_s, u"0: {{ doc }}"_s);
     row("in an answered turn below a system message", "unfenced-variable",
