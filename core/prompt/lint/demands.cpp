@@ -154,6 +154,38 @@ QList<LabelList> labelsWithOr(const Message &message)
     return lists;
 }
 
+// "Answer yes or no." and "the allowed categories are billing, login and other."
+QList<LabelList> plainLists(const Message &message)
+{
+    static const QRegularExpression yesOrNo(
+        u"\\b(?:answer|reply|respond|return|output|say)[ \\t]+(?:only[ \\t]+|just[ \\t]+|simply[ \\t]+|strictly[ \\t]+)?(?:with[ \\t]+)?(?:only[ \\t]+|either[ \\t]+|a[ \\t]+|just[ "
+        u"\\t]+)?[\"'`]?(yes[\"'`]?[ \\t]+or[ \\t]+[\"'`]?no)\\b[\"'`]?(?:[ \\t]+only)?(?=[ \\t]*(?:[.!;]|\\n|$))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression allowed(u"\\b(?:allowed|valid|possible|permitted|only)[ \\t]+(?:labels|categories|classes|values|options|answers)[ \\t]+are[ \\t]++(?![:\\n])([^\\n]++)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression lastAnd(u",?[ \\t]+and[ \\t]+(?=[^\\s,]+[ \\t]*(?:[.!;]|$))"_s);
+    QList<LabelList> lists;
+    const auto add = [&](const QRegularExpressionMatch &match, const QStringList &labels) {
+        const bool areWords = std::ranges::none_of(labels, [](const QString &label) { return label.contains(u' '); });
+        const Range sentence = sentenceAround(message.lower, match.capturedStart());
+        if (labels.size() > 1 && areWords && !isPartial(QStringView(message.lower).sliced(sentence.start, sentence.length)) && !isNegated(message.lower, match.capturedStart()))
+            lists.append({.member = {},
+                .labels = labels,
+                .spot = {.message = message.index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}},
+                .isPlain = true});
+    };
+    for (auto matches = yesOrNo.globalMatch(message.prose); matches.hasNext();) {
+        const auto match = matches.next();
+        add(match, labelsInLine(match.capturedView(1)));
+    }
+    for (auto matches = allowed.globalMatch(message.prose); matches.hasNext();) {
+        const auto match = matches.next();
+        constexpr qsizetype kLongest = 1000;
+        add(match, labelsInLine(match.captured(1).left(kLongest).replace(lastAnd, u", "_s)));
+    }
+    return lists;
+}
+
 QList<LabelList> labelLists(const Examined &prompt)
 {
     static const QRegularExpression oneOf(
@@ -193,7 +225,7 @@ QList<LabelList> labelLists(const Examined &prompt)
             const auto match = matches.next();
             add(*message, match, {}, listed(match, 1));
         }
-        lists += labelsWithOr(*message);
+        lists += labelsWithOr(*message) + plainLists(*message);
         for (auto matches = heading.globalMatch(message->prose); matches.hasNext();) {
             const auto match = matches.next();
             add(*message, match, {}, listed(match, 2));

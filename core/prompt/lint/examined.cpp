@@ -126,6 +126,12 @@ bool isNegated(QStringView lower, qsizetype at)
     return negation.matchView(lower.sliced(from, at - from)).hasMatch();
 }
 
+bool isPartial(QStringView sentence)
+{
+    static const QRegularExpression part(u"\\b(?:if|when|whenever|unless|otherwise|except|then|last line|final line|at the end|each|per)\\b"_s);
+    return part.matchView(sentence).hasMatch();
+}
+
 Range sentenceAround(QStringView text, qsizetype at)
 {
     constexpr qsizetype kLongest = 1000; // so that a text without marks is not gone through again and again

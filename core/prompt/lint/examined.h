@@ -49,6 +49,7 @@ struct LabelList {
     QString member; ///< of a JSON answer, or "" for the answer itself
     QStringList labels;
     Spot spot;
+    bool isPlain = false; ///< said in a sentence ("answer yes or no"): spelling is left open, and so are other answers that the text names elsewhere
 };
 
 /// What the words ask of the answer: demands.h.
@@ -84,6 +85,8 @@ struct Examined {
 
 /// Whether a word before `at`, in the same sentence and near, turns what stands there around.
 [[nodiscard]] bool isNegated(QStringView lower, qsizetype at);
+/// What it says holds for some cases or for a part, and so does not stand against what holds for others.
+[[nodiscard]] bool isPartial(QStringView sentence);
 /// The sentence or line around a place.
 [[nodiscard]] Range sentenceAround(QStringView text, qsizetype at);
 [[nodiscard]] qsizetype wordCount(QStringView text);

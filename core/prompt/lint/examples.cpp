@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What examples show weighs more with a model than what the text says.
 #include "core/prompt/language/spelling.h"
+#include "core/prompt/lint/bounds.h"
 #include "core/prompt/lint/jsontexts.h"
 #include "core/prompt/lint/rule.h"
 
@@ -86,6 +87,44 @@ QString wrongLabel(const QString &name, const QString &label, const QStringList 
     return u"%1 has \"%2\"%3, which is not in the list: use one of %4."_s.arg(name, label.left(kMost), of, namesInWords(allowed));
 }
 
+// Of a list that is said in a sentence: one of its words begins the answer, or the text names the answer elsewhere.
+bool isPlainlyAllowed(const Examined &prompt, const QStringList &labels, const QString &answer)
+{
+    const auto begins = [&answer](const QString &label) {
+        return answer.startsWith(label, Qt::CaseInsensitive) && (answer.size() == label.size() || !answer.at(label.size()).isLetterOrNumber());
+    };
+    static const QRegularExpression end(u"[\\s.!]+$"_s);
+    QString named = answer;
+    named.remove(end);
+    const auto names = [&named](const Message *message) { return message->prose.contains(named, Qt::CaseInsensitive); };
+    return std::ranges::any_of(labels, begins) || std::ranges::any_of(prompt.instructions(), names) || prompt.snippets.contains(named, Qt::CaseInsensitive);
+}
+
+bool isPlainList(const Examined &prompt)
+{
+    const auto isStrict = [](const LabelList &list) { return list.member.isEmpty() && !list.isPlain; };
+    const auto isPlain = [](const LabelList &list) { return list.member.isEmpty() && list.isPlain; };
+    return std::ranges::any_of(prompt.demands.labelLists, isPlain) && std::ranges::none_of(prompt.demands.labelLists, isStrict);
+}
+
+// By blanks, so that "1,000" and "well-known" are one.
+qsizetype leastWords(const QString &text)
+{
+    const auto isWord = [](const QString &part) { return std::ranges::any_of(part, [](QChar unit) { return unit.isLetterOrNumber(); }); };
+    return std::ranges::count_if(text.simplified().split(u' ', Qt::SkipEmptyParts), isWord);
+}
+
+void checkWords(const Examined &prompt, const Answer &answer, const Bound &most, Report &report)
+{
+    const QString text = answer.text.trimmed();
+    // Lines may be parts, and a label is as long as it is.
+    const bool isLabel = std::ranges::any_of(prompt.demands.labelLists, [&text](const LabelList &list) { return list.labels.contains(text, Qt::CaseInsensitive); });
+    if (isLabel || text.contains(u'\n') || leastWords(text) <= most.number)
+        return;
+    report.add(answer.message, wholeOf(answer),
+        u"%1 has %2 words, and \"%3\" is demanded: answer as the model shall answer."_s.arg(answer.name, QString::number(leastWords(text)), prompt.at(most.spot).simplified()));
+}
+
 } // namespace
 
 void checkExampleFormat(const Examined &prompt, Report &report)
@@ -96,9 +135,12 @@ void checkExampleFormat(const Examined &prompt, Report &report)
         return;
     const bool isJson = prompt.content.responseFormat != ResponseFormat::text || prompt.demands.json;
     const bool isList = !isJson && prompt.demands.bullets;
+    const auto most = isJson || isList ? std::nullopt : mostWords(prompt);
     for (const Answer &answer : answers) {
         if (isJson)
             checkJsonAnswer(prompt, answer, report);
+        else if (most)
+            checkWords(prompt, answer, *most, report);
         else if (isList && !bullet.match(answer.text).hasMatch())
             report.add(answer.message, wholeOf(answer), u"%1 is no list, and a list is demanded: answer as the model shall answer."_s.arg(answer.name));
     }
@@ -108,6 +150,7 @@ void checkExampleLabel(const Examined &prompt, Report &report)
 {
     constexpr qsizetype kLongestLabel = 40;
     const auto answers = answersOf(prompt);
+    const bool isPlain = isPlainList(prompt);
     const auto allowed = answers.isEmpty() ? QMap<QString, QStringList>() : allowedLabels(prompt);
     for (const Answer &answer : answers) {
         const QString text = answer.text.trimmed();
@@ -127,7 +170,7 @@ void checkExampleLabel(const Examined &prompt, Report &report)
         const QStringList labels = allowed.value({});
         const bool isLabel = !labels.isEmpty() && !text.isEmpty() && text.size() <= kLongestLabel && !text.contains(u'\n')
             && !value.transform([](const Json &json) { return json.is_array(); }).value_or(false);
-        if (isLabel && !labels.contains(text))
+        if (isLabel && !labels.contains(text) && !(isPlain && isPlainlyAllowed(prompt, labels, text)))
             report.add(answer.message, wholeOf(answer), wrongLabel(answer.name, text, labels, {}));
     }
 }

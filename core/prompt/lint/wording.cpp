@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Instructions that work against each other, and those that stand twice.
+#include "core/prompt/lint/bounds.h"
 #include "core/prompt/lint/rule.h"
 
 #include <QSet>
@@ -70,13 +71,6 @@ bool hasPlaceOfItsOwn(QStringView sentence)
     return place.matchView(sentence).hasMatch();
 }
 
-// What holds for some cases or for a part does not stand against what holds for others.
-bool isPartial(QStringView sentence)
-{
-    static const QRegularExpression part(u"\\b(?:if|when|whenever|unless|otherwise|except|then|last line|final line|at the end|each|per)\\b"_s);
-    return part.matchView(sentence).hasMatch();
-}
-
 bool isLater(const Spot &spot, const Spot &than)
 {
     return std::pair(spot.message, spot.range.start) > std::pair(than.message, than.range.start);
@@ -135,50 +129,10 @@ void checkNoJson(const Examined &prompt, Report &report)
         tell(prompt, *json, *against, u"JSON and no JSON"_s, report);
 }
 
-int numberOf(const QString &word)
-{
-    static const QStringList words{u"zero"_s, u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s, u"six"_s, u"seven"_s, u"eight"_s, u"nine"_s, u"ten"_s};
-    bool isNumber = false;
-    const int number = word.toInt(&isNumber);
-    return isNumber ? number : int(words.indexOf(word));
-}
-
-struct Bound {
-    Spot spot;
-    int number;
-    QString unit;
-};
-
-QRegularExpression boundPattern(const QString &words)
-{
-    return pattern(u"\\b(?:"_s + words + u")[ \\t]+(\\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)[ \\t]+(word|sentence|paragraph|bullet|line|character|item)s?\\b"_s);
-}
-
-// Bounds of the answer as a whole: one of a member or of each part says so.
-QList<Bound> boundsOf(const Examined &prompt, const QRegularExpression &bound)
-{
-    static const QRegularExpression partly(
-        u"^[ \\t]*+(?:[-*•][ \\t]*+)?[\"`']?[\\w ]{1,30}[\"`']?[ \\t]*:|\\b(?:each|every|per|title|headline|summary|heading|field|paragraphs? (?:of|with)|sentences? of)\\b"_s);
-    QList<Bound> bounds;
-    for (const Message *message : prompt.instructions()) {
-        for (auto matches = bound.globalMatch(message->lower); matches.hasNext();) {
-            const auto match = matches.next();
-            const Range sentence = sentenceAround(message->lower, match.capturedStart());
-            if (!partly.matchView(QStringView(message->lower).sliced(sentence.start, sentence.length)).hasMatch())
-                bounds.append({.spot = {.message = message->index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}},
-                    .number = numberOf(match.captured(1)),
-                    .unit = match.captured(2)});
-        }
-    }
-    return bounds;
-}
-
 void checkBounds(const Examined &prompt, Report &report)
 {
-    static const QRegularExpression upperBound = boundPattern(u"at most|no more than|up to|(?:a )?maximum of|under|fewer than|less than|within|exactly"_s);
-    static const QRegularExpression lowerBound = boundPattern(u"at least|no fewer than|no less than|(?:a )?minimum of|more than|exactly"_s);
-    const auto most = boundsOf(prompt, upperBound);
-    const auto least = boundsOf(prompt, lowerBound);
+    const auto most = upperBounds(prompt);
+    const auto least = lowerBounds(prompt);
     for (const Bound &upper : most) {
         const auto clash = std::ranges::find_if(least, [&upper](const Bound &lower) { return lower.unit == upper.unit && lower.number > upper.number; });
         if (clash == least.end())

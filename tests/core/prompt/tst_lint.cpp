@@ -350,6 +350,20 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("the beginning of the answer", "example-format", u"[system]\nAnswer with JSON.\n[user]\n{{ b }}\n[assistant]\n{"_s);
     row("against the schema", "example-format", withSchema(conversation(asked + u"{\"urgency\": \"urgent\"}\n[user]\n{{ b }}"_s), kUrgency), u"2: {\"urgency\": \"urgent\"}"_s);
     row("no list", "example-format", u"[system]\nAnswer as a bullet list.\n[user]\na\n[assistant]\nOne, two.\n[user]\n{{ b }}"_s, u"2: One, two."_s);
+    const auto shownAs = [](const QString &demand, const QString &answer) { return u"[system]\n"_s + demand + u"\n[user]\na\n[assistant]\n"_s + answer + u"\n[user]\n{{ b }}"_s; };
+    const QString five = u"It is a fine day."_s;
+    row("more than one word", "example-format", shownAs(u"Answer in exactly one word."_s, five), u"2: It is a fine day."_s);
+    row("more than a single word", "example-format", shownAs(u"Name the mood. Answer with a single word."_s, five), u"2: It is a fine day."_s);
+    row("more than five words", "example-format", shownAs(u"Answer in at most 5 words."_s, u"It is quite a fine day."_s), u"2: It is quite a fine day."_s);
+    row("five words", "example-format", shownAs(u"Answer in at most 5 words."_s, five));
+    row("two bounds of words", "example-format", shownAs(u"Use at most two words. Use at most 5 words."_s, five));
+    row("a word with a number and a dash", "example-format", shownAs(u"Answer in at most two words."_s, u"€1,000.50 well-spent."_s));
+    row("a bound of a part", "example-format", shownAs(u"Give the mood with a reason of at most three words."_s, five));
+    row("a bound of a part, in two sentences", "example-format", shownAs(u"Name it in exactly one word. Then add why."_s, five));
+    row("a bound in a case", "example-format", shownAs(u"If it is plain, answer in exactly one word."_s, five));
+    row("a bound, and nothing besides", "example-format", shownAs(u"Answer in exactly one word. Do not add a reason."_s, five), u"2: It is a fine day."_s);
+    row("lines under a bound", "example-format", shownAs(u"Answer in at most 3 words."_s, u"day: fine\nnight: fine"_s));
+    row("a label of two words", "example-format", shownAs(u"Answer with one word. Labels: fine, not fine"_s, u"not fine"_s));
     row("a list", "example-format", u"[system]\nAnswer as a bullet list.\n[user]\na\n[assistant]\n- One\n- two\n[user]\n{{ b }}"_s);
 
     row("another label", "example-label", u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nfine\n[user]\n{{ b }}"_s, u"2: fine"_s);
@@ -372,6 +386,14 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a label of each word", "example-label", u"[system]\nLabel each word as noun or verb."_s + maybe);
     row("thanks or praise", "example-label", u"[system]\nReply with thanks or praise."_s + maybe);
     row("yes or no, loosely", "example-label", u"[system]\nAnswer with yes or no.\n[user]\na\n[assistant]\nYes.\n[user]\n{{ b }}"_s);
+    row("yes or no, and maybe", "example-label", shownAs(u"Answer yes or no."_s, u"Maybe"_s), u"2: Maybe"_s);
+    row("yes or no, as asked", "example-label", shownAs(u"Answer only \"yes\" or \"no\"."_s, u"No, it is not."_s));
+    row("yes or no, or what is named", "example-label", shownAs(u"Answer yes or no. When in doubt, say maybe."_s, u"Maybe."_s));
+    row("yes or no in a case", "example-label", shownAs(u"If it is a question, answer yes or no."_s, u"Hello"_s));
+    row("categories in a sentence", "example-label", shownAs(u"The allowed categories are billing, login, other."_s, u"Payments"_s), u"2: Payments"_s);
+    row("categories with and", "example-label", shownAs(u"The only labels are billing, login and other."_s, u"Payments"_s), u"2: Payments"_s);
+    row("categories in a sentence, as listed", "example-label", shownAs(u"The allowed categories are billing, login and other."_s, u"Other"_s));
+    row("categories that are told of", "example-label", shownAs(u"The possible values are listed below, or known."_s, u"Payments"_s));
     row("a label of the list", "example-label", u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nbad\n[user]\n{{ b }}"_s);
     row("an answer that is no label", "example-label",
         u"[system]\nLabels: good, bad\n[user]\na\n[assistant]\nI would say that this one is good, and here is why.\n[user]\n{{ b }}"_s);
