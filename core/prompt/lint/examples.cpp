@@ -153,6 +153,8 @@ void checkExampleLabel(const Examined &prompt, Report &report)
     const bool isPlain = isPlainList(prompt);
     const auto allowed = answers.isEmpty() ? QMap<QString, QStringList>() : allowedLabels(prompt);
     for (const Answer &answer : answers) {
+        if (report.isFull())
+            return;
         const QString text = answer.text.trimmed();
         const auto value = parseJson(QStringView(text));
         if (value && value->is_object()) {

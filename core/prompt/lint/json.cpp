@@ -102,6 +102,64 @@ void checkNamedFields(const Examined &prompt, const Json &properties, Report &re
     }
 }
 
+// A member of that name at any depth.
+bool knows(const Json &schema, const std::string &name)
+{
+    if (schema.is_array())
+        return std::ranges::any_of(schema.array_range(), [&name](const Json &each) { return knows(each, name); });
+    if (!schema.is_object())
+        return false;
+    return schema.contains(name) || std::ranges::any_of(schema.object_range(), [&name](const auto &member) { return knows(member.value(), name); });
+}
+
+// "a JSON object with the key "sentiment"".
+void checkNamedField(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression field(u"\\b(?:field|member|key|property)[ \\t]++[\"'`]([A-Za-z_]\\w{0,60})[\"'`]"_s);
+    for (const Message *message : prompt.instructions()) {
+        for (auto matches = field.globalMatch(message->prose); matches.hasNext();) {
+            const auto match = matches.next();
+            const bool isUnknown = !knows(prompt.content.responseSchema, match.captured(1).toStdString());
+            if (isUnknown && !isNegated(message->lower, match.capturedStart()) && asksForAnswer(leadingTo(*message, match.capturedStart())))
+                report.add(message->index, {.start = match.capturedStart(1), .length = match.capturedLength(1)},
+                    u"The text names %1, which the schema does not have: use its names, or add it there."_s.arg(namesInWords({match.captured(1)})));
+        }
+    }
+}
+
+// "Return a JSON array", where an object is what the schema asks for.
+void checkArray(const Examined &prompt, Report &report)
+{
+    static const QRegularExpression array = pattern(
+        u"\\b(?:answer|reply|respond|return|output|produce)[ \\t]+(?:(?:only|just|exactly|with|in|as|a|an|one|single|valid|raw|bare)[ \\t]+){0,6}json[ \\t]+(?:array|list)\\b"
+        u"(?![^.\\n]{0,200}\\b(?:in|under|as|called|named|field|member|key|property)\\b)"_s);
+    if (const auto spot = prompt.findAffirmed(array))
+        report.add(*spot, u"The text asks for a JSON array, and the schema for an object: make the two agree."_s);
+}
+
+// "positive" where the schema lists "pos": another form of a value, and no mere placeholder.
+QString otherForm(const Json &value, const Json &properties)
+{
+    constexpr qsizetype kShortest = 3;
+    for (const auto &member : value.object_range()) {
+        const std::string key(member.key());
+        if (!member.value().is_string() || !properties.contains(key) || !properties.at(key).is_object() || !properties.at(key).contains("enum")
+            || !properties.at(key).at("enum").is_array())
+            continue;
+        const QString text = toQString(member.value());
+        const Json &listed = properties.at(key).at("enum");
+        const auto isForm = [&text](const Json &each) {
+            const QString label = each.is_string() ? toQString(each) : QString();
+            const bool isLonger = label.size() >= kShortest && text.startsWith(label, Qt::CaseInsensitive);
+            return isLonger || (text.size() >= kShortest && label.startsWith(text, Qt::CaseInsensitive));
+        };
+        const bool isWord = std::ranges::all_of(text, [](QChar unit) { return unit.isLetter(); });
+        if (isWord && !std::ranges::contains(listed.array_range(), member.value()) && std::ranges::any_of(listed.array_range(), isForm))
+            return u"gives \"%1\" a value that the schema does not list"_s.arg(QString::fromStdString(key));
+    }
+    return {};
+}
+
 } // namespace
 
 void checkJsonFormatNotSet(const Examined &prompt, Report &report)
@@ -134,6 +192,8 @@ void checkSchema(const Examined &prompt, Report &report)
         return;
     checkLists(prompt, *properties, report);
     checkNamedFields(prompt, *properties, report);
+    checkNamedField(prompt, report);
+    checkArray(prompt, report);
     for (const Message *message : prompt.instructions()) {
         for (const JsonText &object : objectsIn(message->prose)) {
             const auto shares = [&](const auto &member) { return properties->contains(std::string(member.key())); };
@@ -143,7 +203,8 @@ void checkSchema(const Examined &prompt, Report &report)
                     report.add(message->index, object.range, u"The JSON in the text has none of the schema's members: make the two agree."_s);
                 continue;
             }
-            if (const QString wrong = mismatch(object.value, schema, true); !wrong.isEmpty())
+            const QString misfit = mismatch(object.value, schema, true);
+            if (const QString wrong = misfit.isEmpty() ? otherForm(object.value, *properties) : misfit; !wrong.isEmpty())
                 report.add(message->index, object.range, u"The JSON in the text %1: make the two agree."_s.arg(wrong));
         }
     }

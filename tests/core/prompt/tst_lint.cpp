@@ -160,7 +160,7 @@ private Q_SLOTS:
         for (const char *piece :
             {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n", "one of: ", "one of: a, b\n", "answer in json ",
                 "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@", "summarize this\n", "fields a, ", "write ",
-                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ", "- "})
+                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ", "- ", "return a json array ", "answer yes or no, ", "answer yes or no\n", "the only labels are a, ", "answer in one word ", "answer with the key 'a' "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
         for (const char *beginning : {"summarize this", "fields", "one of: ", "labels:\n- ", "Go. ", "1 -", "format", "at most ", "always "}) {
             for (const char *piece : {" ", "a", "`", "-"})
@@ -334,6 +334,16 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a pattern of other members", "schema-contradiction", withSchema(conversation(u"[user]\nAnswer with JSON:\n```json\n{\"category\": \"…\"}\n```"_s), label),
         u"0: {\"category\": \"…\"}"_s);
     row("a member called label, the same", "schema-contradiction", withSchema(conversation(u"[user]\nReturn {\"label\": \"…\"}. \"label\" is one of: a, b"_s), label));
+    const QString mood = uR"({"type":"object","properties":{"label":{"type":"string","enum":["pos","neg"]},"of":{"type":"object","properties":{"name":{}}}}})"_s;
+    row("a value in another form", "schema-contradiction", withSchema(conversation(u"[user]\nReturn JSON like {\"label\": \"positive\"}"_s), mood),
+        u"0: {\"label\": \"positive\"}"_s);
+    row("values that stand for one", "schema-contradiction", withSchema(conversation(u"[user]\nReturn {\"label\": \"pos|neg\"} or {\"label\": \"string\"}."_s), mood));
+    row("one key of another name", "schema-contradiction", withSchema(conversation(u"[user]\nReturn a JSON object with the key \"sentiment\"."_s), mood), u"0: sentiment"_s);
+    row("keys that there are", "schema-contradiction",
+        withSchema(conversation(u"[user]\nReturn a JSON object with the key \"label\". Return an object with the key \"name\". Do not return the key \"sentiment\"."_s), mood));
+    row("an array", "schema-contradiction", withSchema(conversation(u"[user]\nReturn a JSON array of labels."_s), mood), u"0: Return a JSON array"_s);
+    row("an array in a member", "schema-contradiction", withSchema(conversation(u"[user]\nReturn a JSON array in the field \"label\"."_s), mood));
+    row("no array", "schema-contradiction", withSchema(conversation(u"[user]\nNever return a JSON array."_s), mood));
     row("JSON that is given", "schema-contradiction",
         withSchema(conversation(u"[user]\nYou get JSON with the fields id and name. If the input is {\"id\": 5}, return the label. Return the label of {\"id\": 5}."_s), label));
     row("the same", "schema-contradiction",
