@@ -193,6 +193,28 @@ private Q_SLOTS:
         QCOMPARE(lint(content), findings);
     }
 
+    void hostileTextIsReadInTimeWithASchemaAndExamples_data()
+    {
+        QTest::addColumn<QString>("piece");
+        for (const char *piece : {"return a json array ", "return the key 'a' ", "the key 'a'\n", "answer yes or no\n", "answer in one word\n", "return {\"urgency\":\"lo\"} "})
+            QTest::newRow(piece) << QString::fromLatin1(piece);
+    }
+
+    void hostileTextIsReadInTimeWithASchemaAndExamples()
+    {
+        QFETCH(const QString, piece);
+        Content content = conversation(u"[system]\nx\n[user]\ny\n[assistant]\nz\n[user]\n{{ a }}"_s);
+        for (MessageTemplate &message : content.messages)
+            message.text = piece.repeated(250'000 / piece.size());
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(lint(content).size() < 2'000);
+        content.responseFormat = ResponseFormat::jsonSchema;
+        content.responseSchema = *parseJson(kUrgency);
+        QVERIFY(lint(content).size() < 2'000);
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void anEmptyContentIsNoTrouble() { QCOMPARE(ofRule(lint(Content()), u"template-error"_s), QList<Finding>()); }
 };
 
