@@ -69,8 +69,7 @@ QList<Bound> lowerBounds(const Examined &prompt)
 
 std::optional<Bound> mostWords(const Examined &prompt)
 {
-    static const QRegularExpression besides
-        = pattern(u"\\b(?:add|append|followed by|afterwards|and then|explain|justify|reasons?|reasoning|step by step|cite|quote|mention)\\b"_s);
+    static const QRegularExpression besides = pattern(u"\\b(?:add|append|followed by|afterwards|and then|explain|justify|reasons?|reasoning|step by step|cite|quote|mention)\\b"_s);
     static const QRegularExpression oneWord = pattern(
         u"\\b(?:answer|reply|respond|return|output)[ \\t]+(?:only[ \\t]+|just[ \\t]+)?(?:with|in|as|using)[ \\t]+(?:only[ \\t]+|just[ \\t]+)?(?:a single|one)[ \\t]+word\\b"_s);
     QList<Bound> bounds = upperBounds(prompt);

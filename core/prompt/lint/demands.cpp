@@ -157,11 +157,12 @@ QList<LabelList> labelsWithOr(const Message &message)
 // "Answer yes or no." and "the allowed categories are billing, login and other."
 QList<LabelList> plainLists(const Message &message)
 {
-    static const QRegularExpression yesOrNo(
-        u"\\b(?:answer|reply|respond|return|output|say)[ \\t]+(?:only[ \\t]+|just[ \\t]+|simply[ \\t]+|strictly[ \\t]+)?(?:with[ \\t]+)?(?:only[ \\t]+|either[ \\t]+|a[ \\t]+|just[ "
-        u"\\t]+)?[\"'`]?(yes[\"'`]?[ \\t]+or[ \\t]+[\"'`]?no)\\b[\"'`]?(?:[ \\t]+only)?(?=[ \\t]*(?:[.!;]|\\n|$))"_s,
+    static const QRegularExpression yesOrNo(u"\\b(?:answer|reply|respond|return|output|say)[ \\t]+(?:only[ \\t]+|just[ \\t]+|simply[ \\t]+|strictly[ \\t]+)?(?:with[ "
+                                            u"\\t]+)?(?:only[ \\t]+|either[ \\t]+|a[ \\t]+|just[ "
+                                            u"\\t]+)?[\"'`]?(yes[\"'`]?[ \\t]+or[ \\t]+[\"'`]?no)\\b[\"'`]?(?:[ \\t]+only)?(?=[ \\t]*(?:[.!;]|\\n|$))"_s,
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression allowed(u"\\b(?:allowed|valid|possible|permitted|only)[ \\t]+(?:labels|categories|classes|values|options|answers)[ \\t]+are[ \\t]++(?![:\\n])([^\\n]++)"_s,
+    static const QRegularExpression allowed(
+        u"\\b(?:allowed|valid|possible|permitted|only)[ \\t]+(?:labels|categories|classes|values|options|answers)[ \\t]+are[ \\t]++(?![:\\n])([^\\n]++)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression lastAnd(u",?[ \\t]+and[ \\t]+(?=[^\\s,]+[ \\t]*(?:[.!;]|$))"_s);
     QList<LabelList> lists;
@@ -169,10 +170,8 @@ QList<LabelList> plainLists(const Message &message)
         const bool areWords = std::ranges::none_of(labels, [](const QString &label) { return label.contains(u' '); });
         const Range sentence = sentenceAround(message.lower, match.capturedStart());
         if (labels.size() > 1 && areWords && !isPartial(QStringView(message.lower).sliced(sentence.start, sentence.length)) && !isNegated(message.lower, match.capturedStart()))
-            lists.append({.member = {},
-                .labels = labels,
-                .spot = {.message = message.index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}},
-                .isPlain = true});
+            lists.append(
+                {.member = {}, .labels = labels, .spot = {.message = message.index, .range = {.start = match.capturedStart(), .length = match.capturedLength()}}, .isPlain = true});
     };
     for (auto matches = yesOrNo.globalMatch(message.prose); matches.hasNext();) {
         const auto match = matches.next();
@@ -189,7 +188,8 @@ QList<LabelList> plainLists(const Message &message)
 QList<LabelList> labelLists(const Examined &prompt)
 {
     static const QRegularExpression oneOf(
-        u"(?:(?<![\\w\"'`])([\\w\"'`]{1,60}+)[ \\t]{0,20}+)?\\b(is|are|must be|should be|can be|has to be|as|with|into|choose|pick|select|assign|answer|reply|return|output|:)[ \\t]*(?:exactly |only )?one(?: "
+        u"(?:(?<![\\w\"'`])([\\w\"'`]{1,60}+)[ \\t]{0,20}+)?\\b(is|are|must be|should be|can be|has to be|as|with|into|choose|pick|select|assign|answer|reply|return|output|:)[ "
+        u"\\t]*(?:exactly |only )?one(?: "
         "(?:label|category|class|value|option))? of(?: the following| these)?(?: labels| values| categories| classes| words| options)?[ \\t]*(:?)[ \\t]*([^\\n]*)(\\n|$)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression from(

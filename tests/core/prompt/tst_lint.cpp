@@ -157,10 +157,11 @@ private Q_SLOTS:
     void hostileTextIsReadInTime_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece :
-            {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n", "one of: ", "one of: a, b\n", "answer in json ",
-                "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@", "summarize this\n", "fields a, ", "write ",
-                "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ", "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ", "- ", "return a json array ", "answer yes or no, ", "answer yes or no\n", "the only labels are a, ", "answer in one word ", "answer with the key 'a' "})
+        for (const char *piece : {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
+                 "one of: ", "one of: a, b\n", "answer in json ", "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@",
+                 "summarize this\n", "fields a, ", "write ", "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ",
+                 "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ",
+                 "- ", "return a json array ", "answer yes or no, ", "answer yes or no\n", "the only labels are a, ", "answer in one word ", "answer with the key 'a' "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
         for (const char *beginning : {"summarize this", "fields", "one of: ", "labels:\n- ", "Go. ", "1 -", "format", "at most ", "always "}) {
             for (const char *piece : {" ", "a", "`", "-"})
