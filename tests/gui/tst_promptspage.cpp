@@ -4,6 +4,10 @@
 #include "tests/support/smallplan.h"
 #include "ui/pages/prompts/trialpanel.h"
 
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QtTest/qtestwheel.h>
+
 #include <ctime>
 
 using namespace assay;
@@ -70,6 +74,39 @@ private Q_SLOTS:
         QCOMPARE(editor(1)->text(), before + u" One more rule."_s);
         undo();
         QCOMPARE(editor(1)->text(), before);
+    }
+
+    void theWheelOverABoxScrollsTheMessages()
+    {
+        openSample();
+        beginDraft();
+        QString text;
+        for (int i = 0; i < 80; ++i)
+            text += u"A line.\n"_s;
+        setText(1, text);
+        setText(messageCount(), text);
+        auto *format = child<QComboBox>(u"responseFormatComboBox"_s);
+        auto *frame = child<QWidget>(u"message1Frame"_s);
+        QWidget *around = frame;
+        while (qobject_cast<QScrollArea *>(around) == nullptr)
+            around = around->parentWidget();
+        auto *scroll = qobject_cast<QScrollArea *>(around)->verticalScrollBar();
+        QTRY_VERIFY(scroll->maximum() > 1'000);
+        editor(1)->setFocus();
+        scroll->setValue(0);
+        auto *role = frame->findChild<QComboBox *>(u"roleComboBox"_s);
+        const QString system = role->currentText();
+        turn(role, -120);
+        QTRY_VERIFY(scroll->value() > 0);
+        QCOMPARE(role->currentText(), system);
+        scroll->setValue(scroll->maximum());
+        QTRY_VERIFY(format->visibleRegion().boundingRect().height() == format->height());
+        const QString answer = format->currentText();
+        turn(format, -120);
+        turn(format, 120);
+        QTRY_VERIFY(scroll->value() < scroll->maximum());
+        QCOMPARE(format->currentText(), answer);
+        QVERIFY(!format->hasFocus());
     }
 
     void aMessageIsDraggedToAnotherPlace()
@@ -337,6 +374,11 @@ private Q_SLOTS:
     }
 
 private:
+    static void turn(QWidget *box, int delta)
+    {
+        QTest::wheelEvent(box->window()->windowHandle(), box->mapTo(box->window(), box->rect().center()), {0, delta});
+    }
+
     // Printed, not asserted: a machine under load is no fault. The marks are 10 ms a key, and 50 ms until a fault is marked.
     void measureKeys()
     {

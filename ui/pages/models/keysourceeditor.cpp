@@ -2,6 +2,7 @@
 #include "ui/pages/models/keysourceeditor.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -113,6 +114,7 @@ void KeySourceEditor::addRow(const secrets::KeySource::Part &part)
     row.key->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     row.key->setObjectName(u"key%1LineEdit"_s.arg(number));
     row.key->setAccessibleName(tr("The key"));
+    new WheelGuard(*row.widget);
     row.remove = new QPushButton(tr("Remove"), row.widget);
     row.remove->setProperty("flat", true);
     row.remove->setAccessibleName(tr("Remove this label's key"));

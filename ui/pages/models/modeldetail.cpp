@@ -3,6 +3,7 @@
 
 #include "ui/pages/models/modelform.h"
 #include "ui/pages/models/providerform.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -56,6 +57,7 @@ void ModelDetail::makeBody(const ModelServices &services, TestCallView::CapFor c
     m_modelForm = new ModelForm(m_forms);
     m_forms->addWidget(m_providerForm);
     m_forms->addWidget(m_modelForm);
+    new WheelGuard(*content);
     auto *inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, theme::space(1), 0);
     inside->setSpacing(theme::space(3));

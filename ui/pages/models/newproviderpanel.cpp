@@ -3,6 +3,7 @@
 
 #include "ui/pages/models/providerform.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -25,6 +26,7 @@ NewProviderPanel::NewProviderPanel(const provider::Registry &registry, QWidget *
     m_form = new ProviderForm(registry, this);
     m_form->setObjectName(u"newProviderForm"_s);
     m_form->setMaximumWidth(kFormWidth);
+    new WheelGuard(*m_form);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_form);

@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/messagelist.h"
 
 #include "ui/pages/prompts/promptdraft.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -27,6 +28,7 @@ MessageList::MessageList(PromptDraft &draft, EditorLook &look, QWidget *parent)
       m_column(new QVBoxLayout(m_body)),
       m_add(new QPushButton(tr("+ message"), m_body)),
       m_dropLine(new QFrame(m_body)),
+      m_wheel(new WheelGuard(*m_body)),
       m_words(std::make_shared<const CompletionWords>())
 {
     setWidgetResizable(true);
@@ -59,6 +61,7 @@ MessageList::MessageList(PromptDraft &draft, EditorLook &look, QWidget *parent)
 void MessageList::addBelow(QWidget *widget)
 {
     m_column->insertWidget(m_column->count() - 1, widget);
+    m_wheel->watch(*widget);
     for (TemplateEditor *editor : widget->findChildren<TemplateEditor *>()) {
         connect(editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
         connect(editor, &TemplateEditor::cursorMoved, this, [this, editor](const QRect &cursor) {
@@ -92,6 +95,7 @@ MessageEditor *MessageList::add(int id)
     auto *made = new MessageEditor(id, m_look, m_body);
     m_editors.insert(id, made);
     made->setMessage(m_draft.message(id));
+    m_wheel->watch(*made);
     if (const auto chosen = m_draft.syntax(id))
         made->setBase(*chosen);
     made->setReadOnly(m_draft.isReadOnly());

@@ -15,6 +15,7 @@ class QVBoxLayout;
 namespace assay::ui {
 
 class PromptDraft;
+class WheelGuard;
 
 class MessageList final : public QScrollArea {
     Q_OBJECT
@@ -58,6 +59,7 @@ private:
     QPushButton *m_add;
     QFrame *m_dropLine;
     QHash<int, MessageEditor *> m_editors;
+    WheelGuard *m_wheel;
     std::shared_ptr<const CompletionWords> m_words;
     int m_lastFocused = 0;
 };

@@ -7,6 +7,7 @@
 #include "ui/pages/run/estimatemodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -123,6 +124,7 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     m_start->setToolTip(tr("Ctrl+Return"));
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
+    new WheelGuard(*this);
     arrange();
     connectFields();
     refresh();
