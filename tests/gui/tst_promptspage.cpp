@@ -109,6 +109,23 @@ private Q_SLOTS:
         QVERIFY(!format->hasFocus());
     }
 
+    void typingIntoAVersionSaysWhatToDo()
+    {
+        openSample();
+        auto *problems = child<QLabel>(u"problemsLabel"_s);
+        const QString text = editor(1)->text();
+        QVERIFY(!problems->isVisible());
+        QTest::keyClick(editor(1), Qt::Key_Down);
+        QVERIFY(!problems->isVisible());
+        QTest::keyClicks(editor(1), u"x"_s);
+        QVERIFY(problems->isVisible());
+        QVERIFY2(problems->text().contains(u"Version 2 is saved and never changes"_s) && problems->text().contains(u"Edit from here"_s), qPrintable(problems->text()));
+        QCOMPARE(editor(1)->text(), text);
+        child<QPushButton>(u"editPushButton"_s)->click();
+        QTRY_VERIFY(!editor(1)->isReadOnly());
+        QVERIFY(!problems->isVisible());
+    }
+
     void aMessageIsDraggedToAnotherPlace()
     {
         openSample();

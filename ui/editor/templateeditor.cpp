@@ -27,6 +27,17 @@ bool isUndoKey(const QKeyEvent &event)
     return event.matches(QKeySequence::Undo) || event.matches(QKeySequence::Redo);
 }
 
+bool wouldEdit(const QKeyEvent &event)
+{
+    if (event.matches(QKeySequence::Paste) || event.matches(QKeySequence::Cut))
+        return true;
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    const bool isErased = event.key() == Qt::Key_Backspace || event.key() == Qt::Key_Delete;
+    const bool isLine = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    return isErased || isLine || (!event.text().isEmpty() && event.text().at(0).isPrint());
+}
+
 bool isWithoutWidth(char32_t character)
 {
     const QChar::Category category = QChar::category(character);
@@ -288,6 +299,8 @@ void TemplateEditor::keyPressEvent(QKeyEvent *event)
         event->ignore();
         return;
     }
+    if (isReadOnly() && wouldEdit(*event))
+        Q_EMIT editRefused();
     const bool isPage = event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp;
     if (isPage && (event->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier) {
         movePage(event->key() == Qt::Key_PageDown, event->modifiers() & Qt::ShiftModifier);

@@ -57,6 +57,7 @@ Q_SIGNALS:
     /// In the editor's coordinates.
     void cursorMoved(const QRect &cursor);
     void zoomRequested(int steps);
+    void editRefused(); ///< by a key, or what was pasted: it is read only
 
 protected:
     bool event(QEvent *event) override;

@@ -104,6 +104,26 @@ private Q_SLOTS:
         QCOMPARE(changes.size(), 0);
     }
 
+    void whatIsTypedIntoAReadOnlyTextIsTold()
+    {
+        m_editor->setText(u"saved"_s);
+        QSignalSpy refused(m_editor.get(), &TemplateEditor::editRefused);
+        QTest::keyClicks(m_editor.get(), u"a"_s);
+        QCOMPARE(refused.size(), 0);
+        m_editor->setText(u"saved"_s);
+        m_editor->setReadOnly(true);
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_End, Qt::Key_PageDown, Qt::Key_Escape, Qt::Key_Shift})
+            QTest::keyClick(m_editor.get(), key);
+        QTest::keyClick(m_editor.get(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(refused.size(), 0);
+        QTest::keyClicks(m_editor.get(), u"a"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Backspace);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        QTest::keyClick(m_editor.get(), Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(refused.size(), 4);
+        QCOMPARE(m_editor->text(), u"saved"_s);
+    }
+
     void undoIsLeftToTheWindow()
     {
         m_editor->setText(u"x"_s);

@@ -64,6 +64,7 @@ void MessageList::addBelow(QWidget *widget)
     m_wheel->watch(*widget);
     for (TemplateEditor *editor : widget->findChildren<TemplateEditor *>()) {
         connect(editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
+        connect(editor, &TemplateEditor::editRefused, this, &MessageList::editRefused);
         connect(editor, &TemplateEditor::cursorMoved, this, [this, editor](const QRect &cursor) {
             QTimer::singleShot(0, editor, [this, editor, cursor] { bringIntoSight(*editor, cursor); });
         });
@@ -94,8 +95,8 @@ MessageEditor *MessageList::add(int id)
 {
     auto *made = new MessageEditor(id, m_look, m_body);
     m_editors.insert(id, made);
-    made->setMessage(m_draft.message(id));
     m_wheel->watch(*made);
+    made->setMessage(m_draft.message(id));
     if (const auto chosen = m_draft.syntax(id))
         made->setBase(*chosen);
     made->setReadOnly(m_draft.isReadOnly());
@@ -108,6 +109,7 @@ MessageEditor *MessageList::add(int id)
         QTimer::singleShot(0, made, [this, made, cursor] { bringIntoSight(made->editor(), cursor); });
     });
     connect(&editor, &TemplateEditor::zoomRequested, this, &MessageList::zoomRequested);
+    connect(&editor, &TemplateEditor::editRefused, this, &MessageList::editRefused);
     connect(made, &MessageEditor::roleChosen, this, [this, id](tokens::Role role) { m_draft.setRole(id, role); });
     connect(made, &MessageEditor::syntaxChosen, this, [this, id](BaseSyntax syntax) { m_draft.setSyntax(id, syntax); });
     connect(made, &MessageEditor::removeRequested, this, [this, id] { m_draft.removeMessage(id); });

@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void zoomRequested(int steps);
+    void editRefused(); ///< something was typed into what is read only
 
 private:
     void refill();
@@ -58,8 +59,8 @@ private:
     QVBoxLayout *m_column;
     QPushButton *m_add;
     QFrame *m_dropLine;
-    QHash<int, MessageEditor *> m_editors;
     WheelGuard *m_wheel;
+    QHash<int, MessageEditor *> m_editors;
     std::shared_ptr<const CompletionWords> m_words;
     int m_lastFocused = 0;
 };

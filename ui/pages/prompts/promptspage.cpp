@@ -158,6 +158,10 @@ void PromptsPage::connectParts()
     connect(m_messages, &MessageList::zoomRequested, this, [this](int steps) { m_look->setZoom(m_look->zoom() + steps); });
     connect(m_previewTimer, &QTimer::timeout, this, [this] { showDetail(false, false); });
     connect(&m_detail->chooser(), &ItemChooser::setChanged, this, [this] {
+    connect(m_messages, &MessageList::editRefused, this, [this] {
+        if (const prompt::Version *version = shownVersion())
+            say(tr("Version %1 is saved and never changes. \u201cEdit from here\u201d (Ctrl+B) makes a draft of it.").arg(version->number));
+    });
         offerWords();
         takeChecks();
     });
