@@ -41,6 +41,26 @@ private Q_SLOTS:
         QCOMPARE(editor(1)->text(), u"Sort\u200b the ticket."_s);
     }
 
+    void whatAVersionHasIsMendedInADraftOfIt()
+    {
+        openOwnSample();
+        beginDraft();
+        setText(1, u"Sort\u200b the ticket."_s);
+        save(u"with a slip"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(editor(1)->isReadOnly(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(u"invisible-character"_s) >= 0, kPatience);
+        auto *fix = child<QPushButton>(u"fixPushButton"_s);
+        const auto choose = [this] { child<QListWidget>(u"findingsListWidget"_s)->setCurrentRow(rowOf(u"invisible-character"_s)); };
+        choose();
+        QTRY_COMPARE_WITH_TIMEOUT(fix->text(), u"Edit from here to fix"_s, kPatience);
+        fix->click();
+        QTRY_VERIFY(!editor(1)->isReadOnly());
+        QTRY_VERIFY_WITH_TIMEOUT(fix->text() != u"Edit from here to fix"_s, kPatience);
+        choose();
+        fix->click();
+        QCOMPARE(editor(1)->text(), u"Sort the ticket."_s);
+    }
+
     void theLinterFollowsTheWorkspaceAndItsModels()
     {
         openOwnSample();

@@ -111,8 +111,13 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     });
     connect(m_severities, &SeverityBar::severitiesRequested, this, &FindingsPanel::severitiesRequested);
     connect(m_fix, &QPushButton::clicked, this, [this] {
-        if (const prompt::Finding *finding = current(); finding != nullptr && finding->fix)
+        const prompt::Finding *finding = current();
+        if (finding == nullptr || !finding->fix)
+            return;
+        if (m_canFix)
             Q_EMIT fixRequested(*finding->fix);
+        else
+            Q_EMIT editRequested();
     });
     connect(m_fixAll, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(prompt::allFixes(m_findings)); });
     setFocusProxy(m_list);
@@ -174,8 +179,11 @@ void FindingsPanel::updateButtons()
 {
     const prompt::Finding *finding = current();
     const bool hasFix = m_canFix && finding != nullptr && finding->fix;
-    m_fix->setText(hasFix ? finding->fix->title : tr("No certain fix"));
-    m_fix->setEnabled(hasFix);
+    // Of a saved version it can be mended in a draft.
+    const bool isElsewhere = !m_canFix && finding != nullptr && finding->fix;
+    m_fix->setText(hasFix ? finding->fix->title : isElsewhere ? tr("Edit from here to fix") : tr("No certain fix"));
+    m_fix->setToolTip(isElsewhere ? tr("%1: a saved version never changes, and a draft of it can").arg(finding->fix->title) : QString());
+    m_fix->setEnabled(hasFix || isElsewhere);
     m_fixAll->setEnabled(m_canFix && std::ranges::count_if(m_findings, [](const prompt::Finding &each) { return each.fix.has_value(); }) > 1);
 }
 

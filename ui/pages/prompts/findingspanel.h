@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void placeRequested(const assay::prompt::Finding &finding);
     void fixRequested(const assay::prompt::Fix &fix);
+    void editRequested(); ///< of what cannot be mended where it stands
     void severitiesRequested(const assay::ui::RuleSeverities &wanted);
 
 private:

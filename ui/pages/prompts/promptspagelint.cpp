@@ -31,6 +31,7 @@ void PromptsPage::connectLint()
         if (m_lint->isOf(m_draft->content().messages))
             m_draft->replaceAll(prompt::fixed(m_draft->content(), fix), fix.title);
     });
+    connect(&panel, &FindingsPanel::editRequested, this, [this] { editFrom(false); });
     connect(&panel, &FindingsPanel::severitiesRequested, this, &PromptsPage::setSeverities);
     connect(&m_detail->chooser(), &ItemChooser::setChanged, this, &PromptsPage::refreshLint);
     connect(&m_document, &Document::listsChanged, this, &PromptsPage::refreshLint);
