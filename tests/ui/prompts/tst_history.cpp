@@ -5,8 +5,11 @@
 #include "ui/pages/prompts/versionrow.h"
 
 #include <QAction>
+#include <QImage>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
 
@@ -55,6 +58,26 @@ QStringList printed(const QTableView &table)
     return rows;
 }
 
+QSize sizeOf(const VersionRow &row)
+{
+    QStandardItemModel model(1, 1);
+    model.setData(model.index(0, 0), QVariant::fromValue(row), VersionDelegate::kRowRole);
+    return VersionDelegate().sizeHint({}, model.index(0, 0));
+}
+
+QImage painted(const VersionRow &row, QSize size)
+{
+    QStandardItemModel model(1, 1);
+    model.setData(model.index(0, 0), QVariant::fromValue(row), VersionDelegate::kRowRole);
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    QStyleOptionViewItem option;
+    option.rect = image.rect();
+    VersionDelegate().paint(&painter, option, model.index(0, 0));
+    return image;
+}
+
 } // namespace
 
 class TestHistory : public QObject {
@@ -67,6 +90,21 @@ private Q_SLOTS:
         for (const VersionRate &rate : latestRates(someHistory(), 2))
             rates.append(u"%1 %2 %3 of %4"_s.arg(rate.set, rate.model, QString::number(rate.rate), QString::number(rate.graded)));
         QCOMPARE(rates, (QStringList{u"letters large 1 of 4"_s, u"letters small 0.75 of 4"_s, u"calls small 0.1 of 10"_s}));
+    }
+
+    void ratesThatAreNotDrawnAreCounted()
+    {
+        VersionRow row{.number = 1, .note = {}, .origin = {}, .labels = {}, .rates = {}};
+        for (int i = 0; i < 4; ++i)
+            row.rates.append({.model = u"m%1"_s.arg(i), .set = u"letters"_s, .rate = 0.5, .graded = 4});
+        QVERIFY(row.moreRates().isEmpty());
+        const QSize four = sizeOf(row);
+        const QImage ofFour = painted(row, {200, 400});
+        row.rates += {{.model = u"m4"_s, .set = u"letters"_s, .rate = 0.5, .graded = 4}, {.model = u"m5"_s, .set = u"letters"_s, .rate = 0.5, .graded = 4}};
+        QCOMPARE(row.moreRates(), u"and 2 more"_s);
+        QVERIFY(sizeOf(row).height() > four.height());
+        QVERIFY(painted(row, {200, 400}) != ofFour);
+        QVERIFY(row.asText().contains(u"m5"_s)); // all of them in the tool tip
     }
 
     void everyRunOfTheVersionIsARow()

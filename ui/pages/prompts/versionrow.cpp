@@ -79,6 +79,12 @@ void paintRate(QPainter *painter, const VersionRate &rate, bool hasSet, const QR
 
 } // namespace
 
+QString VersionRow::moreRates() const
+{
+    const qsizetype more = rates.size() - shownRates(*this);
+    return more > 0 ? tr("and %1 more").arg(more) : QString();
+}
+
 bool VersionRow::hasSets() const
 {
     return std::ranges::any_of(rates, [this](const VersionRate &rate) { return rate.set != rates.first().set; });
@@ -175,6 +181,11 @@ void VersionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintRate(painter, row.rates.at(i), row.hasSets(), QRect(area.left(), y, area.width(), small.height()));
         y += small.height() + 2;
     }
+    if (const QString more = row.moreRates(); !more.isEmpty()) {
+        painter->setFont(theme::smallFont());
+        painter->setPen(theme::secondaryText());
+        painter->drawText(area.left(), y + small.ascent(), more);
+    }
     painter->setPen(theme::hairline());
     painter->drawLine(area.left(), option.rect.bottom(), area.right(), option.rect.bottom());
     painter->restore();
@@ -187,7 +198,7 @@ QSize VersionDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     int height = theme::space(3) + QFontMetrics(titleFont()).height() + 2 + small + theme::space(1);
     if (!row.labels.isEmpty())
         height += small + theme::space(2);
-    height += static_cast<int>(shownRates(row)) * (small + 2);
+    height += static_cast<int>(shownRates(row) + (row.moreRates().isEmpty() ? 0 : 1)) * (small + 2);
     return {100, height};
 }
 

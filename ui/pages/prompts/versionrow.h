@@ -26,6 +26,7 @@ struct VersionRow {
     QStringList labels;
     QList<VersionRate> rates;
 
+    [[nodiscard]] QString moreRates() const; ///< "and 2 more", where not all are drawn
     [[nodiscard]] bool hasSets() const; ///< more than one, so that a rate is told with its own
     [[nodiscard]] QString asText() const; ///< one line, for whoever cannot see it
     bool operator==(const VersionRow &) const = default;
