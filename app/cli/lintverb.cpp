@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/lintfiles.h"
 
+#include "core/compare/figures.h"
 #include "core/prompt/pinning.h"
 #include "core/run/lintcontext.h"
 #include "core/store/evalsetrepository.h"
@@ -183,7 +184,7 @@ private:
                 context.console.note(u"%1 has a draft already, and is left as it is: save it as a version or discard it first"_s.arg(work->versions.at(i).promptName));
                 continue;
             }
-            context.console.note(**fixed > 0 ? u"The draft of %1 is %2 with %3 changes"_s.arg(work->versions.at(i).promptName, all.at(i).name).arg(**fixed)
+            context.console.note(**fixed > 0 ? u"%1 has a draft now, made from %2 with %3"_s.arg(work->versions.at(i).promptName, all.at(i).name, compare::countText(**fixed, u"change"_s, u"changes"_s))
                                              : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
         }
         return isOneLeft ? kWrongUse : kDone;

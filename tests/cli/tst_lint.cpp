@@ -144,13 +144,13 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"import"_s, file, prompt}).code, 0);
         const Ended first = assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s});
         QCOMPARE(first.code, 0);
-        QVERIFY2(first.err.contains("The draft of p is p@1 with 2 changes"), first.err.constData());
+        QVERIFY2(first.err.contains("p has a draft now, made from p@1 with 2 changes"), first.err.constData());
         QCOMPARE(assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s}).code, 2); // never over a draft of somebody
-        const QString other = assay.write(u"q.yaml"_s, "prompt: q\nmessages:\n  - role: user\n    template: \"Answer with JSON.\\u200B Two members.\"\n");
+        const QString other = assay.write(u"q.yaml"_s, "prompt: q\nmessages:\n  - role: user\n    template: \"Answer.\\u200B Be brief.\"\n");
         QCOMPARE(assay.run({u"import"_s, file, other}).code, 0);
         const Ended all = assay.run({u"lint"_s, file, u"--fix"_s});
         QCOMPARE(all.code, 2);
-        QVERIFY2(all.err.contains("p has a draft already") && all.err.contains("The draft of q is q@1 with 2 changes"), all.err.constData());
+        QVERIFY2(all.err.contains("p has a draft already") && all.err.contains("q has a draft now, made from q@1 with 1 change\n"), all.err.constData());
     }
 
     void aRuleIsExplained()
