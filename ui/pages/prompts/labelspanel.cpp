@@ -152,6 +152,7 @@ void LabelsPanel::makeRefusal(QBoxLayout *column)
     m_refused->setTextFormat(Qt::PlainText);
     m_refused->setProperty("problemBox", true);
     m_reason->setObjectName(u"forceReasonLineEdit"_s);
+    m_reason->setAccessibleName(tr("Why past its gate"));
     m_forceButton->setObjectName(u"forceLabelPushButton"_s);
     m_forceButton->setToolTip(tr("Past its gate: the reason stands in the history"));
     auto *row = new QVBoxLayout(m_force);
