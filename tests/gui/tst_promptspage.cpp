@@ -109,6 +109,21 @@ private Q_SLOTS:
         QVERIFY(!format->hasFocus());
     }
 
+    void aProblemSaysWhereAndOnOneLine()
+    {
+        openSample();
+        beginDraft();
+        setText(1, u"Sort.\nIt says {{ text | nofilter }}"_s);
+        auto *problems = child<QLabel>(u"problemsLabel"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(problems->text().contains(u"message 1, line 2, column 19: there is no filter `nofilter`. Filters are: abs, "_s), kPatience);
+        QVERIFY2(problems->text().endsWith(u", \u2026"_s), qPrintable(problems->text()));
+        QVERIFY(problems->text().size() < 200);
+        QVERIFY(problems->toolTip().contains(u"wordwrap"_s));
+        setText(1, u"{{ text | uper }}"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(problems->text().endsWith(u"there is no filter `uper`. Did you mean `upper`?"_s), kPatience);
+        QCOMPARE(problems->toolTip(), QString());
+    }
+
     void typingIntoAVersionSaysWhatToDo()
     {
         openSample();

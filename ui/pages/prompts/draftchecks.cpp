@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/draftchecks.h"
 
 #include "core/prompt/language/fault.h"
+#include "core/prompt/language/source.h"
 #include "core/prompt/language/template.h"
 #include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/promptdraft.h"
@@ -18,6 +19,23 @@ namespace {
 
 // A mark stands within 50 ms of the key; reading 20 kB takes about a tenth of what is left.
 constexpr int kDelayMs = 20;
+constexpr qsizetype kLongestHint = 100;
+
+QString sentences(const QString &first, const QString &second)
+{
+    if (second.isEmpty())
+        return first;
+    return first + (first.endsWith(u'.') || first.endsWith(u'?') ? u" "_s : u". "_s) + second;
+}
+
+// A list of all filters is cut behind the last one that fits.
+QString shortened(const QString &hint)
+{
+    if (hint.size() <= kLongestHint)
+        return hint;
+    const qsizetype comma = hint.lastIndexOf(u", "_s, kLongestHint);
+    return comma > 0 ? hint.first(comma + 2) + u"\u2026"_s : hint.first(kLongestHint) + u"\u2026"_s;
+}
 
 } // namespace
 
@@ -39,9 +57,13 @@ DraftChecks::Checked DraftChecks::checkedText(const QString &text) const
 {
     const prompt::Content &content = m_draft.content();
     const prompt::SnippetSource snippets = prompt::snippetsFrom(m_draft.isReadOnly() ? content.snippets : m_snippets);
-    Checked made{.text = text, .faults = {}, .variables = {}};
-    for (const prompt::Fault &fault : prompt::faultsOf(text, content.templateOptions, snippets))
+    Checked made{.text = text, .faults = {}, .problems = {}, .variables = {}};
+    for (const prompt::Fault &fault : prompt::faultsOf(text, content.templateOptions, snippets)) {
+        const prompt::Place at = prompt::placeOf(text, fault.start);
+        const QString what = tr("line %1, column %2: %3").arg(at.line).arg(at.column).arg(fault.message);
+        made.problems.append({.line = sentences(what, shortened(fault.hint)), .whole = sentences(what, fault.hint)});
         made.faults.append({{fault.start, fault.length}, Tone::fail, fault.hint.isEmpty() ? fault.message : fault.message + u"\n"_s + fault.hint});
+    }
     if (!made.faults.isEmpty())
         return made;
     if (const auto parsed = prompt::Template::parse(text, content.templateOptions, snippets))
@@ -94,12 +116,13 @@ bool DraftChecks::hasFaults() const
     return std::ranges::any_of(m_checked, [](const Checked &each) { return !each.faults.isEmpty(); });
 }
 
-QStringList DraftChecks::problems() const
+QList<DraftChecks::Problem> DraftChecks::problems() const
 {
-    QStringList problems;
+    QList<Problem> problems;
     for (int i = 0; i < m_draft.ids().size(); ++i) {
-        for (const EditorMark &fault : m_checked.value(m_draft.ids().at(i)).faults)
-            problems.append(tr("message %1, %2").arg(i + 1).arg(QString(fault.message).replace(u'\n', u' ')));
+        const auto inMessage = [i](const QString &text) { return tr("message %1, %2").arg(i + 1).arg(text); };
+        for (const Problem &problem : m_checked.value(m_draft.ids().at(i)).problems)
+            problems.append({.line = inMessage(problem.line), .whole = inMessage(problem.whole)});
     }
     return problems;
 }

@@ -22,7 +22,11 @@ public:
     DraftChecks(PromptDraft &draft, MessageList &messages, QObject *parent);
 
     [[nodiscard]] bool hasFaults() const;
-    [[nodiscard]] QStringList problems() const; ///< one line each
+    struct Problem {
+        QString line;  ///< "message 1, line 1, column 47: …", a long hint cut
+        QString whole; ///< with all of the hint
+    };
+    [[nodiscard]] QList<Problem> problems() const;
     [[nodiscard]] const QStringList &variables() const { return m_variables; }
     /// What something else found, by index of the message; kept until it is set again.
     void setFindings(const QHash<int, QList<EditorMark>> &marks);
@@ -36,6 +40,7 @@ private:
     struct Checked {
         QString text;
         QList<EditorMark> faults;
+        QList<Problem> problems; ///< of the faults, without their message's number
         QStringList variables;
     };
     [[nodiscard]] Checked checkedText(const QString &text) const;

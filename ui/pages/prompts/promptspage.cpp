@@ -4,6 +4,7 @@
 #include "core/store/pinning.h"
 #include "ui/editor/editorlook.h"
 #include "ui/editor/findbar.h"
+#include "ui/format/format.h"
 #include "ui/pages/prompts/draftchecks.h"
 #include "ui/pages/prompts/messagelist.h"
 #include "ui/pages/prompts/messagesearch.h"
@@ -308,7 +309,13 @@ void PromptsPage::takeChecks()
     if (!unused.isEmpty())
         line += tr("  ·  in the set but unused: %1").arg(unused.join(u", "_s));
     m_variables->setText(line);
-    QStringList problems = m_checks->problems();
+    QStringList problems;
+    QStringList wholes;
+    for (const DraftChecks::Problem &problem : m_checks->problems()) {
+        problems.append(problem.line);
+        wholes.append(problem.whole);
+    }
+    m_problems->setToolTip(problems == wholes ? QString() : format::toolTip(wholes.join(u'\n')));
     if (const auto problem = m_settings->problem())
         problems.append(tr("settings: %1").arg(problem->describe()));
     m_head->setCanSave(problems.isEmpty());
