@@ -311,6 +311,25 @@ private Q_SLOTS:
         test::shootPage(*m_window, u"prompts-tried"_s);
     }
 
+    void answersSayWhatTheyAreOf()
+    {
+        openSample();
+        beginDraft();
+        typeAtEnd(1, u" Mine."_s);
+        trigger(u"Try the draft on this item"_s);
+        auto *whose = child<QLabel>(u"tryWhoseLabel"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(whose->text(), u"Answers to the draft of locale"_s, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(child<QListWidget>(u"tryResultsListWidget"_s)->count(), 1, kPatience);
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        versions->setCurrentRow(1);
+        QTRY_VERIFY_WITH_TIMEOUT(whose->text().endsWith(u"Answers to the draft of locale, not to locale@2, which is shown"_s), kPatience);
+        test::shootPage(*m_window, u"prompts-tried-elsewhere"_s);
+        versions->setCurrentRow(0);
+        QTRY_COMPARE_WITH_TIMEOUT(whose->text(), u"Answers to the draft of locale"_s, kPatience);
+        typeAtEnd(1, u" More."_s);
+        QTRY_VERIFY_WITH_TIMEOUT(whose->text().endsWith(u"as it was, before it was changed"_s), kPatience);
+    }
+
     void aModelThatIsPaidForIsAskedOnlyAfterAYes()
     {
         openSample();

@@ -66,13 +66,13 @@ void PromptDetail::refresh()
     m_chooser->refresh();
 }
 
-void PromptDetail::setContent(const QString &prompt, int number, const Result<prompt::Content> &content)
+void PromptDetail::setContent(const QString &prompt, int number, const QString &title, const Result<prompt::Content> &content)
 {
     m_version.promptName = prompt;
     m_version.number = number;
     m_problem = content ? std::nullopt : std::optional(content.error());
-    if (content)
-        m_version.content = *content;
+    m_version.content = content.value_or(prompt::Content());
+    m_answers->setShown(m_version, title);
     update();
 }
 

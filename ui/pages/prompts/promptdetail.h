@@ -33,8 +33,8 @@ public:
     void showFindings(); ///< in front, with the keyboard
     void setFindingCount(qsizetype count);
     void refresh(); ///< the workspace's lists changed
-    /// What is shown from now on; `prompt` and `number` name it. Errors are told in the place of the preview.
-    void setContent(const QString &prompt, int number, const Result<prompt::Content> &content);
+    /// What is shown from now on; `prompt` and `number` name it, `title` for people. Errors are told in the place of the preview.
+    void setContent(const QString &prompt, int number, const QString &title, const Result<prompt::Content> &content);
     void tryItem();
     void trySample();
 

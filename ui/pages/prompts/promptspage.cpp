@@ -336,7 +336,9 @@ void PromptsPage::showDetail(bool triesItem, bool triesSample)
             if (job != m_detailJob)
                 return;
             m_lint->read(content.value_or(m_draft->content()));
-            m_detail->setContent(m_open->name(), showsDraft() ? m_open->newest() + 1 : m_versions->chosen().value_or(OpenPrompt::kDraft), content);
+            const prompt::Version *version = shownVersion();
+            const QString title = version != nullptr ? version->label() : tr("the draft of %1").arg(m_open->name());
+            m_detail->setContent(m_open->name(), version != nullptr ? version->number : m_open->newest() + 1, title, content);
             if (std::exchange(m_triesItem, false))
                 m_detail->tryItem();
             if (std::exchange(m_triesSample, false))

@@ -48,6 +48,7 @@ TrialPanel::TrialPanel(DraftTrial &trial, QWidget *parent)
       m_confirm(new QPushButton(this)),
       m_stop(new QPushButton(tr("Stop"), this)),
       m_said(new QLabel(this)),
+      m_whose(new QLabel(this)),
       m_body(new QStackedWidget(this)),
       m_list(new QListWidget(this)),
       m_reason(new QLabel(this)),
@@ -83,6 +84,10 @@ void TrialPanel::makeParts()
     m_said->setObjectName(u"trySaidLabel"_s);
     m_said->setWordWrap(true);
     m_said->setTextFormat(Qt::PlainText);
+    m_whose->setObjectName(u"tryWhoseLabel"_s);
+    m_whose->setWordWrap(true);
+    m_whose->setTextFormat(Qt::PlainText);
+    m_whose->hide();
     m_list->setObjectName(u"tryResultsListWidget"_s);
     m_list->setAccessibleName(tr("Answers by item"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -123,6 +128,7 @@ void TrialPanel::makeParts()
     column->addLayout(buttons);
     column->addWidget(m_said);
     column->addWidget(m_confirm, 0, Qt::AlignLeft);
+    column->addWidget(m_whose);
     column->addWidget(m_body, 1);
     m_said->hide();
 }
@@ -135,6 +141,7 @@ void TrialPanel::ask(const run::RunPlan &plan)
     }
     m_confirm->hide();
     m_offered = plan;
+    m_offeredTitle = m_shownTitle;
     say(tr("Counting…"), false);
     m_trial.prepare(plan);
 }
@@ -144,6 +151,26 @@ void TrialPanel::refuse(const Error &error)
     m_offered.reset();
     m_confirm->hide();
     say(error.describe(), true);
+}
+
+void TrialPanel::setShown(const prompt::Version &version, const QString &title)
+{
+    m_shown = version;
+    m_shownTitle = title;
+    tellWhose();
+}
+
+void TrialPanel::tellWhose()
+{
+    if (m_askedTitle.isEmpty())
+        return;
+    const bool isSame = m_asked.promptName == m_shown.promptName && m_asked.content == m_shown.content;
+    if (isSame)
+        showText(*m_whose, tr("Answers to %1").arg(m_shownTitle));
+    else if (m_askedTitle == m_shownTitle)
+        showProblem(*m_whose, tr("Answers to %1 as it was, before it was changed").arg(m_askedTitle));
+    else
+        showProblem(*m_whose, tr("Answers to %1, not to %2, which is shown").arg(m_askedTitle, m_shownTitle));
 }
 
 void TrialPanel::takeEstimate(const run::Estimate &estimate)
@@ -172,6 +199,9 @@ void TrialPanel::begin()
     m_results.clear();
     m_list->clear();
     m_isStopped = false;
+    m_asked = m_trial.plan().versions.first();
+    m_askedTitle = m_offeredTitle;
+    tellWhose();
     m_stop->show();
     m_body->setCurrentIndex(1);
     showSummary(false);

@@ -28,6 +28,8 @@ public:
     /// Shows what it would take, and asks at once when nothing is paid for. The same once more is a yes.
     void ask(const run::RunPlan &plan);
     void refuse(const Error &error);
+    /// What is shown beside it, and how that is called: answers to something else are marked as such.
+    void setShown(const prompt::Version &version, const QString &title);
 
 Q_SIGNALS:
     void askItemRequested();
@@ -42,6 +44,7 @@ private:
     void showSummary(bool isOver);
     void showResult();
     void say(const QString &text, bool isProblem);
+    void tellWhose();
 
     DraftTrial &m_trial;
     QPushButton *m_one;
@@ -49,12 +52,18 @@ private:
     QPushButton *m_confirm;
     QPushButton *m_stop;
     QLabel *m_said;
+    QLabel *m_whose; ///< the answers below
     QStackedWidget *m_body;
     QListWidget *m_list;
     QLabel *m_reason;
     CodeView *m_answer;
     QList<run::TrialResult> m_results;
     std::optional<run::RunPlan> m_offered; ///< waits for a yes
+    prompt::Version m_shown;
+    QString m_shownTitle;
+    QString m_offeredTitle;
+    prompt::Version m_asked; ///< what the answers are of
+    QString m_askedTitle; ///< empty before anything was asked
     bool m_isStopped = false;
 };
 
