@@ -226,6 +226,39 @@ private Q_SLOTS:
         QTRY_VERIFY(!child<QPushButton>(u"saveVersionPushButton"_s)->isEnabled());
     }
 
+    void theNoteOutlivesAnotherPromptAndACrash()
+    {
+        openOwnSample();
+        beginDraft();
+        auto *note = child<QLineEdit>(u"noteLineEdit"_s);
+        QVERIFY(note->text().isEmpty());
+        QTest::keyClicks(note, u"never guess"_s); // and not a key in a message
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        versions->setCurrentRow(1);
+        versions->setCurrentRow(0);
+        QCOMPARE(note->text(), u"never guess"_s);
+        trigger(u"New prompt"_s);
+        QTRY_COMPARE(note->text(), QString());
+        m_window->goTo({.page = PageId::prompts, .name = u"locale"_s, .number = {}, .run = {}, .cell = {}, .item = {}});
+        QTRY_COMPARE_WITH_TIMEOUT(note->text(), u"never guess"_s, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(draftIn(killedCopy()).value_or(store::Draft()).note, u"never guess"_s, kPatience);
+
+        openKilled(killedCopy());
+        note = child<QLineEdit>(u"noteLineEdit"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(note->text(), u"never guess"_s, kPatience);
+        auto *discard = child<QPushButton>(u"discardPushButton"_s);
+        discard->click();
+        QVERIFY(note->text().isEmpty());
+        discard->click(); // back
+        QCOMPARE(note->text(), u"never guess"_s);
+        typeAtEnd(1, u" Never guess."_s);
+        save({}); // the note is there
+        QTRY_VERIFY_WITH_TIMEOUT(editor(1)->isReadOnly(), kPatience);
+        QVERIFY(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"never guess"_s));
+        beginDraft();
+        QVERIFY(note->text().isEmpty());
+    }
+
 private:
     static void activate(QComboBox &box, int index)
     {

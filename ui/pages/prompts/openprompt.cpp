@@ -138,11 +138,12 @@ void OpenPrompt::rename(const QString &name)
 
 // ── the draft ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-void OpenPrompt::setDraft(const prompt::Content &content, const Json &editing)
+void OpenPrompt::setDraft(const prompt::Content &content, const QString &note, const Json &editing)
 {
     if (!m_record.draft)
         return;
     m_record.draft->content = content;
+    m_record.draft->note = note;
     m_record.draft->editing = editing;
     m_isDirty = true;
     if (!m_timer->isActive()) // who types on without a pause loses no more than who pauses

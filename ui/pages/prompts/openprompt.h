@@ -47,7 +47,7 @@ public:
     void begin(const QString &name);  ///< a new prompt with an empty draft; loaded() follows at once
     void rename(const QString &name); ///< of one without versions
 
-    void setDraft(const prompt::Content &content, const Json &editing); ///< written down within a second
+    void setDraft(const prompt::Content &content, const QString &note, const Json &editing); ///< written down within a second
     void flush();                                  ///< now
     void editFrom(int number);                     ///< a draft of that version; one that was there is discarded
     void discardDraft();                           ///< can be taken back until something else is loaded

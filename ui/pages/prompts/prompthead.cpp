@@ -59,6 +59,7 @@ PromptHead::PromptHead(QWidget *parent)
     connect(m_prompt, &QComboBox::activated, this, [this] { Q_EMIT promptChosen(m_prompt->currentText()); });
     connect(m_save, &QPushButton::clicked, this, &PromptHead::saveRequested);
     connect(m_note, &QLineEdit::returnPressed, this, &PromptHead::saveRequested);
+    connect(m_note, &QLineEdit::textEdited, this, &PromptHead::noteEdited);
     connect(m_edit, &QPushButton::clicked, this, &PromptHead::editRequested);
     connect(m_replace, &QPushButton::clicked, this, &PromptHead::replaceRequested);
     connect(m_duplicate, &QPushButton::clicked, this, [this] { Q_EMIT duplicateRequested(m_duplicateNumber); });
@@ -168,9 +169,11 @@ QString PromptHead::note() const
     return m_note->text().trimmed();
 }
 
-void PromptHead::clearNote()
+// A space at its end is no part of the note, and stays while one types on.
+void PromptHead::setNote(const QString &note)
 {
-    m_note->clear();
+    if (note != this->note())
+        m_note->setText(note);
 }
 
 void PromptHead::focusNote()

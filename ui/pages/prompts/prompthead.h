@@ -39,12 +39,13 @@ public:
     void setCanSave(bool canSave);
     [[nodiscard]] bool canSave() const;
     [[nodiscard]] QString note() const;
-    void clearNote();
+    void setNote(const QString &note); ///< noteEdited() does not follow
     void focusNote();
 
 Q_SIGNALS:
     void promptChosen(const QString &name);
     void nameEdited();
+    void noteEdited();
     void saveRequested();
     void editRequested();
     void replaceRequested();

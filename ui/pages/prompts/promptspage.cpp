@@ -143,6 +143,7 @@ void PromptsPage::connectParts()
         m_open->load(name, {});
     });
     connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
+    connect(m_head, &PromptHead::noteEdited, this, &PromptsPage::keepDraft);
     connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
     connect(m_head, &PromptHead::duplicateRequested, this, [this](int number) { m_versions->choose(number); });
     connect(m_head, &PromptHead::editRequested, this, [this] { editFrom(false); });
@@ -157,12 +158,12 @@ void PromptsPage::connectParts()
     connect(m_checks, &DraftChecks::checked, this, &PromptsPage::takeChecks);
     connect(m_settings, &SettingsCard::checked, this, &PromptsPage::takeChecks);
     connect(m_messages, &MessageList::zoomRequested, this, [this](int steps) { m_look->setZoom(m_look->zoom() + steps); });
-    connect(m_previewTimer, &QTimer::timeout, this, [this] { showDetail(false, false); });
-    connect(&m_detail->chooser(), &ItemChooser::setChanged, this, [this] {
     connect(m_messages, &MessageList::editRefused, this, [this] {
         if (const prompt::Version *version = shownVersion())
             say(tr("Version %1 is saved and never changes. \u201cEdit from here\u201d (Ctrl+B) makes a draft of it.").arg(version->number));
     });
+    connect(m_previewTimer, &QTimer::timeout, this, [this] { showDetail(false, false); });
+    connect(&m_detail->chooser(), &ItemChooser::setChanged, this, [this] {
         offerWords();
         takeChecks();
     });
@@ -180,7 +181,6 @@ void PromptsPage::connectOpen()
 {
     connect(m_open, &OpenPrompt::loaded, this, [this](std::optional<int> number) {
         m_head->setCurrentPrompt(m_open->name());
-        m_head->clearNote();
         fillVersions(number);
     });
     connect(m_open, &OpenPrompt::listChanged, this, &PromptsPage::fillVersions);
@@ -250,6 +250,7 @@ void PromptsPage::showChosen()
     m_open->flush();
     m_said.clear();
     m_head->withdrawOffers();
+    m_head->setNote(m_open->hasDraft() ? m_open->draft().note : QString());
     if (showsDraft())
         m_draft->show(m_open->draft().content, false, m_open->name(), draftEditingFrom(m_open->draft().editing));
     else if (const prompt::Version *version = shownVersion())
@@ -292,7 +293,7 @@ void PromptsPage::takeEdit()
 
 void PromptsPage::keepDraft()
 {
-    m_open->setDraft(m_draft->content(), toJson(m_draft->editing()));
+    m_open->setDraft(m_draft->content(), m_head->note(), toJson(m_draft->editing()));
 }
 
 void PromptsPage::takeChecks()
