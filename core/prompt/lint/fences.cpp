@@ -112,6 +112,9 @@ QList<Range> fencesOf(const Message &message)
     addMarkPairs(message.prose, fences);
     addRulePairs(message, fences);
     addFilterBlocks(message, fences);
+    std::ranges::sort(fences, {}, &Range::start);
+    for (qsizetype i = 1; i < fences.size(); ++i)
+        fences[i].length = std::max(fences.at(i).end(), fences.at(i - 1).end()) - fences.at(i).start;
     return fences;
 }
 
@@ -119,7 +122,8 @@ bool isFenced(const Output &output, const QList<Range> &fences)
 {
     static const QStringList fencing{u"xml_tag"_s, u"quote_block"_s, u"tojson"_s, u"dump"_s};
     const bool byFilter = std::ranges::any_of(output.filters, [](const QString &filter) { return fencing.contains(filter); });
-    return byFilter || std::ranges::any_of(fences, [&output](const Range &fence) { return fence.contains(output.tag.start) && output.tag.end() <= fence.end(); });
+    const auto behind = std::ranges::upper_bound(fences, output.tag.start, {}, &Range::start);
+    return byFilter || (behind != fences.begin() && output.tag.end() <= std::prev(behind)->end());
 }
 
 } // namespace assay::prompt::linting

@@ -17,7 +17,7 @@ struct XmlTag {
 [[nodiscard]] QList<XmlTag> xmlTagsOf(const Message &message);
 
 /// Where text stands between a pair of XML-like tags, backticks, triple quotes or rules, within such a tag as an
-/// attribute, or in a filter block that makes one.
+/// attribute, or in a filter block that makes one. By their starts, each as far as the farthest that begins no later: many thousand may stand in a text.
 [[nodiscard]] QList<Range> fencesOf(const Message &message);
 /// A mark that is meant to fence an item's text off, and does not.
 struct BrokenFence {

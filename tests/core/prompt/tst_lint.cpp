@@ -157,7 +157,7 @@ private Q_SLOTS:
     void hostileTextIsReadInTime_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece : {"a", "{", "{{", "{{ a }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
+        for (const char *piece : {"a", "{", "{{", "{{ a }}", "<a b=\"{{ x }}\">", "```{{ x }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
                  "one of: ", "one of: a, b\n", "answer in json ", "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@",
                  "summarize this\n", "fields a, ", "write ", "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ",
                  "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ",
