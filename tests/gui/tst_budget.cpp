@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(meter && !meter->isVisible());
         QVERIFY(m_settings.setMonthCap(usd(50'000'000)));
         window.document()->refreshMonth();
-        QTRY_VERIFY(meter->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(meter->isVisible(), kPatience);
         QCOMPARE(window.findChild<QLabel *>(u"monthMeterLabel"_s)->text(), u"This month, all runs: $0 of $50.00"_s); // simulated money does not count
         shoot(window, u"budget-run-page"_s);
     }
