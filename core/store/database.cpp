@@ -119,10 +119,15 @@ Result<std::unique_ptr<Database>> Database::connect(const QString &path, const Q
 
 Result<void> Database::harden()
 {
-    sqlite3_db_config(m_state->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    openSchema(false);
     sqlite3_db_config(m_state->handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(m_state->handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     return executeAll(*this, {u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s, u"PRAGMA mmap_size=0"_s, u"PRAGMA temp_store=MEMORY"_s});
+}
+
+void Database::openSchema(bool isOpen)
+{
+    sqlite3_db_config(m_state->handle, SQLITE_DBCONFIG_DEFENSIVE, isOpen ? 0 : 1, nullptr);
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Access access)

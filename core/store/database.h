@@ -36,6 +36,9 @@ public:
     /// For statements without values and result.
     [[nodiscard]] Result<void> execute(const QString &sql);
 
+    /// Whether the text of the schema can be written, with PRAGMA writable_schema. For migrations alone; false from the start.
+    void openSchema(bool isOpen);
+
     /// False also after SQLite has rolled a transaction back by itself, as it does on a full disk.
     [[nodiscard]] bool inTransaction() const;
     /// The newest error of any statement of this connection.

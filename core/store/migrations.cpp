@@ -29,9 +29,15 @@ Result<void> takeStep(Database &database, const Migration &step)
     statements += u"PRAGMA application_id=%1"_s.arg(kApplicationId);
     statements += u"PRAGMA user_version=%1"_s.arg(step.to);
     statements += u"COMMIT"_s;
+    if (step.editsSchema)
+        database.openSchema(true);
     const auto done = executeAll(database, statements);
     if (!done && database.inTransaction())
         static_cast<void>(database.execute(u"ROLLBACK"_s));
+    if (step.editsSchema) {
+        static_cast<void>(database.execute(u"PRAGMA writable_schema=RESET"_s));
+        database.openSchema(false);
+    }
     return done;
 }
 
@@ -40,7 +46,8 @@ Result<void> takeStep(Database &database, const Migration &step)
 std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}, Migration{.to = 2, .statements = schemaVersion2()},
-        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()}, Migration{.to = 5, .statements = schemaVersion5()}};
+        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()}, Migration{.to = 5, .statements = schemaVersion5()},
+        Migration{.to = 6, .statements = schemaVersion6(), .editsSchema = true}};
     return steps;
 }
 

@@ -13,6 +13,7 @@ namespace assay::store {
 struct Migration {
     int to = 0; ///< without gaps, from 1
     QStringList statements;
+    bool editsSchema = false; ///< the text of the tables itself, which is closed to everything else
 };
 
 [[nodiscard]] std::span<const Migration> migrations();

@@ -20,5 +20,7 @@ inline constexpr qint32 kApplicationId = 0x41737379;
 [[nodiscard]] QStringList schemaVersion4();
 /// Adds labels and snippets that were removed.
 [[nodiscard]] QStringList schemaVersion5();
+/// Says the same of the words of cells, attempts and grades in a form that is quicker to check.
+[[nodiscard]] QStringList schemaVersion6();
 
 } // namespace assay::store

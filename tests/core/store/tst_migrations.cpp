@@ -4,6 +4,8 @@
 #include "core/store/statement.h"
 #include "tests/support/expectresult.h"
 
+#include <QTemporaryDir>
+
 using namespace Qt::StringLiterals;
 using namespace assay;
 
@@ -63,6 +65,70 @@ private Q_SLOTS:
         QCOMPARE(store::schemaVersion(**database).value(), 1);
         QCOMPARE(number(**database, u"SELECT count(*) FROM sqlite_schema"_s), qint64(1));
         QVERIFY(!(*database)->inTransaction());
+    }
+
+    void aStepThatEditsTheSchemaLeavesItClosed()
+    {
+        auto database = store::Database::inMemory();
+        VERIFY_OK(database);
+        const QString edit = u"UPDATE sqlite_schema SET sql = replace(sql, 'x > 0', 'x > 1') WHERE name = 'a'"_s;
+        const std::array steps{store::Migration{.to = 1, .statements = {u"CREATE TABLE a (x INTEGER CHECK (x > 0)) STRICT"_s}},
+            store::Migration{.to = 2, .statements = {u"PRAGMA writable_schema=ON"_s, edit, u"PRAGMA writable_schema=RESET"_s}, .editsSchema = true},
+            store::Migration{.to = 3, .statements = {u"PRAGMA writable_schema=ON"_s, u"INSERT INTO nothing VALUES (1)"_s}, .editsSchema = true}};
+        QVERIFY(!store::migrate(**database, steps));
+        QCOMPARE(store::schemaVersion(**database).value(), 2);
+        QVERIFY(!(*database)->execute(u"INSERT INTO a VALUES (1)"_s));
+        VERIFY_OK((*database)->execute(u"INSERT INTO a VALUES (2)"_s));
+        QVERIFY(!(*database)->execute(edit));
+        VERIFY_OK((*database)->execute(u"PRAGMA writable_schema=ON"_s));
+        QVERIFY(!(*database)->execute(edit));
+    }
+
+    void noCheckOfARowMakesATable_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("the end of a cell") << u"UPDATE cells SET outcome = 'passed' WHERE run_id = 1 AND idx = 0"_s;
+        QTest::newRow("the start of an attempt")
+            << u"INSERT INTO attempts (run_id, cell, number, state, started_ms, duration_ms, error_message, http_status, request_id, reserved_pico) VALUES (1, 0, 1, 'sent', 0, 0, '', 0, '', 0)"_s;
+        QTest::newRow("the end of an attempt") << u"UPDATE attempts SET state = 'answered' WHERE run_id = 1 AND cell = 0 AND number = 1"_s;
+        QTest::newRow("a grade") << u"INSERT INTO grades (run_id, cell, position, name, metric, state, score, weight, reason) VALUES (1, 0, 0, '', '', 'passed', 1, 1, '')"_s;
+    }
+
+    void noCheckOfARowMakesATable()
+    {
+        QFETCH(const QString, change);
+        auto database = store::Database::inMemory();
+        VERIFY_OK(database);
+        VERIFY_OK(store::migrate(**database, store::migrations()));
+        const auto steps = store::selectAll(**database, u"EXPLAIN "_s + change, {}, [](const store::Row &row) { return row.text(1); });
+        VERIFY_OK(steps);
+        QVERIFY(steps->contains(u"MakeRecord"_s));
+        QVERIFY(!steps->contains(u"OpenEphemeral"_s));
+    }
+
+    void aWordThatIsNotKnownIsRefused_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("column");
+        QTest::newRow("cells") << u"cells"_s << u"outcome"_s;
+        QTest::newRow("attempts") << u"attempts"_s << u"state"_s;
+        QTest::newRow("grades") << u"grades"_s << u"state"_s;
+    }
+
+    void aWordThatIsNotKnownIsRefused()
+    {
+        QFETCH(const QString, table);
+        QFETCH(const QString, column);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"old.assay"_s);
+        QVERIFY(QFile::copy(QStringLiteral(ASSAY_TEST_DATA "/workspace-v5.assay"), file));
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+        auto database = store::Database::open(file, store::Database::Access::readWrite);
+        VERIFY_OK(database);
+        VERIFY_OK(store::migrate(**database, store::migrations()));
+        QVERIFY(number(**database, u"SELECT count(*) FROM "_s + table) > 0);
+        VERIFY_OK((*database)->execute(u"UPDATE %1 SET %2 = %2"_s.arg(table, column)));
+        QVERIFY(!(*database)->execute(u"UPDATE %1 SET %2 = 'dreamt'"_s.arg(table, column)));
     }
 
     void everyTableIsStrict()

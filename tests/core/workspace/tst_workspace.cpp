@@ -64,7 +64,7 @@ const QList<Refusal> kRefusals{
     {"a text", "not-a-workspace", "is not an Assay workspace", [](const QTemporaryDir &folder) { writeFile(folder.filePath(u"a.assay"_s), "hello"); }},
     {"another program's database", "not-a-workspace", "database of another program",
         [](const QTemporaryDir &folder) { test::rawExecute(folder.filePath(u"a.assay"_s), u"CREATE TABLE t (x)"_s); }},
-    {"a newer version", "newer-version", "version 7, and this Assay knows versions up to 5",
+    {"a newer version", "newer-version", "version 7, and this Assay knows versions up to 6",
         [](const QTemporaryDir &folder) { test::rawExecute(newWorkspaceFile(folder), u"PRAGMA user_version=7"_s); }},
     {"cut short", "damaged", "is damaged", [](const QTemporaryDir &folder) { QFile::resize(newWorkspaceFile(folder), 9000); }},
     {"only a header", "damaged", "is damaged", [](const QTemporaryDir &folder) { QFile::resize(newWorkspaceFile(folder), 100); }},
