@@ -91,10 +91,21 @@ Result<void> storeOutcome(Database &database, run::RunId run, const run::CellEnd
     return one(stored, run, end.cell, ErrorKind::notFound, u"The run has no such cell."_s);
 }
 
+// A first outcome has no grades before it, and to look costs less than to delete nothing, for which SQLite makes a table of its own.
+Result<void> clearGrades(Database &database, run::RunId run, int cell)
+{
+    const auto number = selectFirst(
+        database, u"SELECT 1 FROM grades WHERE run_id = :run AND cell = :cell LIMIT 1"_s, {{u":run"_s, run.value}, {u":cell"_s, cell}}, [](const Row &row) { return row.number(0); });
+    if (!number)
+        return std::unexpected(number.error());
+    if (!*number)
+        return {};
+    return write(database, u"DELETE FROM grades WHERE run_id = :run AND cell = :cell"_s, {{u":run"_s, run.value}, {u":cell"_s, cell}}).transform([](Written) {});
+}
+
 Result<void> storeGrades(Database &database, run::RunId run, const run::CellEnd &end)
 {
-    const auto cleared = write(database, u"DELETE FROM grades WHERE run_id = :run AND cell = :cell"_s, {{u":run"_s, run.value}, {u":cell"_s, end.cell}});
-    if (!cleared)
+    if (const auto cleared = clearGrades(database, run, end.cell); !cleared)
         return std::unexpected(inCell(cleared.error(), run, end.cell));
     for (qsizetype position = 0; position < end.grades.size(); ++position) {
         const grader::Grade &grade = end.grades.at(position);
