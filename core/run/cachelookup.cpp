@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using CellsByHash = QMultiHash<QString, int>;
-
 QCoro::Task<void> serve(std::shared_ptr<RunShared> shared, Response response)
 {
     if (const auto kept = co_await AwaitFuture(shared->journal.cellCached(shared->plan.id, response)); !kept) {
@@ -33,18 +31,35 @@ QList<int> openCells(const RunShared &shared, const std::vector<bool> &isDone)
 }
 
 // A cell that cannot be rendered has no hash: it is asked for in its turn, and fails there with its reason.
-CellsByHash hashesOf(const RunShared &shared, const QList<int> &wanted)
+QList<OpenCell> withHashes(const RunShared &shared, const QList<int> &wanted)
 {
-    CellsByHash cells;
+    QList<OpenCell> cells;
     for (const int cell : wanted) {
         const CellKey key = shared.plan.cellKey(cell);
         const PlannedModel &model = shared.plan.models.at(key.model);
         const auto request
             = buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats);
-        if (request)
-            cells.insert(requestHash(*request, model, key.repeat), cell);
+        cells.append({.cell = cell, .requestHash = request ? requestHash(*request, model, key.repeat) : QString()});
     }
     return cells;
+}
+
+QList<OpenCell> unknown(const QList<int> &cells)
+{
+    QList<OpenCell> open;
+    for (const int cell : cells)
+        open.append({.cell = cell, .requestHash = {}});
+    return open;
+}
+
+QStringList hashesOf(const QList<OpenCell> &cells, const QSet<QString> &missing)
+{
+    QSet<QString> hashes;
+    for (const OpenCell &open : cells) {
+        if (!open.requestHash.isEmpty() && !missing.contains(open.requestHash))
+            hashes.insert(open.requestHash);
+    }
+    return hashes.values();
 }
 
 void skipRest(const std::shared_ptr<RunShared> &shared, std::vector<bool> &isDone)
@@ -67,7 +82,7 @@ QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std
     const bool isWanted = shared->plan.cache == CachePolicy::use || shared->plan.cache == CachePolicy::only;
     if (!isWanted || answers == nullptr) {
         if (ask)
-            ask(open);
+            ask(unknown(open));
         co_return Result<void>();
     }
     std::optional<UtcTime> since;
@@ -76,14 +91,11 @@ QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std
     // Asked for by now: whether their answer has come in meanwhile must not decide what happens to the same request in another cell.
     QSet<QString> missing;
     for (qsizetype next = 0; next < open.size() && !shared->isOver(); next += kCellsALook) {
-        QList<int> wanted = open.mid(next, kCellsALook);
-        const CellsByHash cells = hashesOf(*shared, wanted);
-        QStringList hashes = cells.uniqueKeys();
-        hashes.removeIf([&](const QString &hash) { return missing.contains(hash); });
-        const auto found = co_await AwaitFuture(answers->find(hashes, since, shared->plan.answersFrom));
+        QList<OpenCell> wanted = withHashes(*shared, open.mid(next, kCellsALook));
+        const auto found = co_await AwaitFuture(answers->find(hashesOf(wanted, missing), since, shared->plan.answersFrom));
         if (!found)
             co_return std::unexpected(found.error());
-        for (const auto &[hash, cell] : cells.asKeyValueRange()) {
+        for (const auto &[cell, hash] : std::as_const(wanted)) {
             const auto answer = found->constFind(hash);
             if (answer == found->cend()) {
                 missing.insert(hash);
@@ -97,7 +109,7 @@ QCoro::Task<Result<void>> answerFromCache(std::shared_ptr<RunShared> shared, std
             (*isDone)[static_cast<std::size_t>(cell)] = true;
             shared->tasks.add(serve(shared, std::move(response)));
         }
-        wanted.removeIf([&](int cell) { return (*isDone)[static_cast<std::size_t>(cell)]; });
+        wanted.removeIf([&](const OpenCell &looked) { return (*isDone)[static_cast<std::size_t>(looked.cell)]; });
         if (ask && shared->plan.cache == CachePolicy::use)
             ask(wanted);
     }

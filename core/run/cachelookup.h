@@ -7,7 +7,7 @@
 namespace assay::run {
 
 /// Gets cells that have to be asked for, in the plan's order.
-using MissingSink = std::function<void(const QList<int> &cells)>;
+using MissingSink = std::function<void(const QList<OpenCell> &cells)>;
 
 /// Some ms of rendering and hashing, during which nothing leaves.
 inline constexpr qsizetype kCellsALook = 48;

@@ -177,7 +177,7 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
             alive->wakeUp.start(wait);
     };
     shared->joinSharedCap();
-    const auto ask = [raw = shared.get()](const QList<int> &cells) {
+    const auto ask = [raw = shared.get()](const QList<OpenCell> &cells) {
         fillLanes(*raw, cells);
         startCells(raw->shared_from_this());
     };

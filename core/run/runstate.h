@@ -29,6 +29,12 @@ struct ReadyCell {
     limits::RateLimiter::Ticket ticket = 0;
 };
 
+/// A cell that is to be asked for.
+struct OpenCell {
+    int cell = 0;
+    QString requestHash; ///< empty: not known yet
+};
+
 class Departure;
 
 /// One model's queue of cells, and how many of them are on the wire.
@@ -41,7 +47,7 @@ struct Lane {
     HeadStart headStart;
     std::shared_ptr<Throttle> throttle;
     Watch watch{QString()};
-    std::deque<int> waiting;
+    std::deque<OpenCell> waiting;
     std::optional<ReadyCell> ready; ///< of waiting.front()
     std::optional<Error> stoppedBy; ///< a key, quota or account problem: nothing more is asked here
 };

@@ -20,8 +20,8 @@ enum class Start { started, laneIsFull, waitsForBudget };
 void skipRest(const std::shared_ptr<RunShared> &shared, Lane &lane, ErrorKind kind, const QString &reason)
 {
     lane.ready.reset();
-    for (const int cell : std::exchange(lane.waiting, {}))
-        shared->tasks.add(skipCell(shared, cell, kind, reason));
+    for (const OpenCell &open : std::exchange(lane.waiting, {}))
+        shared->tasks.add(skipCell(shared, open.cell, kind, reason));
 }
 
 void skipAll(const std::shared_ptr<RunShared> &shared, const QString &reason)
@@ -30,9 +30,9 @@ void skipAll(const std::shared_ptr<RunShared> &shared, const QString &reason)
         skipRest(shared, lane, ErrorKind::budget, reason);
 }
 
-Result<ReadyCell> makeReady(const RunShared &shared, int cell)
+Result<ReadyCell> makeReady(const RunShared &shared, const OpenCell &open)
 {
-    const CellKey key = shared.plan.cellKey(cell);
+    const CellKey key = shared.plan.cellKey(open.cell);
     const PlannedModel &model = shared.plan.models.at(key.model);
     return buildRequest(shared.compiled.at(key.version), shared.plan.versions.at(key.version), model, shared.plan.set.items.at(key.item), key.repeat, shared.plan.repeats)
         .transform([&](const provider::ChatRequest &request) {
@@ -42,7 +42,7 @@ Result<ReadyCell> makeReady(const RunShared &shared, int cell)
             const qint64 bound = std::max(counted.upperBound(), likely.upperBound());
             const qint64 cap = request.maxOutputTokens.value_or(model.model.maxOutputTokens);
             return ReadyCell{.request = request,
-                .requestHash = requestHash(request, model, key.repeat),
+                .requestHash = open.requestHash.isEmpty() ? requestHash(request, model, key.repeat) : open.requestHash,
                 .reservation = worstCaseOf(request, model, pricing::Billing::standard, bound).value_or(Money()),
                 .countedInput = counted.tokens,
                 .inputBound = bound,
@@ -66,9 +66,9 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
     }
     if (lane.waiting.empty() || !hasRoom(lane))
         return Start::laneIsFull;
-    const int cell = lane.waiting.front();
+    const int cell = lane.waiting.front().cell;
     if (!lane.ready) {
-        auto made = makeReady(*shared, cell);
+        auto made = makeReady(*shared, lane.waiting.front());
         if (!made) {
             // A template that fails for one item fails that cell alone.
             lane.waiting.pop_front();
@@ -113,10 +113,10 @@ Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)
 
 } // namespace
 
-void fillLanes(RunShared &shared, const QList<int> &cells)
+void fillLanes(RunShared &shared, const QList<OpenCell> &cells)
 {
-    for (const int cell : cells)
-        shared.laneOf(cell).waiting.push_back(cell);
+    for (const OpenCell &open : cells)
+        shared.laneOf(open.cell).waiting.push_back(open);
 }
 
 void startCells(const std::shared_ptr<RunShared> &shared)

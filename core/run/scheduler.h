@@ -8,7 +8,7 @@
 namespace assay::run {
 
 /// Appends cells to the lanes of their models.
-void fillLanes(RunShared &shared, const QList<int> &cells);
+void fillLanes(RunShared &shared, const QList<OpenCell> &cells);
 
 /// Starts what may start now. A cell whose worst case can never fit the cap makes the run capped, and what is left is skipped.
 void startCells(const std::shared_ptr<RunShared> &shared);
