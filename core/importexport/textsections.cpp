@@ -86,18 +86,39 @@ std::optional<Mark> saidOf(Mark mark, const QString &said)
     return mark;
 }
 
-Result<Mark> markFrom(QStringView text, qint64 line)
+/// Up to the quote that closes the one it begins with; empty when there is none.
+QStringView quotedPart(QStringView text)
+{
+    for (qsizetype at = 1; at < text.size(); ++at) {
+        if (text[at] == u'"')
+            return text.first(at + 1);
+        at += text[at] == u'\\';
+    }
+    return {};
+}
+
+/// Such as `<!-- @snippet "tone" (ends with 1 line end) -->`. A name can be longer than a pattern's stack goes.
+std::optional<Mark> markIn(QStringView text)
 {
     constexpr qint64 kMostLineEnds = 1'000'000;
-    static const QRegularExpression form(u"\\A<!-- @([a-z]+)(?: (\"(?:[^\"\\\\]|\\\\.)*\"))?(?: \\(([^)]*)\\))? -->[ \\t]*\\z"_s);
-    const auto match = form.matchView(text);
-    const QString quoted = match.captured(2);
-    const auto name = quoted.isEmpty() ? Result<Json>(Json("")) : parseJson(QStringView(quoted));
-    if (match.hasMatch() && name) {
-        const auto mark = saidOf({.kind = match.captured(1), .name = toQString(*name)}, match.captured(3));
-        if (mark && mark->before + mark->after <= kMostLineEnds)
-            return *mark;
-    }
+    static const QRegularExpression begin(u"\\A<!-- @([a-z]++)"_s);
+    static const QRegularExpression end(u"\\A(?: \\(([^)]*+)\\))? -->[ \\t]*+\\z"_s);
+    const auto begun = begin.matchView(text);
+    QStringView rest = text.sliced(begun.capturedLength());
+    const QStringView quoted = rest.startsWith(u" \"") ? quotedPart(rest.sliced(1)) : QStringView();
+    const auto name = quoted.isEmpty() ? Result<Json>(Json("")) : parseJson(quoted);
+    rest = rest.sliced(quoted.isEmpty() ? 0 : quoted.size() + 1);
+    const auto ended = end.matchView(rest);
+    if (!begun.hasMatch() || !name || !ended.hasMatch())
+        return std::nullopt;
+    const auto mark = saidOf({.kind = begun.captured(1), .name = toQString(*name)}, ended.captured(1));
+    return mark && mark->before + mark->after <= kMostLineEnds ? mark : std::nullopt;
+}
+
+Result<Mark> markFrom(QStringView text, qint64 line)
+{
+    if (auto mark = markIn(text))
+        return *std::move(mark);
     return std::unexpected(wrong(u"a line that begins with \"%1\" is no mark of a text"_s.arg(kMark), u"Write a mark such as %1user -->."_s.arg(kMark), line));
 }
 

@@ -95,6 +95,23 @@ private Q_SLOTS:
         QCOMPARE(read->first().name, section.name);
     }
 
+    void namesMayBeLong_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("of letters") << QString(200'000, u'k');
+        QTest::newRow("of quotes") << QString(200'000, u'"');
+        QTest::newRow("of backslashes") << QString(200'000, u'\\');
+    }
+
+    void namesMayBeLong()
+    {
+        QFETCH(const QString, name);
+        const auto read = sectionsFrom(QString::fromUtf8(toBytes(TextSection{.kind = u"answer"_s, .name = name, .text = u"t\n"_s})), 1);
+        VERIFY_OK(read);
+        QCOMPARE(read->first().name, name);
+        QCOMPARE(read->first().text, u"t\n"_s);
+    }
+
     void faultsAreToldByLine_data()
     {
         QTest::addColumn<QString>("body");
@@ -103,6 +120,9 @@ private Q_SLOTS:
         QTest::newRow("a mark that is none") << u"<!-- @user -->\na\n<!-- @user\n"_s << qint64(13);
         QTest::newRow("a word that no mark has") << u"<!-- @user (trimmed) -->\n"_s << qint64(11);
         QTest::newRow("a name without quotes") << u"<!-- @snippet tone -->\n"_s << qint64(11);
+        QTest::newRow("a name that does not close") << u"<!-- @snippet \"tone\\\" -->\n"_s << qint64(11);
+        QTest::newRow("a name that is no JSON") << u"<!-- @snippet \"\\x\" -->\n"_s << qint64(11);
+        QTest::newRow("a name without a blank behind") << u"<!-- @snippet \"tone\"-->\n"_s << qint64(11);
         QTest::newRow("too many line ends") << u"<!-- @user (ends with 999999999 line ends) -->\n"_s << qint64(11);
         QTest::newRow("an escape that is none") << u"<!-- @user (escaped) -->\n\na\n\\x\n"_s << qint64(14);
         QTest::newRow("half an escape") << u"<!-- @user (escaped) -->\n\\u00"_s << qint64(12);
