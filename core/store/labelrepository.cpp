@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/labelrepository.h"
 
-#include "core/store/notfound.h"
 #include "core/store/promptrepository.h"
 #include "core/store/promptrows.h"
 #include "core/store/statement.h"
@@ -89,12 +88,6 @@ Result<void> checkReason(const LabelOrder &order)
     return fail(ErrorKind::invalidInput, u"a label is forced only with a reason"_s, u"Say why it cannot wait for its gate; the reason is kept."_s);
 }
 
-std::unexpected<Error> noLabel(LabelRepository &labels, const QString &prompt, const QString &label)
-{
-    const auto standing = labels.list(prompt);
-    return notFound(u"label \"%1@%2\""_s.arg(prompt, label), u"labels of %1"_s.arg(prompt), standing ? standing->keys() : QStringList());
-}
-
 /// Where it stood, step by step, without what was taken back.
 QList<int> stepsOf(QList<LabelMove> moves)
 {
@@ -127,6 +120,19 @@ std::optional<LabelMoveKind> labelMoveKindFromText(QStringView text)
 Result<QMap<QString, int>> LabelRepository::list(const QString &promptName)
 {
     return PromptRepository(m_database).labels(promptName);
+}
+
+Result<QMap<QString, int>> LabelRepository::removed(const QString &promptName)
+{
+    QMap<QString, int> removed;
+    return promptId(m_database, promptName)
+        .and_then([&](qint64 id) {
+            return selectAll(m_database,
+                u"SELECT label, from_number FROM label_moves WHERE kind = 'removed'"
+                " AND id IN (SELECT max(id) FROM label_moves WHERE prompt_id = :prompt GROUP BY label)"_s,
+                {{u":prompt"_s, id}}, [&removed](const Row &row) { return removed.insert(row.text(0), row.number(1)).value(); });
+        })
+        .transform([&](const QList<int> &) { return removed; });
 }
 
 Result<QList<LabelMove>> LabelRepository::history(const QString &promptName, const QString &label)
@@ -179,7 +185,7 @@ Result<LabelMove> LabelRepository::remove(const LabelOrder &order, UtcTime now)
     if (!standing)
         return std::unexpected(standing.error());
     if (!standing->contains(order.label))
-        return noLabel(*this, order.prompt, order.label);
+        return noLabel(m_database, order.prompt, order.label);
     const auto protectedOnes = gates(order.prompt);
     if (!protectedOnes)
         return std::unexpected(protectedOnes.error());
@@ -208,7 +214,7 @@ Result<LabelMove> LabelRepository::rollBack(const QString &promptName, const QSt
     if (!moves)
         return std::unexpected(moves.error());
     if (moves->isEmpty())
-        return noLabel(*this, promptName, label);
+        return noLabel(m_database, promptName, label);
     const bool isRemoved = moves->first().kind == LabelMoveKind::removed;
     const QList<int> steps = stepsOf(*moves);
     if (!isRemoved && steps.size() < 2) {

@@ -44,6 +44,8 @@ public:
     explicit LabelRepository(Database &database) : m_database(database) {}
 
     [[nodiscard]] Result<QMap<QString, int>> list(const QString &promptName); ///< label → version number
+    /// Those that were removed and stand nowhere since → where they stood last.
+    [[nodiscard]] Result<QMap<QString, int>> removed(const QString &promptName);
     /// Newest first; of one label when it is named.
     [[nodiscard]] Result<QList<LabelMove>> history(const QString &promptName, const QString &label = {});
 
@@ -62,8 +64,9 @@ public:
     /// Errors: notFound; conflict; invalidInput.
     [[nodiscard]] Result<LabelMove> remove(const LabelOrder &order, UtcTime now);
     /// Takes back its newest move that is not taken back yet. So twice is two steps back, never forward again; and after a rollback and a new move it
-    /// takes back that one. One that was removed stands again where it stood. No gate is asked: it stood there before. Errors: conflict when it never
-    /// stood elsewhere.
+    /// takes back that one. One that was removed stands again where it stood; one that was removed and set anew goes to the version before, since who rolls
+    /// back in a hurry wants what worked, and no label that nobody finds. No gate is asked: it stood there before. Errors: conflict when it never stood
+    /// elsewhere.
     [[nodiscard]] Result<LabelMove> rollBack(const QString &promptName, const QString &label, const QString &actor, const QString &reason, UtcTime now);
 
 private:

@@ -85,13 +85,6 @@ std::unexpected<Error> noVersion(Database &database, const QString &promptName, 
     return notFound(u"version \"%1@%2\""_s.arg(promptName, QString::number(number)), u"versions"_s, labels.value_or(QStringList()));
 }
 
-std::unexpected<Error> noLabel(Database &database, qint64 promptId, const prompt::VersionReference &reference)
-{
-    const auto labels
-        = selectAll(database, u"SELECT name FROM labels WHERE prompt_id = :prompt ORDER BY name"_s, {{u":prompt"_s, promptId}}, [](const Row &row) { return row.text(0); });
-    return notFound(u"label \"%1@%2\""_s.arg(reference.prompt, reference.label), u"labels of %1"_s.arg(reference.prompt), labels.value_or(QStringList()));
-}
-
 /// A name that a reference such as "triage@3" can hold.
 Result<void> checkName(const QString &name)
 {
@@ -186,7 +179,7 @@ Result<prompt::Version> PromptRepository::version(const prompt::VersionReference
         if (!labelled)
             return std::unexpected(labelled.error());
         if (!*labelled)
-            return noLabel(m_database, *id, reference);
+            return noLabel(m_database, reference.prompt, reference.label);
         number = *labelled;
     }
     auto found = number

@@ -161,6 +161,25 @@ private Q_SLOTS:
         VERIFY_FAILS(remove(4), "not-found");
     }
 
+    void whatWasRemovedIsSaidToBe()
+    {
+        store::PromptRepository prompts(m_file->database());
+        const auto asked = [&](const QString &label) { return prompts.version({.prompt = u"triage"_s, .label = label}).error().describe(); };
+        QVERIFY2(asked(u"production"_s).contains(u"There are no labels of triage yet"_s), qPrintable(asked(u"production"_s)));
+        VERIFY_OK(move(1, 1));
+        VERIFY_OK(move(2, 2));
+        QCOMPARE(*m_labels->removed(u"triage"_s), (QMap<QString, int>()));
+        VERIFY_OK(remove(3));
+        QCOMPARE(*m_labels->removed(u"triage"_s), (QMap<QString, int>{{u"production"_s, 2}}));
+        QCOMPARE(asked(u"production"_s), u"The label \"triage@production\" was removed; it stood on triage@2. A rollback puts it back there."_s);
+        QCOMPARE(remove(4).error().message, prompts.version({.prompt = u"triage"_s, .label = u"production"_s}).error().message);
+        QVERIFY2(asked(u"draft"_s).endsWith(u"Those that triage had were removed: production. A rollback puts one back."_s), qPrintable(asked(u"draft"_s)));
+        VERIFY_OK(move(3, 5, u"draft"_s));
+        QVERIFY2(asked(u"staging"_s).endsWith(u"The labels of triage here are: draft."_s), qPrintable(asked(u"staging"_s)));
+        VERIFY_OK(rollBack(6));
+        QCOMPARE(*m_labels->removed(u"triage"_s), (QMap<QString, int>()));
+    }
+
     void aRollbackBringsBackALabelThatWasRemoved()
     {
         VERIFY_OK(move(1, 1));
