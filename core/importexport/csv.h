@@ -18,7 +18,8 @@ struct CsvRow {
 [[nodiscard]] Result<QList<CsvRow>> rowsFromCsv(const QByteArray &bytes);
 
 /// The first row names the columns: key, reference, tags (separated by ";" or ","), weight, group, threshold, assertions (a JSON list); every other
-/// column is a variable. Without a column "key" the keys are 1, 2, … All or nothing. Errors: parse or conflict with file and line.
+/// column is a variable. Without a column "key" the keys are 1, 2, … All or nothing; a line that is the mark of a merge is refused, in quotes, too. Errors: parse or conflict with
+/// file and line.
 [[nodiscard]] Result<QList<evalset::Item>> itemsFromCsv(const QByteArray &bytes, const QString &file);
 
 /// The request and answer of the plumbing verb `csv`: {"base64", "header"} → {"rows"}.

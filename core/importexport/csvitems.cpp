@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/badlines.h"
 #include "core/importexport/csv.h"
+#include "core/importexport/mergemarks.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -10,6 +11,8 @@ namespace assay::importexport {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+const QString kMarksInItems = u"An item whose text has such a line comes in as .jsonl."_s;
 
 Result<double> numberFrom(const QString &text, const QString &column)
 {
@@ -97,7 +100,8 @@ Result<evalset::Item> itemFrom(const QStringList &header, const CsvRow &row, con
 
 Result<QList<evalset::Item>> itemsFromCsv(const QByteArray &bytes, const QString &file)
 {
-    const auto rows = rowsFromCsv(bytes);
+    // First: a mark makes rows of another length.
+    const auto rows = refuseMergeMarks(bytes, kMarksInItems).and_then([&] { return rowsFromCsv(bytes); });
     if (!rows)
         return std::unexpected(rows.error().with(u"file"_s, file));
     if (rows->size() < 2)

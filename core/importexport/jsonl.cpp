@@ -2,6 +2,7 @@
 #include "core/importexport/jsonl.h"
 
 #include "core/importexport/badlines.h"
+#include "core/importexport/mergemarks.h"
 
 namespace assay::importexport {
 
@@ -23,6 +24,9 @@ Result<QList<evalset::Item>> itemsFromJsonl(const QByteArray &bytes, const QStri
     QByteArrayView rest(bytes);
     if (rest.startsWith(kByteOrderMark))
         rest = rest.sliced(kByteOrderMark.size());
+    // No line of JSON begins so.
+    if (const auto merged = refuseMergeMarks(bytes); !merged)
+        return std::unexpected(merged.error().with(u"file"_s, file));
     QList<evalset::Item> items;
     BadLines bad(file);
     for (qint64 number = 1; !rest.isEmpty(); ++number) {

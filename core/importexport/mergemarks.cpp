@@ -29,7 +29,7 @@ bool isMergeMark(QStringView line)
     return isMark(std::u16string_view(line.utf16(), static_cast<std::size_t>(line.size())));
 }
 
-Result<void> refuseMergeMarks(QByteArrayView bytes)
+Result<void> refuseMergeMarks(QByteArrayView bytes, const QString &otherwise)
 {
     qint64 number = 1;
     for (qsizetype from = 0; from < bytes.size(); ++number) {
@@ -37,7 +37,7 @@ Result<void> refuseMergeMarks(QByteArrayView bytes)
         const QByteArrayView line = end < 0 ? bytes.sliced(from) : bytes.sliced(from, end - from);
         if (isMark(line)) {
             return std::unexpected(fail(ErrorKind::parse, u"\"%1\" is the mark of a merge that is not done"_s.arg(QString::fromUtf8(line.first(kLength))),
-                u"Keep one of the two sides, and take the lines with <<<<<<<, ======= and >>>>>>> out. A prompt that has such a line is written by `assay export`, or with a blank before it."_s)
+                u"Keep one of the two sides, and take the lines with <<<<<<<, ======= and >>>>>>> out. %1"_s.arg(otherwise).trimmed())
                     .error()
                     .with(u"line"_s, number)
                     .with(u"column"_s, 1));

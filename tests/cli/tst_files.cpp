@@ -48,6 +48,7 @@ private Q_SLOTS:
         QTest::newRow("a key twice") << u"bad.jsonl"_s << kItems + kItems << QByteArray("bad.jsonl:3: the key \"a\" stands in line 1 already");
         QTest::newRow("a cell too few") << u"bad.csv"_s << QByteArray("key,text\na,one\nb\n") << QByteArray("bad.csv:3: ");
         QTest::newRow("no prompt") << u"bad.yaml"_s << QByteArray("note: x\n") << QByteArray("bad.yaml");
+        QTest::newRow("in the middle of a merge") << u"bad.csv"_s << QByteArray("key,text\na,one\n<<<<<<< HEAD\nb,x\n=======\nb,y\n>>>>>>> x\n") << QByteArray("bad.csv:3:1: \"<<<<<<<\" is the mark of a merge");
         QTest::newRow("another ending") << u"bad.txt"_s << QByteArray("x") << QByteArray(".jsonl, .csv nor .yaml");
     }
 

@@ -92,6 +92,27 @@ private Q_SLOTS:
         QVERIFY(items.error().message.contains(u"line 2 already"));
     }
 
+    void theMarkOfAMergeIsRefusedWithItsLine_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("between rows") << QByteArray("key,text\na,x\n<<<<<<< HEAD\nb,y\n=======\nb,z\n>>>>>>> topic\n") << u"3"_s;
+        QTest::newRow("with one column") << QByteArray("text\n<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> topic\n") << u"2"_s;
+        QTest::newRow("within a quoted field") << QByteArray("key,text\na,\"x\n<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> topic\n\"\n") << u"3"_s;
+        QTest::newRow("with Windows line ends") << QByteArray("text\r\nx\r\n>>>>>>> topic\r\n") << u"3"_s;
+    }
+
+    void theMarkOfAMergeIsRefusedWithItsLine()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QString, line);
+        const auto items = read(bytes);
+        VERIFY_FAILS(items, "parse");
+        QVERIFY2(items.error().describe().startsWith(u"items.csv:%1:1: "_s.arg(line)), qPrintable(items.error().describe()));
+        QVERIFY2(items.error().hint.contains(u".jsonl"_s), qPrintable(items.error().hint));
+        VERIFY_OK(read("text\n=======\na <<<<<<< b\n"));
+    }
+
     void badHeadersAreRefused_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -110,6 +110,13 @@ private Q_SLOTS:
         QVERIFY2(items.error().describe().startsWith(u"items.jsonl:1: not valid JSON"), qPrintable(items.error().describe()));
     }
 
+    void theMarkOfAMergeIsToldAsOne()
+    {
+        const auto items = read("{\"key\":\"a\"}\n<<<<<<< HEAD\n{\"key\":\"b\"}\n=======\n{\"key\":\"c\"}\n>>>>>>> topic\n");
+        VERIFY_FAILS(items, "parse");
+        QVERIFY2(items.error().describe().startsWith(u"items.jsonl:2:1: \"<<<<<<<\" is the mark of a merge"_s), qPrintable(items.error().describe()));
+    }
+
     void aFileWithoutItemsIsRefused()
     {
         for (const QByteArray &bytes : {QByteArray(), QByteArray("\n\n"), QByteArray("\xEF\xBB\xBF")})

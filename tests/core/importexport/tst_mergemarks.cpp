@@ -30,7 +30,8 @@ private Q_SLOTS:
         const auto read = refuseMergeMarks(bytes);
         VERIFY_FAILS(read, "parse");
         QCOMPARE(read.error().contextValue(u"line"), line);
-        QVERIFY(read.error().hint.contains(u"======="_s));
+        QVERIFY(read.error().hint.endsWith(u">>>>>>> out."_s));
+        QVERIFY(refuseMergeMarks(bytes, u"Or else."_s).error().hint.endsWith(u">>>>>>> out. Or else."_s));
     }
 
     void whatLooksLikeThemIsText_data()
