@@ -90,8 +90,12 @@ Result<QStringList> store(store::Database &database, const ItemsFile &file)
 Result<QStringList> store(store::Database &database, const FolderOfPrompts &folder)
 {
     auto told = workspace::importPromptFolder(database, folder.contents, folder.how, SystemClock().utcNow(), compare::judgeGate);
-    if (told && told->isEmpty())
+    if (!told)
+        return told;
+    if (told->isEmpty())
         told->append(u"%1: everything is in the workspace already"_s.arg(folder.how.folder));
+    for (const Error &doubt : folder.contents.doubts)
+        told->append(doubt.describe());
     return told;
 }
 

@@ -37,6 +37,8 @@ public:
         const auto prompts = (*workspace)->read(workspace::promptFolderOf).result();
         if (!prompts)
             return wrongUse(context, prompts.error());
+        for (const Error &doubt : folder->doubts)
+            context.console.note(doubt.describe());
         const QList<importexport::Difference> found = importexport::differences(*prompts, *folder);
         if (m_isJson)
             context.console.printJson(importexport::toJson(found));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/frontmatter.h"
 
-#include "core/importexport/mergemarks.h"
 #include "core/importexport/yamlwriter.h"
 
 #include <QUtf8StringView>
@@ -45,8 +44,6 @@ Result<FrontMatter> frontMatterFrom(const QByteArray &bytes)
         return fail(ErrorKind::tooLarge, u"the file is larger than 10 MB"_s);
     if (!QUtf8StringView(bytes).isValidUtf8())
         return fail(ErrorKind::parse, u"the file is not UTF-8"_s, u"Save it as UTF-8."_s);
-    if (const auto merged = refuseMergeMarks(bytes); !merged)
-        return std::unexpected(merged.error());
     QByteArray text = bytes.startsWith("\xEF\xBB\xBF") ? bytes.sliced(3) : bytes;
     text.replace("\r\n", "\n");
     FrontMatter read;

@@ -12,7 +12,7 @@ struct FrontMatter {
     qint64 bodyLine = 1;
 };
 
-/// Line ends \r\n are read as \n: a tool may have turned them. Errors: parse, with line and mostly column.
+/// Line ends \r\n are read as \n: a tool may have turned them. Marks of a merge in the body are not looked for. Errors: parse, with line and mostly column.
 [[nodiscard]] Result<FrontMatter> frontMatterFrom(const QByteArray &bytes);
 /// `members` in their order; nothing for none.
 [[nodiscard]] QByteArray frontMatterOf(const Json &members);

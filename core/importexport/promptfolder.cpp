@@ -4,6 +4,7 @@
 #include "core/base/contenthash.h"
 #include "core/importexport/foldernames.h"
 #include "core/importexport/frontmatter.h"
+#include "core/importexport/mergemarks.h"
 
 #include <QDir>
 #include <QFile>
@@ -57,6 +58,13 @@ Result<FolderSnippet> snippetFrom(const FrontMatter &file)
         return fail(ErrorKind::parse, u"a snippet is one text"_s, u"Write <!-- @text --> in a line above it."_s);
     const QString stated = hash->startsWith(kHashKind) ? hash->sliced(kHashKind.size()) : *hash;
     return FolderSnippet{.name = *name, .text = sections->first().text, .statedHash = stated};
+}
+
+/// A text that was saved with a line like a mark of a merge: its hash says that it is meant so.
+Error doubtfulMark(const QString &file, qint64 line)
+{
+    return wrong(ErrorKind::parse, u"a line of the text is like the mark of a merge; the hash says that the text was saved with it, and so it is read"_s,
+        u"Export writes it as what nobody takes for a mark; if a merge has left it, save a version without it."_s, file, line);
 }
 
 class Reader {
@@ -182,6 +190,8 @@ private:
         FolderVersion version{.version = read->version, .file = file, .statedHash = read->statedHash, .hashLine = read->hashLine, .messageLines = read->messageLines};
         version.version.number = number;
         prompt->versions.append(std::move(version));
+        if (read->mergeMarkLine > 0)
+            m_read.folder.doubts.append(doubtfulMark(pathOf(file), read->mergeMarkLine));
     }
 
     void readLabels(const QString &file, FolderPrompt *prompt)
@@ -218,9 +228,17 @@ private:
         }
         if (isLink(file))
             return;
-        auto snippet = bytesOf(file).and_then(frontMatterFrom).and_then(snippetFrom);
+        const auto bytes = bytesOf(file);
+        if (!bytes)
+            return fault(bytes.error());
+        auto snippet = frontMatterFrom(*bytes).and_then(snippetFrom);
+        const auto merged = refuseMergeMarks(*bytes, kMarksInTexts);
+        if (!merged && (!snippet || snippet->statedHash != snippet->hash()))
+            return fault(merged.error(), file);
         if (!snippet)
             return fault(snippet.error(), file);
+        if (!merged)
+            m_read.folder.doubts.append(doubtfulMark(pathOf(file), merged.error().contextValue(u"line").toLongLong()));
         if (snippet->name.isEmpty())
             snippet->name = nameOfFile(file.sliced(folderlayout::kSnippets.size() + 1).chopped(folderlayout::kEnding.size())).value_or(QString());
         if (const auto named = prompt::checkSnippetName(snippet->name); !named)

@@ -47,6 +47,7 @@ struct PromptFolder {
     QList<FolderPrompt> prompts = {};   ///< by name
     QList<FolderSnippet> snippets = {}; ///< by name
     QStringList others = {};            ///< files among them that are none of ours
+    QList<Error> doubts = {};           ///< what was read as it stands, and is perhaps not meant so; each with file and line
     /// Name → last text of those that the workspace had and has no more.
     QMap<QString, QString> removedSnippets = {};
 

@@ -2,6 +2,7 @@
 #include "core/importexport/versionfile.h"
 
 #include "core/importexport/frontmatter.h"
+#include "core/importexport/mergemarks.h"
 #include "core/importexport/verbatim.h"
 #include "core/importexport/versionsections.h"
 
@@ -169,6 +170,11 @@ Result<QByteArray> toBytes(const prompt::Version &version)
 Result<VersionFile> versionFromBytes(const QByteArray &bytes, const QString &file)
 {
     auto version = frontMatterFrom(bytes).and_then(read);
+    if (const auto merged = refuseMergeMarks(bytes, kMarksInTexts); !merged) {
+        if (!version || version->statedHash != version->version.contentHash)
+            return std::unexpected(merged.error().with(u"file"_s, file));
+        version->mergeMarkLine = merged.error().contextValue(u"line").toLongLong();
+    }
     if (!version)
         return std::unexpected(version.error().with(u"file"_s, file));
     return version;

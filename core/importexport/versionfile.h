@@ -16,6 +16,7 @@ struct VersionFile {
     QString statedHash;         ///< as the file says; empty: it does not, as one written by hand
     QList<qint64> messageLines; ///< where each message's text begins, line ends of its own left out
     qint64 hashLine = 1;
+    qint64 mergeMarkLine = 0; ///< of a line in a text that is like a mark of a merge; 0: there is none
 
     /// The file says that it is another text: it was edited since it was written.
     [[nodiscard]] bool isEdited() const { return !statedHash.isEmpty() && statedHash != version.contentHash; }
@@ -24,6 +25,7 @@ struct VersionFile {
 /// Reading it back gives the same version but for its ids. Errors: invalidInput for a text with half a character, which no file can hold.
 [[nodiscard]] Result<QByteArray> toBytes(const prompt::Version &version);
 
+/// A mark of a merge is text where the hash fits with it: an earlier Assay wrote such lines as they are. Otherwise it is a fault.
 /// Errors: parse or invalidInput, with file, line, and the member where there is one. Templates are not looked into.
 [[nodiscard]] Result<VersionFile> versionFromBytes(const QByteArray &bytes, const QString &file);
 

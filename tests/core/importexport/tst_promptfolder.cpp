@@ -271,6 +271,24 @@ private Q_SLOTS:
         QCOMPARE(writePromptFolder(m_folder, m_contents)->written, QStringList());
     }
 
+    void aMarkOfAMergeThatWasSavedIsToldAndWrittenOtherwise()
+    {
+        const QString text = u"a\n<<<<<<< HEAD"_s;
+        m_contents.prompts = {promptOf(u"p"_s, {text})};
+        m_contents.snippets = {{.name = u"tone"_s, .text = text}};
+        VERIFY_OK(writePromptFolder(m_folder, m_contents));
+        for (const QString &file : {u"prompts/p/0001.md"_s, u"snippets/tone.md"_s})
+            write(file, bytesOf(file).replace(" (escaped)", "").replace("\\u003c", "<"));
+        const auto read = readPromptFolder(m_folder);
+        VERIFY_OK(read);
+        QCOMPARE(printed(*read), printed(m_contents));
+        QCOMPARE(read->doubts.size(), 2);
+        QVERIFY2(read->doubts.first().describe().contains(u"prompts/p/0001.md:13: "_s), qPrintable(read->doubts.first().describe()));
+        QVERIFY2(read->doubts.last().describe().contains(u"snippets/tone.md:9: "_s), qPrintable(read->doubts.last().describe()));
+        QCOMPARE(writePromptFolder(m_folder, m_contents)->written, (QStringList{u"prompts/p/0001.md"_s, u"snippets/tone.md"_s}));
+        QCOMPARE(readPromptFolder(m_folder)->doubts, QList<Error>());
+    }
+
     void faultsOfAFolderAreToldWithFileAndLine_data()
     {
         QTest::addColumn<QString>("file");

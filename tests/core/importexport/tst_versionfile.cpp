@@ -205,6 +205,23 @@ private Q_SLOTS:
         QVERIFY2(said.contains(told), qPrintable(said));
     }
 
+    void aMarkOfAMergeIsTextWhereTheHashSaysSo()
+    {
+        prompt::Content content = plainContent();
+        content.messages.last().text = u"before\n<<<<<<< HEAD\nafter"_s;
+        // As it was written before such lines were escaped.
+        const QByteArray bytes = bytesOf(content).replace(" (escaped)", "").replace("\\u003c", "<");
+        const qint64 line = bytes.first(bytes.indexOf("<<<<<<<")).count('\n') + 1;
+        const auto file = read(bytes);
+        VERIFY_OK(file);
+        QCOMPARE(file->version.content, content);
+        QCOMPARE(file->mergeMarkLine, line);
+        QCOMPARE(read(bytesOf(content))->mergeMarkLine, 0);
+        const auto edited = read(QByteArray(bytes).replace("after", "later"));
+        VERIFY_FAILS(edited, "parse");
+        QVERIFY2(edited.error().describe().startsWith(u"0003.md:%1:1: \"<<<<<<<\" is the mark of a merge"_s.arg(line)), qPrintable(edited.error().describe()));
+    }
+
     void halfACharacterCannotBeWritten()
     {
         prompt::Content content = plainContent();
