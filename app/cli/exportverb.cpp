@@ -40,6 +40,8 @@ public:
     {
         if (!m_folder.empty() && !m_output.empty())
             return wrongUse(context, fail(ErrorKind::invalidInput, u"--prompts names where to write already"_s, u"Leave --output out."_s).error());
+        if (m_set.empty() && m_prompt.empty() && m_folder.empty())
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"the name of what to export is empty"_s, u"A variable of the shell that is not set gives nothing."_s).error());
         if (const auto checked = checkOutput(fromStd(m_output), fromStd(m_file)); !checked)
             return wrongUse(context, checked.error());
         auto workspace = workspace::Workspace::open(fromStd(m_file));

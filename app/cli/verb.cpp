@@ -42,6 +42,8 @@ int wrongUse(const Context &context, const Error &error)
 
 Result<QByteArray> readFile(const QString &path)
 {
+    if (path.isEmpty())
+        return fail(ErrorKind::invalidInput, u"the name of a file to read is empty"_s, u"Name the file; a variable of the shell that is not set gives nothing."_s);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(fileError(path, u"cannot be read: %1"_s.arg(file.errorString())));

@@ -97,6 +97,11 @@ private:
             return systemError(path, ENOENT);
         if (const auto made = makeFolder(parent); !made)
             return made;
+        if (QFileInfo::exists(path)) {
+            return std::unexpected(fail(ErrorKind::invalidInput, u"is a file, where a folder is needed"_s, u"Nothing was changed: name another folder, or take the file away."_s)
+                    .error()
+                    .with(u"file"_s, path));
+        }
         if (::mkdir(native(path).constData(), 0777) != 0)
             return systemError(path, errno);
         m_madeFolders.prepend(path);

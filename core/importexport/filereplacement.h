@@ -19,7 +19,8 @@ struct NewFile {
     bool isRemoved = false; ///< it is taken away instead
 };
 
-/// Folders are made when missing. Errors: diskFull, io or readOnly, with file; inUse; invalidInput where a symbolic link leads out of the folder.
+/// Folders are made when missing. Errors: diskFull, io or readOnly, with file; inUse; invalidInput where a symbolic link leads out of the
+/// folder, and where a file stands in the place of a folder.
 [[nodiscard]] Result<void> replaceFiles(const QString &folder, const QList<NewFile> &files);
 
 /// What a folder is called in which files wait that a killed program wrote.

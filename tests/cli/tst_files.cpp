@@ -72,6 +72,17 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"show"_s, u"old.assay"_s}).out, before);
     }
 
+    void aNameThatIsEmptyIsToldAsOne()
+    {
+        const Program assay;
+        for (const QStringList &arguments : {QStringList{u"import"_s, u"new.assay"_s, u""_s}, {u"import"_s, u"new.assay"_s, assay.write(u"items.jsonl"_s, kItems), u"--assertions"_s, u""_s, u""_s}}) {
+            const Ended refused = assay.run(arguments);
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains("the name of a file to read is empty"), refused.err.constData());
+            QVERIFY(!QFileInfo::exists(assay.path(u"new.assay"_s)));
+        }
+    }
+
     void whatHasNoEndIsRefused()
     {
         const Program assay;

@@ -223,6 +223,30 @@ private Q_SLOTS:
         QVERIFY2(out.err.contains("another triage@3"), out.err.constData());
     }
 
+    void aFileIsNoFolder_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("a file") << u"2.yaml"_s << QByteArray("2.yaml: is no folder");
+        QTest::newRow("a part of the path") << u"2.yaml/in/it"_s << QByteArray("2.yaml: is a file, where a folder is needed");
+        QTest::newRow("the workspace") << u"w.assay"_s << QByteArray("w.assay: is no folder");
+        QTest::newRow("nothing") << u""_s << QByteArray("is empty");
+    }
+
+    void aFileIsNoFolder()
+    {
+        QFETCH(const QString, folder);
+        QFETCH(const QByteArray, told);
+        const Program assay;
+        fill(assay);
+        const QStringList before = filesOf(assay.path(u"."_s));
+        const Ended refused = assay.run({u"export"_s, u"w.assay"_s, u"--prompts"_s, folder});
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(told), refused.err.constData());
+        QCOMPARE(filesOf(assay.path(u"."_s)), before);
+        QCOMPARE(assay.read(u"2.yaml"_s), kSecond);
+    }
+
     void aFaultyFolderMakesNoWorkspace()
     {
         const Program assay;

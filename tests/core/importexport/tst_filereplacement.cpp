@@ -110,6 +110,27 @@ private Q_SLOTS:
         VERIFY_OK(replaceFiles(m_folder, kFirst));
     }
 
+    void aFileInThePlaceOfAFolderIsToldAndNothingIsMade_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("the folder itself") << u"file"_s;
+        QTest::newRow("part of its path") << u"file/new/folder"_s;
+        QTest::newRow("a folder within it") << u"."_s;
+    }
+
+    void aFileInThePlaceOfAFolderIsToldAndNothingIsMade()
+    {
+        QFETCH(const QString, folder);
+        for (const QString &name : {u"file"_s, u"p"_s})
+            QVERIFY(QFile(m_base->filePath(name)).open(QIODevice::WriteOnly | QIODevice::NewOnly));
+        const QStringList before = treeOf(m_base->path());
+        const auto refused = replaceFiles(m_base->filePath(folder), kFirst);
+        VERIFY_FAILS(refused, "invalid-input");
+        QCOMPARE(refused.error().contextValue(u"file"), m_base->filePath(folder == u"." ? u"p"_s : u"file"_s));
+        QVERIFY(refused.error().describe().contains(u"is a file, where a folder is needed"_s));
+        QCOMPARE(treeOf(m_base->path()), before);
+    }
+
     void aLinkDoesNotLeadOutOfTheFolder()
     {
         QVERIFY(QDir().mkpath(m_folder) && QDir().mkpath(m_base->filePath(u"elsewhere"_s)));
