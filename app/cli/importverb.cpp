@@ -4,6 +4,7 @@
 
 #include "core/compare/labelgate.h"
 #include "core/importexport/csv.h"
+#include "core/importexport/folderstatus.h"
 #include "core/importexport/jsonl.h"
 #include "core/importexport/promptfile.h"
 #include "core/settings/author.h"
@@ -42,6 +43,7 @@ struct ItemsFile {
 struct FolderOfPrompts {
     importexport::PromptFolder contents;
     workspace::FolderImport how;
+    QString workspace; ///< as the user calls it
 };
 
 /// In the order in which they are stored: examples are drawn from sets, and templates include snippets.
@@ -96,7 +98,13 @@ Result<QStringList> store(store::Database &database, const FolderOfPrompts &fold
         told->append(u"%1: everything is in the workspace already"_s.arg(folder.how.folder));
     for (const Error &doubt : folder.contents.doubts)
         told->append(doubt.describe());
-    return told;
+    const auto here = workspace::promptFolderOf(database);
+    if (!here)
+        return std::unexpected(here.error());
+    auto differences = importexport::differences(*here, folder.contents);
+    if (!folder.how.withLabels)
+        differences.removeIf([](const importexport::Difference &difference) { return difference.kind == importexport::DifferenceKind::label; });
+    return *told + importexport::removalAdvice(differences, folder.workspace);
 }
 
 class Import final : public Verb {
@@ -116,7 +124,8 @@ public:
         command.footer("A prompt file may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets\n"
                        "that its messages include. Items files go first, so that one call can bring both. A version's author is ASSAY_AUTHOR, or git's user.name. A file with a\n"
                        "fault is refused, and then nothing is imported, from the other files neither.\n"
-                       "Of a folder come versions that are not there yet, with their numbers, then labels and the texts of snippets. A file without the line \"hash:\" is a\n"
+                       "Of a folder come versions that are not there yet, with their numbers, then labels and the texts of snippets. Nothing goes away: labels and snippets that\n"
+                       "the folder does not have are told, with what removes them here. A file without the line \"hash:\" is a\n"
                        "version that was written by hand. A version whose text was edited is an error unless --take-edits is given: a saved version never changes.");
     }
 
@@ -175,8 +184,9 @@ private:
     {
         if (QFileInfo(path).isDir()) {
             return importexport::readPromptFolder(path).transform([&](const importexport::PromptFolder &contents) -> InputFile {
-                return FolderOfPrompts{
-                    .contents = contents, .how = {.folder = QDir::cleanPath(path), .takesEdits = m_takesEdits, .withLabels = !m_isWithoutLabels, .author = m_author}};
+                return FolderOfPrompts{.contents = contents,
+                    .how = {.folder = QDir::cleanPath(path), .takesEdits = m_takesEdits, .withLabels = !m_isWithoutLabels, .author = m_author},
+                    .workspace = fromStd(m_file)};
             });
         }
         const auto bytes = readFile(path);

@@ -22,7 +22,7 @@ public:
         command.add_option("DIR", m_folder, "The folder, as export --prompts wrote it")->required();
         command.add_flag("--json", m_isJson, "As JSON");
         command.footer("A line for each difference: W only in the workspace (export would write it), F only in the folder (import would take it), M in both and not the same,\n"
-                       "? a file among them that is none of ours.\n"
+                       "? a file among them that is none of ours. Labels and snippets that were removed elsewhere are told as W: how to remove them here stands on standard error.\n"
                        "Exit codes: 0 nothing differs, 1 something does, 2 wrong use or bad input.");
     }
 
@@ -48,10 +48,12 @@ public:
     }
 
 private:
-    static void print(const Context &context, const QList<importexport::Difference> &found)
+    void print(const Context &context, const QList<importexport::Difference> &found) const
     {
         for (const importexport::Difference &difference : found)
             context.console.print(importexport::toLine(difference));
+        for (const QString &line : importexport::removalAdvice(found, fromStd(m_file)))
+            context.console.note(line);
         if (importexport::isSame(found))
             context.console.note(u"Nothing differs."_s);
     }

@@ -46,6 +46,13 @@ QString toText(DifferenceKind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
+/// As a shell takes it for one word.
+QString shellWord(const QString &text)
+{
+    const auto isPlain = [](QChar c) { return c.isLetterOrNumber() || QStringView(u"._-/@+,:%").contains(c); };
+    return !text.isEmpty() && std::ranges::all_of(text, isPlain) ? text : QString(u'\'' + QString(text).replace(u"'"_s, u"'\\''"_s) + u'\'');
+}
+
 class Comparing {
 public:
     void prompt(const FolderPrompt &workspace, const FolderPrompt &folder)
@@ -65,13 +72,17 @@ public:
         for (const FolderSnippet &snippet : workspace.snippets) {
             const FolderSnippet *other = folder.findSnippet(snippet.name);
             if (other == nullptr)
-                add(DifferenceSide::workspace, DifferenceKind::snippet, snippet.name, {}, {});
+                addRemovable(DifferenceKind::snippet, snippet.name, {}, {u"snippet"_s, snippet.name});
             else if (other->text != snippet.text)
                 add(DifferenceSide::both, DifferenceKind::snippet, snippet.name, other->isEdited() ? u"edited in the folder"_s : u"differs"_s, other->file);
         }
         for (const FolderSnippet &snippet : folder.snippets) {
             if (workspace.findSnippet(snippet.name) == nullptr) {
-                const QString says = workspace.hasRemoved(snippet) ? u"removed from the workspace: export would remove it here"_s : QString();
+                QString says;
+                if (workspace.hasRemoved(snippet))
+                    says = u"removed from the workspace: export would remove it here"_s;
+                else if (workspace.removedSnippets.contains(snippet.name))
+                    says = u"removed from the workspace with another text: import would bring it back"_s;
                 add(DifferenceSide::folder, DifferenceKind::snippet, snippet.name, says, snippet.file);
             }
         }
@@ -89,6 +100,13 @@ private:
     void add(DifferenceSide side, DifferenceKind kind, const QString &what, const QString &says, const QString &file)
     {
         m_found.append({.side = side, .kind = kind, .what = what, .says = says, .file = file});
+    }
+
+    /// Of the workspace alone; `verb` is followed by what it removes.
+    void addRemovable(DifferenceKind kind, const QString &what, const QString &says, const QStringList &verb)
+    {
+        add(DifferenceSide::workspace, kind, what, says, {});
+        m_found.last().removal = verb + QStringList{u"--remove"_s};
     }
 
     void version(const FolderVersion *workspace, const FolderVersion *folder)
@@ -118,8 +136,12 @@ private:
             const QString what = workspace.name + u' ' + label;
             const auto here = workspace.labels.constFind(label);
             const auto there = folder.labels.constFind(label);
-            if (there == folder.labels.cend())
+            if (there == folder.labels.cend() && folder.versions.isEmpty())
                 add(DifferenceSide::workspace, DifferenceKind::label, what, u"on %1"_s.arg(*here), {});
+            else if (there == folder.labels.cend())
+                addRemovable(DifferenceKind::label, what, u"on %1"_s.arg(*here), {u"label"_s, workspace.name, label});
+            else if (here == workspace.labels.cend() && workspace.removedLabels.contains(label))
+                add(DifferenceSide::folder, DifferenceKind::label, what, u"on %1, removed from the workspace: export would remove it here"_s.arg(*there), file);
             else if (here == workspace.labels.cend())
                 add(DifferenceSide::folder, DifferenceKind::label, what, u"on %1"_s.arg(*there), file);
             else if (*here != *there)
@@ -194,6 +216,26 @@ Json toJson(const QList<Difference> &differences)
     json.insert_or_assign("same", isSame(differences));
     json.insert_or_assign("differences", std::move(list));
     return json;
+}
+
+QStringList removalAdvice(const QList<Difference> &differences, const QString &workspace)
+{
+    constexpr qsizetype kShown = 20;
+    QStringList commands;
+    for (const Difference &difference : differences) {
+        if (difference.removal.isEmpty())
+            continue;
+        QStringList words{shellWord(workspace)};
+        std::ranges::transform(difference.removal.sliced(1), std::back_inserter(words), shellWord);
+        commands.append(u"  assay %1 %2"_s.arg(difference.removal.first(), words.join(u' ')));
+    }
+    if (commands.isEmpty())
+        return {};
+    QStringList advice{u"The workspace has labels or snippets that the folder does not have: export writes them there. Those that were removed elsewhere stay here until they are removed here, too:"_s};
+    advice += commands.first(std::min(kShown, commands.size()));
+    if (commands.size() > kShown)
+        advice.append(u"  and %1 more"_s.arg(commands.size() - kShown));
+    return advice;
 }
 
 bool isSame(const QList<Difference> &differences)

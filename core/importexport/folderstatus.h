@@ -28,6 +28,8 @@ struct Difference {
     QString what;      ///< "triage@3", "triage production", the snippet's name, the file
     QString says;      ///< a few words; may be empty
     QString file = {}; ///< below the folder, where there is one
+    /// Of what the workspace alone has, and whoever wrote the folder may have removed: what removes it here, as words behind the workspace.
+    QStringList removal = {};
 
     bool operator==(const Difference &) const = default;
 };
@@ -43,6 +45,9 @@ struct Difference {
 [[nodiscard]] QString toLine(const Difference &difference);
 /// {"same": BOOL, "differences": [{"side", "kind", "what", "says", "file"}]}; other files are no difference.
 [[nodiscard]] Json toJson(const QList<Difference> &differences);
+/// What to do about labels and snippets that the workspace alone has: no folder tells whether they are new here or were removed elsewhere. Nothing when
+/// there are none; `workspace` is what the user calls it.
+[[nodiscard]] QStringList removalAdvice(const QList<Difference> &differences, const QString &workspace);
 /// Whether the two say the same: other files do not count.
 [[nodiscard]] bool isSame(const QList<Difference> &differences);
 

@@ -25,6 +25,8 @@ struct FolderPrompt {
     QString name;
     QList<FolderVersion> versions = {}; ///< by number
     QMap<QString, int> labels = {};     ///< label → version number
+    /// Of a workspace: those that it had and has no more → where they stood last.
+    QMap<QString, int> removedLabels = {};
     // What follows is of a folder that was read.
     QString folder = {}; ///< below the folder
     QMap<QString, qint64> labelLines = {};

@@ -179,8 +179,10 @@ private:
             }
             for (const auto &[label, number] : there->labels.asKeyValueRange()) {
                 const auto here = prompt.labels.constFind(label);
-                if (here == prompt.labels.cend())
-                    m_takenBack.append(file + u": %1 stood on %2, and is not in the workspace"_s.arg(label, QString::number(number)));
+                if (here == prompt.labels.cend() && prompt.removedLabels.contains(label))
+                    m_takenBack.append(file + u": %1 stood on %2, and was removed from the workspace"_s.arg(label, QString::number(number)));
+                else if (here == prompt.labels.cend())
+                    m_takenBack.append(file + u": %1 stood on %2, and is not in the workspace; to keep it, put its line back and import"_s.arg(label, QString::number(number)));
                 else if (*here != number)
                     m_takenBack.append(file + u": %1 stood on %2, and is on %3 as in the workspace"_s.arg(label, QString::number(number), QString::number(*here)));
             }

@@ -18,6 +18,8 @@ using importexport::PromptFolder;
 
 namespace {
 
+const QString kWasRemoved = u"was removed here before: if it is to stay away, remove it again and export"_s;
+
 /// Without any when the workspace does not have it.
 Result<FolderPrompt> promptOf(store::Database &database, const QString &name)
 {
@@ -34,6 +36,10 @@ Result<FolderPrompt> promptOf(store::Database &database, const QString &name)
     if (!labels)
         return std::unexpected(labels.error());
     prompt.labels = *labels;
+    auto removed = store::LabelRepository(database).removed(name);
+    if (!removed)
+        return std::unexpected(removed.error());
+    prompt.removedLabels = *std::move(removed);
     return prompt;
 }
 
@@ -81,13 +87,17 @@ private:
         const auto there = snippets.texts();
         if (!there)
             return std::unexpected(there.error());
+        const auto removed = snippets.removedTexts();
+        if (!removed)
+            return std::unexpected(removed.error());
         for (const FolderSnippet &snippet : m_folder.snippets) {
             const auto old = there->constFind(snippet.name);
             if (old != there->cend() && *old == snippet.text)
                 continue;
             if (const auto saved = snippets.save(snippet.name, snippet.text, m_now); !saved)
                 return std::unexpected(saved.error().with(u"file"_s, pathOf(snippet.file)));
-            m_told.append(u"snippet %1: %2"_s.arg(snippet.name, old == there->cend() ? u"added"_s : u"has the folder's text now"_s));
+            const QString how = old != there->cend() ? u"has the folder's text now"_s : removed->contains(snippet.name) ? u"added, %1"_s.arg(kWasRemoved) : u"added"_s;
+            m_told.append(u"snippet %1: %2"_s.arg(snippet.name, how));
         }
         return {};
     }
@@ -255,8 +265,12 @@ private:
                 return std::unexpected(
                     error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
             }
-            m_told.append(
-                old == here.labels.cend() ? u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number) : u"%1 %2: on %3, was on %4"_s.arg(prompt.name, label).arg(number).arg(*old));
+            QString line = u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number);
+            if (old != here.labels.cend())
+                line += u", was on %1"_s.arg(*old);
+            else if (here.removedLabels.contains(label))
+                line += u", "_s + kWasRemoved;
+            m_told.append(line);
         }
         return {};
     }

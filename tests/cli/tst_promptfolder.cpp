@@ -148,6 +148,46 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
     }
 
+    void whatWasRemovedElsewhereIsTold()
+    {
+        const Program assay;
+        fill(assay);
+        for (const QString &label : {u"staging"_s, u"draft"_s})
+            QCOMPARE(assay.run({u"label"_s, u"w.assay"_s, u"triage"_s, label, u"2"_s}).code, 0);
+        QCOMPARE(assay.run({u"snippet"_s, u"w.assay"_s, u"tone"_s, u"--set"_s, u"-"_s}, "Be kind.").code, 0);
+        QCOMPARE(exported(assay).code, 0);
+        const Ended taken = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QVERIFY2(taken.code == 0 && !taken.err.contains("--remove"), taken.err.constData());
+        QCOMPARE(assay.run({u"label"_s, u"w.assay"_s, u"triage"_s, u"staging"_s, u"--remove"_s}).code, 0);
+        QCOMPARE(assay.run({u"snippet"_s, u"w.assay"_s, u"tone"_s, u"--remove"_s}).code, 0);
+        const Ended removed = exported(assay);
+        QVERIFY2(removed.err.contains("staging stood on 2, and was removed from the workspace"), removed.err.constData());
+
+        const QByteArray advice = "export writes them there. Those that were removed elsewhere stay here until they are removed here, too:\n"
+                                  "  assay label other.assay triage staging --remove\n  assay snippet other.assay tone --remove\n";
+        const Ended status = assay.run({u"status"_s, u"other.assay"_s, u"prompts"_s});
+        QCOMPARE(status.code, 1);
+        QCOMPARE(status.out, QByteArray("W label triage staging  on 2\nW snippet tone\n"));
+        QVERIFY2(status.err.endsWith(advice), status.err.constData());
+        const Ended again = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QVERIFY2(again.code == 0 && again.err.startsWith("prompts: everything is in the workspace already\n") && again.err.endsWith(advice), again.said().constData());
+        const Ended withoutLabels = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s, u"--no-labels"_s});
+        QVERIFY2(withoutLabels.err.contains("assay snippet other.assay tone") && !withoutLabels.err.contains("assay label"), withoutLabels.err.constData());
+
+        // The other way round: an export of the workspace that still has them brings them back, and the one that removed them is told.
+        QCOMPARE(assay.run({u"export"_s, u"other.assay"_s, u"--prompts"_s, u"prompts"_s}).code, 0);
+        const Ended back = assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s});
+        QCOMPARE(back.out, QByteArray("F label triage staging  on 2, removed from the workspace: export would remove it here\n"
+                                      "F snippet tone  removed from the workspace: export would remove it here\n"));
+        const Ended retaken = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
+        QVERIFY2(retaken.err.contains("triage staging: on 2, was removed here before") && retaken.err.contains("snippet tone: added, was removed here before"), retaken.err.constData());
+
+        for (const QStringList &command : {QStringList{u"label"_s, u"other.assay"_s, u"triage"_s, u"staging"_s, u"--remove"_s}, {u"snippet"_s, u"other.assay"_s, u"tone"_s, u"--remove"_s}})
+            QCOMPARE(assay.run(command).code, 0);
+        QCOMPARE(assay.run({u"export"_s, u"other.assay"_s, u"--prompts"_s, u"prompts"_s}).code, 0);
+        QCOMPARE(assay.run({u"status"_s, u"other.assay"_s, u"prompts"_s}).said(), QByteArray("Nothing differs.\n"));
+    }
+
     void anEditIsRefusedOrBecomesAVersion()
     {
         const Program assay;

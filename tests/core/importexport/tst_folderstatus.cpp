@@ -53,7 +53,11 @@ private Q_SLOTS:
             here.removedSnippets = {{u"tone"_s, u"x"_s}};
             there.snippets[0].statedHash = there.snippets[0].hash();
         });
-        row("a snippet that was removed with another text", u"F snippet tone"_s, [](PromptFolder &here, PromptFolder &there) {
+        row("a label that was removed", u"F label p production  on 1, removed from the workspace: export would remove it here"_s, [](PromptFolder &here, PromptFolder &) {
+            here.prompts[0].labels.clear();
+            here.prompts[0].removedLabels = {{u"production"_s, 2}};
+        });
+        row("a snippet that was removed with another text", u"F snippet tone  removed from the workspace with another text: import would bring it back"_s, [](PromptFolder &here, PromptFolder &there) {
             here.snippets.clear();
             here.removedSnippets = {{u"tone"_s, u"y"_s}};
             there.snippets[0].statedHash = there.snippets[0].hash();
@@ -109,6 +113,26 @@ private Q_SLOTS:
         const Json json = toJson(found);
         QCOMPARE(json.at("same").as<bool>(), isSame(found));
         QCOMPARE(qsizetype(json.at("differences").size()), found.size());
+    }
+
+    void whatTheWorkspaceAloneHasCouldHaveBeenRemovedElsewhere()
+    {
+        PromptFolder here = folder();
+        PromptFolder there = folder();
+        QCOMPARE(removalAdvice(differences(here, there), u"w.assay"_s), QStringList());
+        here.prompts[0].labels.insert(u"staging"_s, 2);
+        here.snippets.append({.name = u"it's kind"_s, .text = u"y"_s});
+        QStringList advice = removalAdvice(differences(here, there), u"my work.assay"_s);
+        QVERIFY(!advice.isEmpty());
+        QVERIFY2(advice.takeFirst().contains(u"export writes them there"_s), "first what it is about");
+        QCOMPARE(advice, (QStringList{u"  assay label 'my work.assay' p staging --remove"_s, u"  assay snippet 'my work.assay' 'it'\\''s kind' --remove"_s}));
+        // What is in the folder alone, or a prompt that it does not know, was not removed there.
+        QCOMPARE(removalAdvice(differences(folder(), here), u"w.assay"_s), QStringList());
+        there.prompts.clear();
+        QCOMPARE(removalAdvice(differences(folder(), there), u"w.assay"_s), QStringList());
+        for (int number = 0; number < 30; ++number)
+            here.snippets.append({.name = u"s%1"_s.arg(number), .text = u"y"_s});
+        QCOMPARE(removalAdvice(differences(here, folder()), u"w.assay"_s).last(), u"  and 12 more"_s);
     }
 };
 

@@ -254,12 +254,14 @@ private Q_SLOTS:
         VERIFY_OK(writePromptFolder(m_folder, m_contents));
         const QString labels = u"prompts/team%2Ftriage%3A über/labels.yaml"_s;
         write(u"prompts/greet~2/0001.md"_s, bytesOf(u"prompts/greet~2/0001.md"_s).replace("number 1", "mine"));
-        write(labels, "production: 2\nold: 1\nstaging: 2\n");
+        m_contents.prompts[2].removedLabels = {{u"gone"_s, 2}};
+        write(labels, "production: 2\nold: 1\ngone: 1\nstaging: 2\n");
         const auto written = writePromptFolder(m_folder, m_contents);
         VERIFY_OK(written);
         QCOMPARE(written->written, (QStringList{u"prompts/greet~2/0001.md"_s, labels}));
         QCOMPARE(written->takenBack,
-            (QStringList{u"prompts/greet~2/0001.md: note as in the workspace again"_s, labels + u": old stood on 1, and is not in the workspace",
+            (QStringList{u"prompts/greet~2/0001.md: note as in the workspace again"_s, labels + u": gone stood on 1, and was removed from the workspace",
+                labels + u": old stood on 1, and is not in the workspace; to keep it, put its line back and import",
                 labels + u": production stood on 2, and is on 1 as in the workspace"}));
         QCOMPARE(writePromptFolder(m_folder, m_contents)->takenBack, QStringList());
     }
