@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/migrations.h"
 
+#include "core/store/oldtexts.h"
 #include "core/store/schema.h"
 #include "core/store/statement.h"
 
@@ -21,17 +22,19 @@ Result<void> executeAll(Database &database, const QStringList &statements)
     return {};
 }
 
-Result<void> takeStep(Database &database, const Migration &step)
+Result<void> takeStep(Database &database, const Migration &step, bool isNewFile)
 {
-    QStringList statements{u"BEGIN IMMEDIATE"_s};
-    statements += step.statements;
+    QStringList statements = step.statements;
     // Values of a PRAGMA cannot be bound; these are numbers of ours.
     statements += u"PRAGMA application_id=%1"_s.arg(kApplicationId);
     statements += u"PRAGMA user_version=%1"_s.arg(step.to);
     statements += u"COMMIT"_s;
     if (step.editsSchema)
         database.openSchema(true);
-    const auto done = executeAll(database, statements);
+    const bool isPrepared = step.prepare != nullptr && !isNewFile;
+    const auto done = database.execute(u"BEGIN IMMEDIATE"_s)
+                          .and_then([&] { return isPrepared ? step.prepare(database) : Result<void>(); })
+                          .and_then([&] { return executeAll(database, statements); });
     if (!done && database.inTransaction())
         static_cast<void>(database.execute(u"ROLLBACK"_s));
     if (step.editsSchema) {
@@ -46,8 +49,8 @@ Result<void> takeStep(Database &database, const Migration &step)
 std::span<const Migration> migrations()
 {
     static const std::array steps{Migration{.to = 1, .statements = schemaVersion1()}, Migration{.to = 2, .statements = schemaVersion2()},
-        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()}, Migration{.to = 5, .statements = schemaVersion5()},
-        Migration{.to = 6, .statements = schemaVersion6(), .editsSchema = true}};
+        Migration{.to = 3, .statements = schemaVersion3()}, Migration{.to = 4, .statements = schemaVersion4()},
+        Migration{.to = 5, .statements = schemaVersion5(), .prepare = escapeOldTexts}, Migration{.to = 6, .statements = schemaVersion6(), .editsSchema = true}};
     return steps;
 }
 
@@ -64,7 +67,7 @@ Result<void> migrate(Database &database, std::span<const Migration> steps)
     for (const Migration &step : steps) {
         if (step.to <= *version)
             continue;
-        if (const auto taken = takeStep(database, step); !taken)
+        if (const auto taken = takeStep(database, step, *version == 0); !taken)
             return std::unexpected(taken.error().with(u"migration"_s, step.to));
     }
     return {};

@@ -13,6 +13,8 @@ namespace assay::store {
 struct Migration {
     int to = 0; ///< without gaps, from 1
     QStringList statements;
+    /// What statements that are known beforehand cannot say; before them, of files that are not new.
+    Result<void> (*prepare)(Database &database) = nullptr;
     bool editsSchema = false; ///< the text of the tables itself, which is closed to everything else
 };
 
