@@ -187,7 +187,8 @@ private:
             return fault(wrong(ErrorKind::conflict, u"version %1 stands in %2, too"_s.arg(number).arg(same->file), u"Keep one of the two files."_s, pathOf(file)));
         if (prompt->name.isEmpty())
             prompt->name = read->prompt;
-        FolderVersion version{.version = read->version, .file = file, .statedHash = read->statedHash, .hashLine = read->hashLine, .messageLines = read->messageLines};
+        FolderVersion version{.version = read->version, .file = file, .statedHash = read->statedHash, .hashLine = read->hashLine, .messageLines = read->messageLines,
+            .saysTemplateOptions = read->saysTemplateOptions};
         version.version.number = number;
         prompt->versions.append(std::move(version));
         if (read->mergeMarkLine > 0)
@@ -262,6 +263,8 @@ bool isSavedFrom(const prompt::Version &saved, const FolderVersion &file)
     bare.snippets.removeIf([&](QMap<QString, QString>::iterator snippet) { return !written.snippets.contains(snippet.key()); });
     if (bare.examples && written.examples && written.examples->drawn.isEmpty())
         bare.examples->drawn.clear();
+    if (!file.saysTemplateOptions)
+        bare.templateOptions = written.templateOptions;
     return file.statedHash.isEmpty() && bare == written;
 }
 

@@ -13,12 +13,13 @@ struct FolderVersion {
     QString statedHash = {}; ///< what the file says of its content; empty: it was written by hand
     qint64 hashLine = 1;
     QList<qint64> messageLines = {}; ///< as in VersionFile
+    bool saysTemplateOptions = true; ///< false: one that was written by hand goes by those of the workspace that takes it in
 
     /// Its text was changed since it was written: it is not the version that it says it is.
     [[nodiscard]] bool isEdited() const { return !statedHash.isEmpty() && statedHash != version.contentHash; }
 };
 
-/// The file was written by hand, and `saved` is what it became: the same but for what saving it pinned.
+/// The file was written by hand, and `saved` is what it became: the same but for what saving it pinned, and for template options that it does not name.
 [[nodiscard]] bool isSavedFrom(const prompt::Version &saved, const FolderVersion &file);
 
 struct FolderPrompt {

@@ -123,6 +123,7 @@ Result<VersionFile> read(const FrontMatter &file)
                            .and_then([&] { return head.take("hash", &version.statedHash); });
     if (!taken)
         return std::unexpected(file.head.placed(taken.error()));
+    version.saysTemplateOptions = head.rest().contains("templateOptions");
     const auto sections = sectionsFrom(file.body, file.bodyLine);
     if (!sections)
         return std::unexpected(sections.error());

@@ -15,6 +15,7 @@ struct VersionFile {
     prompt::Version version;    ///< its content hash is that of the content as it was read; a date at 1970-01-01T00:00Z is not told
     QString statedHash;         ///< as the file says; empty: it does not, as one written by hand
     QList<qint64> messageLines; ///< where each message's text begins, line ends of its own left out
+    bool saysTemplateOptions = false;
     qint64 hashLine = 1;
     qint64 mergeMarkLine = 0; ///< of a line in a text that is like a mark of a merge; 0: there is none
 

@@ -3,6 +3,7 @@
 
 #include "core/run/schemacheck.h"
 #include "core/store/labelrepository.h"
+#include "core/store/optionrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/snippetrepository.h"
 
@@ -62,7 +63,7 @@ public:
     Result<QStringList> run()
     {
         // Versions that were written by hand may include them.
-        if (const auto taken = takeSnippets(); !taken)
+        if (const auto taken = takeSnippets().and_then([this] { return giveOptions(); }); !taken)
             return std::unexpected(taken.error());
         for (const FolderPrompt &prompt : m_folder.prompts) {
             if (const auto taken = take(prompt); !taken)
@@ -79,6 +80,23 @@ private:
     std::unexpected<Error> wrong(const FolderVersion &version, const QString &message, const QString &hint) const
     {
         return std::unexpected(fail(ErrorKind::conflict, message, hint).error().with(u"file"_s, pathOf(version.file)).with(u"line"_s, version.hashLine));
+    }
+
+    /// Those of the workspace, to what was written by hand and names none.
+    Result<void> giveOptions()
+    {
+        const auto options = store::OptionRepository(m_database).templateOptions();
+        if (!options)
+            return std::unexpected(options.error());
+        for (FolderPrompt &prompt : m_folder.prompts) {
+            for (FolderVersion &version : prompt.versions) {
+                if (version.saysTemplateOptions || !version.statedHash.isEmpty())
+                    continue;
+                version.version.content.templateOptions = *options;
+                version.version.contentHash = prompt::contentHash(version.version.content);
+            }
+        }
+        return {};
     }
 
     Result<void> takeSnippets()
@@ -190,6 +208,7 @@ private:
     {
         FolderVersion byHand = edit;
         byHand.statedHash.clear();
+        byHand.saysTemplateOptions = true;
         const auto found = std::ranges::find_if(here.versions, [&](const FolderVersion &each) {
             return each.version.contentHash == edit.version.contentHash || importexport::isSavedFrom(each.version, byHand);
         });
@@ -276,7 +295,7 @@ private:
     }
 
     store::Database &m_database;
-    const PromptFolder &m_folder;
+    PromptFolder m_folder;
     const FolderImport &m_how;
     UtcTime m_now;
     const run::GateJudge &m_judge;

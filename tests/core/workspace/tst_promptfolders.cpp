@@ -3,11 +3,14 @@
 
 #include "core/importexport/folderstatus.h"
 #include "core/store/labelrepository.h"
+#include "core/store/optionrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/snippetrepository.h"
 #include "tests/core/importexport/contentsamples.h"
 #include "tests/support/expectresult.h"
 #include "tests/support/workspacesamples.h"
+
+#include <QDir>
 
 using namespace assay;
 using namespace assay::workspace;
@@ -147,6 +150,49 @@ private Q_SLOTS:
         QCOMPARE(saved->author, u"Me"_s);
         QCOMPARE(saved->createdAt, sampleTime(9));
         QCOMPARE(saved->parent, std::optional(1));
+    }
+
+    void aFileByHandGoesByTheWorkspacesTemplateOptions()
+    {
+        test::TemporaryStore file;
+        store::OptionRepository options(file.database());
+        VERIFY_OK(options.setTemplateOptions({.lenient = true}));
+        const QString dir = file.filePath(u"dir"_s);
+        const auto write = [&](const QString &name, const QByteArray &bytes) {
+            QFile open(dir + u"/prompts/p/"_s + name);
+            return QDir().mkpath(dir + u"/prompts/p"_s) && open.open(QIODevice::WriteOnly) && open.write(bytes) == bytes.size();
+        };
+        QVERIFY(write(u"0001.md"_s, "<!-- @user -->\none {{ nobody }}\n"));
+        QVERIFY(write(u"0002.md"_s, "---\ntemplateOptions: {}\n---\n<!-- @user -->\ntwo {{ nobody }}\n"));
+        QVERIFY(write(u"0003.md"_s, "---\ntemplateOptions: {trimBlocks: true}\n---\n<!-- @user -->\nthree {{ nobody }}\n"));
+        const auto folder = importexport::readPromptFolder(dir);
+        VERIFY_OK(folder);
+        QCOMPARE(*import(file.database(), *folder), (QStringList{u"p@1 added"_s, u"p@2 added"_s, u"p@3 added"_s}));
+        const auto optionsOf = [&](int number) { return store::PromptRepository(file.database()).version({.prompt = u"p"_s, .number = number})->content.templateOptions; };
+        QCOMPARE(optionsOf(1), (prompt::TemplateOptions{.lenient = true}));
+        QCOMPARE(optionsOf(2), prompt::TemplateOptions());
+        QCOMPARE(optionsOf(3), (prompt::TemplateOptions{.trimBlocks = true}));
+        // It stays that version, whatever the workspace's options become.
+        VERIFY_OK(options.setTemplateOptions({}));
+        QCOMPARE(*import(file.database(), *folder), QStringList());
+        QCOMPARE(linesOf(*promptFolderOf(file.database()), *folder), QStringList());
+        VERIFY_OK(throughFiles(file.database(), dir));
+        QCOMPARE(linesOf(*promptFolderOf(file.database()), *importexport::readPromptFolder(dir)), QStringList());
+    }
+
+    void anEditKeepsTheOptionsOfItsFile()
+    {
+        test::TemporaryStore file;
+        store::PromptRepository prompts(file.database());
+        VERIFY_OK(prompts.addVersion(u"p"_s, sampleContent(u"one"_s), {}, std::nullopt, sampleTime()));
+        auto folder = throughFiles(file.database(), file.filePath(u"dir"_s));
+        VERIFY_OK(folder);
+        prompt::Version &edited = folder->prompts.first().versions.first().version;
+        edited.content = sampleContent(u"one, better"_s);
+        edited.contentHash = prompt::contentHash(edited.content);
+        VERIFY_OK(store::OptionRepository(file.database()).setTemplateOptions({.lenient = true}));
+        QCOMPARE(*import(file.database(), *folder, true), QStringList{u"p@2 added, from the edits of p@1"_s});
+        QCOMPARE(prompts.version({.prompt = u"p"_s})->content.templateOptions, edited.content.templateOptions);
     }
 
     void editsBecomeVersionsAfterAllOthers()
