@@ -176,7 +176,8 @@ private:
                 u"Take the file away, or import into another workspace."_s);
         }
         if (same != nullptr && isCopy(wanted, same->version)) {
-            return wrong(version, u"%1 is a copy of %2: text, date and all else but the number are the same"_s.arg(wanted.label(), alsoInFolder->file),
+            const QString why = isDated(wanted) ? u"text, date and all else but the number are the same"_s : u"the text is the same, and it tells no date"_s;
+            return wrong(version, u"%1 is a copy of %2: %3"_s.arg(wanted.label(), alsoInFolder->file, why),
                 u"Take the file away; to make it a version of its own change its text and take the line \"hash:\" out."_s);
         }
         const int next = newestOf(here) + 1;
@@ -187,10 +188,13 @@ private:
         return {};
     }
 
+    /// Whatever Assay writes is dated.
+    [[nodiscard]] static bool isDated(const prompt::Version &version) { return toUnixMs(version.createdAt) != 0; }
+
     /// Two versions that were saved, even with one text, were not saved in the same millisecond.
     [[nodiscard]] static bool isCopy(const prompt::Version &version, const prompt::Version &other)
     {
-        return version.createdAt == other.createdAt && version.note == other.note && version.author == other.author && version.parent == other.parent;
+        return !isDated(version) || (version.createdAt == other.createdAt && version.note == other.note && version.author == other.author && version.parent == other.parent);
     }
 
     Result<void> add(const FolderVersion &version, FolderPrompt *here)

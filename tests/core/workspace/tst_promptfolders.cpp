@@ -112,13 +112,17 @@ private Q_SLOTS:
     void aFileThatWasCopiedUnderAnotherNumberIsRefused_data()
     {
         QTest::addColumn<bool>("isKnown");
-        QTest::newRow("into the workspace that it is from") << true;
-        QTest::newRow("into another") << false;
+        QTest::addColumn<bool>("isDated");
+        QTest::newRow("into the workspace that it is from") << true << true;
+        QTest::newRow("into another") << false << true;
+        QTest::newRow("without its date into the workspace that it is from") << true << false;
+        QTest::newRow("without its date into another") << false << false;
     }
 
     void aFileThatWasCopiedUnderAnotherNumberIsRefused()
     {
         QFETCH(const bool, isKnown);
+        QFETCH(const bool, isDated);
         test::TemporaryStore from;
         test::TemporaryStore into;
         VERIFY_OK(store::PromptRepository(from.database()).restoreVersion(version(u"p"_s, 1, sampleContent(u"one"_s))));
@@ -126,12 +130,17 @@ private Q_SLOTS:
         VERIFY_OK(folder);
         importexport::FolderVersion copy = folder->prompts.first().versions.first();
         copy.version.number = 2;
+        if (!isDated) {
+            copy.version.createdAt = {};
+            copy.version.note = u"mine"_s;
+        }
         copy.file = u"prompts/p/0002.md"_s;
         folder->prompts.first().versions.append(copy);
         const auto refused = import(isKnown ? from.database() : into.database(), *folder);
         VERIFY_FAILS(refused, "conflict");
         QVERIFY2(refused.error().describe().startsWith(u"dir/prompts/p/0002.md:"_s) && refused.error().describe().contains(u"p@2 is a copy of prompts/p/0001.md"_s),
             qPrintable(refused.error().describe()));
+        QCOMPARE(refused.error().message.endsWith(u"it tells no date"_s), !isDated);
     }
 
     void aFileByHandIsSavedLikeAnyVersion()
