@@ -143,7 +143,9 @@ private:
             if (const auto added = addEdit(*edit, &*here); !added)
                 return added;
         }
-        return m_how.withLabels ? takeLabels(prompt, *here) : Result<void>();
+        if (m_how.withLabels)
+            takeLabels(prompt, *here);
+        return {};
     }
 
     /// Of a version that the workspace has with another text.
@@ -272,7 +274,8 @@ private:
             .with(u"source"_s, error.contextValue(u"source"));
     }
 
-    Result<void> takeLabels(const FolderPrompt &prompt, const FolderPrompt &here)
+    /// Each that is at fault is told.
+    void takeLabels(const FolderPrompt &prompt, const FolderPrompt &here)
     {
         for (const auto &[label, number] : prompt.labels.asKeyValueRange()) {
             const auto old = here.labels.constFind(label);
@@ -283,10 +286,13 @@ private:
                       .move({.prompt = prompt.name, .label = label, .to = number, .actor = m_how.author, .reason = u"as in the folder that was imported"_s}, m_now, m_judge);
             if (!moved) {
                 Error error = moved.error();
-                if (error.kind == ErrorKind::conflict || error.kind == ErrorKind::invalidInput)
+                // An earlier Assay took any name.
+                if (error.kind == ErrorKind::invalidInput)
+                    error.hint += u" Rename it in this line and import again; where the folder comes from, set a label of the new name and remove this one."_s;
+                else if (error.kind == ErrorKind::conflict)
                     error.hint += u" Or import with --no-labels."_s;
-                return std::unexpected(
-                    error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
+                m_faults.append(error.with(u"file"_s, pathOf(prompt.folder + u'/' + importexport::folderlayout::kLabels)).with(u"line"_s, prompt.labelLines.value(label, 1)));
+                continue;
             }
             QString line = u"%1 %2: on %3"_s.arg(prompt.name, label).arg(number);
             if (old != here.labels.cend())
@@ -295,7 +301,6 @@ private:
                 line += u", "_s + kWasRemoved;
             m_told.append(line);
         }
-        return {};
     }
 
     store::Database &m_database;

@@ -219,6 +219,9 @@ private Q_SLOTS:
         const QByteArray body = "<!-- @user -->\n\nNew\n";
         QTest::newRow("a gap") << u"triage/0009.md"_s << body << QByteArray("0009.md:1: triage@9 cannot come before triage@3");
         QTest::newRow("a label on nothing") << u"triage/labels.yaml"_s << QByteArray("# x\nproduction: 7\n") << QByteArray("labels.yaml:2: ");
+        QTest::newRow("a label that an earlier Assay took")
+            << u"triage/labels.yaml"_s << QByteArray("production: 2\nold one: 1\n") << QByteArray("labels.yaml:2: \"old one\" cannot be a label.");
+        QTest::newRow("two such labels") << u"triage/labels.yaml"_s << QByteArray("new: 1\n2nd: 1\nold one: 1\n") << QByteArray("labels.yaml:3: \"old one\" cannot be a label.");
         QTest::newRow("a known text under another number") << u"triage/0003.md"_s << QByteArray("---\nparameters: {temperature: 0}\n---\n<!-- @user -->\nSort {{ message }}\n")
                                                            << QByteArray("triage@3 of the folder is triage@2 of the workspace");
         QTest::newRow("a template that does not parse") << u"triage/0003.md"_s << QByteArray("---\nnote: a\n---\n\n<!-- @user (begins with 1 line end) -->\n\nx\n{% if %}\n")
@@ -243,6 +246,19 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 2);
         QVERIFY2(refused.err.contains(told), refused.err.constData());
         QCOMPARE(assay.run({u"show"_s, u"w.assay"_s}).out, before);
+    }
+
+    void aLabelOfAnEarlierAssayIsRenamedInItsLine()
+    {
+        const Program assay;
+        fill(assay);
+        QCOMPARE(exported(assay).code, 0);
+        const QString labels = writeInto(assay, u"prompts/prompts/triage/labels.yaml"_s, "old one: 1\nproduction: 2\n");
+        const Ended refused = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
+        QVERIFY2(refused.code == 2 && refused.err.contains("Rename it in this line") && !refused.err.contains("--no-labels"), refused.err.constData());
+        QVERIFY(!labels.isEmpty() && !writeInto(assay, u"prompts/prompts/triage/labels.yaml"_s, "old-one: 1\nproduction: 2\n").isEmpty());
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
+        QCOMPARE(assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s}).code, 0);
     }
 
     void twoWorkspacesThatWentTheirOwnWaysDoNotMix()
