@@ -84,6 +84,30 @@ private Q_SLOTS:
         QVERIFY2(again.code == 0 && again.err.contains("already"), again.said().constData());
     }
 
+    void keysOfExamplesMayBeLong_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("letters") << QByteArray(40'000, 'k');
+        QTest::newRow("quotes") << QByteArray("\\\"").repeated(40'000);
+    }
+
+    void keysOfExamplesMayBeLong()
+    {
+        QFETCH(const QByteArray, key);
+        const Program assay;
+        const QByteArray items = "{\"key\":\"" + key + "\",\"vars\":{\"text\":\"one\"},\"reference\":\"yes\",\"tags\":[\"shot\"]}\n{\"key\":\"b\",\"vars\":{\"text\":\"two\"}}\n";
+        const QByteArray prompt = "prompt: p\nexamples: {set: items, tag: shot, count: 1, seed: 1}\nmessages: [{role: user, template: \"{{ text }}\"}]\n";
+        const Ended in = assay.run({u"import"_s, u"w.assay"_s, assay.write(u"items.jsonl"_s, items), assay.write(u"p.yaml"_s, prompt)});
+        QVERIFY2(in.code == 0, in.said().left(500).constData());
+        const Ended out = exported(assay);
+        QVERIFY2(out.code == 0, out.said().left(500).constData());
+        const Ended taken = assay.run({u"import"_s, u"other.assay"_s, u"prompts"_s});
+        QVERIFY2(taken.code == 0, taken.said().left(500).constData());
+        const QByteArray shown = assay.run({u"show"_s, u"other.assay"_s, u"p@1"_s, u"--format"_s, u"json"_s}).out;
+        QVERIFY(shown.contains(key));
+        QVERIFY(shown == assay.run({u"show"_s, u"w.assay"_s, u"p@1"_s, u"--format"_s, u"json"_s}).out);
+    }
+
     void gitSeesOneFileForANewVersion()
     {
         const Program assay;
