@@ -4,6 +4,7 @@
 #include "core/grader/schemacost.h"
 #include "core/grader/schemaloops.h"
 #include "core/grader/schemapatterns.h"
+#include "core/grader/schemareferences.h"
 
 #include <jsoncons_ext/jsonpointer/jsonpointer.hpp>
 #include <jsoncons_ext/jsonschema/jsonschema.hpp>
@@ -28,6 +29,8 @@ Result<Schema> compileSchema(const Json &json)
     try {
         return jsoncons::jsonschema::make_json_schema(json, jsoncons::jsonschema::evaluation_options{}.default_version(Version::draft202012()));
     } catch (const std::exception &exception) {
+        if (const auto leading = refuseBrokenReferences(json); !leading)
+            return std::unexpected(leading.error());
         return fail(ErrorKind::invalidInput, u"the JSON Schema cannot be used: %1"_s.arg(QString::fromUtf8(exception.what())),
             u"Drafts 4 to 2020-12 are known; references lead within the schema."_s);
     }

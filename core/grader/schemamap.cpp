@@ -40,7 +40,7 @@ void addAt(const Json &document, const QString &pointer, std::vector<const Json 
     std::error_code missing;
     const std::string path = pointer.toStdString();
     const Json &target = jsoncons::jsonpointer::get(document, path, missing);
-    if (!missing && target.is_object())
+    if (!missing)
         found.push_back(&target);
 }
 
@@ -102,6 +102,16 @@ Result<std::vector<const Json *>> SchemaMap::sameValue(const Json &object) const
             return fail(ErrorKind::invalidInput, u"a \"%1\" of the schema is longer than %2 characters"_s.arg(QLatin1StringView(keyword)).arg(kLongestName));
     }
     return schemas;
+}
+
+QString SchemaMap::brokenReference(const Json &object) const
+{
+    for (const char *keyword : kReferences) {
+        const auto reference = textAt(object, keyword);
+        if (reference && targets(*reference, m_documents.at(&object)).empty())
+            return *reference;
+    }
+    return {};
 }
 
 std::vector<const Json *> SchemaMap::targets(const QString &reference, const Json *document) const

@@ -20,6 +20,8 @@ public:
     /// The schemas that look at the same value as `object`, one of objects(): those in its combining keywords and those it refers to.
     /// Errors: invalidInput for a reference or name that is too long to be one.
     [[nodiscard]] Result<std::vector<const Json *>> sameValue(const Json &object) const;
+    /// What `object`, one of objects(), refers to and no schema here is; empty when there is no such reference.
+    [[nodiscard]] QString brokenReference(const Json &object) const;
 
 private:
     struct Name {

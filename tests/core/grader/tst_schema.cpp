@@ -195,6 +195,32 @@ private Q_SLOTS:
         COMPARE_GRADE(isJson(schema), u"{\"a\":1}"_s, u"error"_s);
     }
 
+    void aReferenceThatLeadsNowhereIsToldWithItsPlace_data()
+    {
+        QTest::addColumn<QString>("schema");
+        QTest::addColumn<QString>("told");
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("a name that is not there") << uR"({"$defs":{"id":{"type":"integer"},"a/b":{}},"properties":{"x":{"items":{"$ref":"#/$defs/idd"}}}})"_s
+                                                  << u"/properties/x/items refers to \"#/$defs/idd\""_s << u"It can refer to #/$defs/id, #/$defs/a~1b"_s;
+        QTest::newRow("at the root") << uR"({"$ref":"#/definitions/a"})"_s << u"its root refers to \"#/definitions/a\""_s << u"Put the schema that it means into \"$defs\"."_s;
+        QTest::newRow("within a list") << uR"({"anyOf":[{"$ref":"#/$defs/a"},{"$ref":"#/$defs/b"}],"$defs":{"a":true}})"_s << u"/anyOf/1 refers to \"#/$defs/b\""_s
+                                       << u"#/$defs/a;"_s;
+        QTest::newRow("an anchor") << uR"({"properties":{"x":{"$ref":"#here"}}})"_s << u"/properties/x refers to \"#here\""_s << u"$defs"_s;
+        QTest::newRow("elsewhere") << uR"({"properties":{"x":{"$ref":"http://example.org/other.json"}}})"_s << u"/properties/x refers to \"http://example.org/other.json\""_s
+                                   << u"Nothing is loaded from elsewhere"_s;
+    }
+
+    void aReferenceThatLeadsNowhereIsToldWithItsPlace()
+    {
+        QFETCH(const QString, schema);
+        QFETCH(const QString, told);
+        QFETCH(const QString, advice);
+        const auto checked = grader::checkSchema(json(schema));
+        VERIFY_FAILS(checked, "invalid-input");
+        QVERIFY2(checked.error().message.contains(told), qPrintable(checked.error().message));
+        QVERIFY2(checked.error().hint.contains(advice), qPrintable(checked.error().hint));
+    }
+
     void schemasThatUnfoldWithoutBoundAreRefused()
     {
         QString doubling = u"{\"$ref\":\"#/$defs/d0\",\"$defs\":{"_s;
