@@ -119,6 +119,77 @@ QList<DiffPart> withoutBlanksBetween(const QList<DiffPart> &parts)
     return joined;
 }
 
+constexpr qsizetype kLongestSlide = 2000; // units of a part: trying all places of one costs its square
+
+// Every bracket that opens in it closes in it, and the other way round.
+bool isBalanced(QStringView text)
+{
+    constexpr QStringView kOpening = u"{[(";
+    constexpr QStringView kClosing = u"}])";
+    QString open;
+    for (const QChar unit : text) {
+        if (kOpening.contains(unit)) {
+            open += unit;
+        } else if (const qsizetype closing = kClosing.indexOf(unit); closing >= 0) {
+            if (!open.endsWith(kOpening[closing]))
+                return false;
+            open.chop(1);
+        }
+    }
+    return open.isEmpty();
+}
+
+// How far the text moves to the left within what stands around it, to the right if less than 0, until it is balanced; 0 where it cannot. It begins or
+// ends with a bracket then, so no word is cut.
+qsizetype slideOf(QStringView text, QStringView before, QStringView after)
+{
+    for (qsizetype units = 1; units < text.size(); ++units) {
+        const QStringView end = text.last(units);
+        if (before.endsWith(end) && isBalanced(QString(end % text.chopped(units))))
+            return units;
+        const QStringView start = text.first(units);
+        if (after.startsWith(start) && isBalanced(QString(text.sliced(units) % start)))
+            return -units;
+    }
+    return 0;
+}
+
+// "{{ [-a }}, {{ -]b }}" is "[-{{ a }}, -]{{ b }}": the same change, told by what it means.
+QList<DiffPart> alongBrackets(QList<DiffPart> parts)
+{
+    const auto isSame = [&parts](qsizetype at) { return at < 0 || at >= parts.size() || parts.at(at).kind == DiffKind::same; };
+    for (qsizetype at = 0; at < parts.size(); ++at) {
+        const QString text = parts.at(at).text;
+        if (isSame(at) || !isSame(at - 1) || !isSame(at + 1) || text.size() > kLongestSlide || isBalanced(text))
+            continue;
+        const QString before = at > 0 ? parts.at(at - 1).text : QString();
+        const QString after = at + 1 < parts.size() ? parts.at(at + 1).text : QString();
+        // Something stays between it and another change.
+        const qsizetype slide = slideOf(text, QStringView(before).sliced(at > 1 ? 1 : 0), QStringView(after).chopped(at + 2 < parts.size() ? 1 : 0));
+        if (slide > 0) {
+            parts[at].text = text.last(slide) + text.chopped(slide);
+            parts[at - 1].text = before.chopped(slide);
+            if (at + 1 == parts.size())
+                parts.append({.kind = DiffKind::same, .text = {}});
+            parts[at + 1].text = text.last(slide) + after;
+        } else if (slide < 0) {
+            parts[at].text = text.sliced(-slide) + text.first(-slide);
+            parts[at + 1].text = after.sliced(-slide);
+            if (at == 0)
+                parts.prepend({.kind = DiffKind::same, .text = text.first(-slide)});
+            else
+                parts[at - 1].text = before + text.first(-slide);
+        }
+    }
+    parts.removeIf([](const DiffPart &part) { return part.text.isEmpty(); });
+    return parts;
+}
+
+QList<DiffPart> readable(const QList<DiffPart> &parts)
+{
+    return withoutBlanksBetween(alongBrackets(parts));
+}
+
 // Lines with their line ends, so that they put together are the text again.
 QList<QStringView> wholeLinesOf(QStringView text)
 {
@@ -153,7 +224,7 @@ QList<DiffPart> wordsByLines(QStringView before, QStringView after)
         }
     }
     flush();
-    return withoutBlanksBetween(parts);
+    return readable(parts);
 }
 
 } // namespace
@@ -188,7 +259,7 @@ QList<DiffPart> diffWords(QStringView before, QStringView after)
         return wordsByLines(before, after);
     QList<DiffPart> parts;
     append(parts, beforeWords, afterWords);
-    return withoutBlanksBetween(parts);
+    return readable(parts);
 }
 
 namespace {

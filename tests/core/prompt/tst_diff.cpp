@@ -72,6 +72,14 @@ private Q_SLOTS:
         QTest::newRow("words in a row") << u"the quick brown fox ran"_s << u"the slow old dog ran"_s << u"the [-quick brown fox-][+slow old dog+] ran"_s;
         QTest::newRow("a line end between") << u"one\ntwo"_s << u"three\nfour"_s << u"[-one-][+three+]\n[-two-][+four+]"_s;
         QTest::newRow("a sign between") << u"one, two"_s << u"three, four"_s << u"[-one-][+three+], [-two-][+four+]"_s;
+        QTest::newRow("a placeholder less") << u"Sort {{ a }}, {{ b }}"_s << u"Sort {{ b }}"_s << u"Sort [-{{ a }}, -]{{ b }}"_s;
+        QTest::newRow("a placeholder more") << u"Sort {{ b }}"_s << u"Sort {{ a }}, {{ b }}"_s << u"Sort [+{{ a }}, +]{{ b }}"_s;
+        QTest::newRow("a placeholder at the start") << u"{{ b }}"_s << u"{{ a }}{{ b }}"_s << u"[+{{ a }}+]{{ b }}"_s;
+        QTest::newRow("a placeholder between others") << u"{{ a }} {{ b }} {{ c }}"_s << u"{{ a }} {{ c }}"_s << u"{{ a }} [-{{ b }} -]{{ c }}"_s;
+        QTest::newRow("a tag around a word") << u"{% if a %}x{% endif %} y"_s << u"y"_s << u"[-{% if a %}x{% endif %} -]y"_s;
+        QTest::newRow("a filter") << u"{{ a }}"_s << u"{{ a | trim }}"_s << u"{{ a [+| trim +]}}"_s;
+        QTest::newRow("braces alone") << u"Sort {{ a }}"_s << u"Sort a"_s << u"Sort [-{{ -]a[- }}-]"_s;
+        QTest::newRow("an entry of a list in JSON") << u"[{\"a\":1},{\"b\":2}]"_s << u"[{\"b\":2}]"_s << u"[[-{\"a\":1},-]{\"b\":2}]"_s;
         QTest::newRow("blanks") << u"a b"_s << u"a  b"_s << u"a[- -][+  +]b"_s;
         QTest::newRow("to nothing") << u"a b"_s << u""_s << u"[-a b-]"_s;
         QTest::newRow("marks stay with their letter") << u"cafe"_s << u"cafe\u0301"_s << u"[-cafe-][+cafe\u0301+]"_s;
@@ -91,8 +99,8 @@ private Q_SLOTS:
     void nothingIsLost()
     {
         QRandomGenerator random(7);
-        const QStringList words{u"a"_s, u"b"_s, u"\n"_s, u"cd"_s, u"."_s, u"\U0001F600"_s, u"e\u0301"_s};
-        for (int round = 0; round < 300; ++round) {
+        const QStringList words{u"a"_s, u"b"_s, u"\n"_s, u"cd"_s, u"."_s, u"\U0001F600"_s, u"e\u0301"_s, u"{{"_s, u"}}"_s, u"(a)"_s};
+        for (int round = 0; round < 600; ++round) {
             const QString before = randomText(random, random.bounded(40), words, u" "_s);
             const QString after = randomText(random, random.bounded(40), words, u" "_s);
             const auto parts = diffWords(before, after);
