@@ -6,6 +6,7 @@
 #include "core/provider/catalog.h"
 #include "core/provider/gemini/geminiapi.h"
 #include "core/provider/openai/chatapi.h"
+#include "core/provider/openai/strictschema.h"
 #include "core/run/requestbuilder.h"
 
 #include <algorithm>
@@ -135,6 +136,14 @@ QStringList leftOutOf(const Json &body, const provider::ChatRequest &request)
     return left;
 }
 
+/// Why the schema went without "strict"; empty when it did not, or need not.
+QString untoldMisfit(const Json &body, const Json &schema)
+{
+    const Json format = body.get_value_or<Json>("response_format", Json(jsoncons::json_object_arg));
+    const Json named = format.get_value_or<Json>("json_schema", Json(jsoncons::json_object_arg));
+    return named.contains("strict") && named.at("strict") == Json(false) ? provider::openai::strictMisfit(schema) : QString();
+}
+
 } // namespace
 
 QStringList apiFormats()
@@ -189,6 +198,8 @@ Result<ApiRequest> apiRequest(
     untold.removeIf([&](const QString &name) { return std::ranges::any_of(made.notes, [&](const QString &note) { return note.contains(name); }); });
     if (!untold.isEmpty())
         made.notes.append(u"%1: the request goes without %2, which the API does not take with it"_s.arg(model.model.name, untold.join(u", "_s)));
+    if (const QString misfit = untoldMisfit(made.body, request->schema); !misfit.isEmpty())
+        made.notes.append(u"%1: the JSON Schema goes without \"strict\", which OpenAI takes with a part of JSON Schema alone (%2)"_s.arg(model.model.name, misfit));
     const bool isSystemAlone = std::ranges::all_of(request->messages, [](const tokens::ChatMessage &message) { return message.role == tokens::Role::system; });
     if (format != u"openai" && isSystemAlone)
         made.notes.append(u"The version has no user message, and this API wants one: it refuses the request as it is."_s);

@@ -73,6 +73,24 @@ private Q_SLOTS:
                        R"({"role":"user","content":"{{ who }}: {{ message }}"}],"temperature":0.0,"max_completion_tokens":20,"stop":["END"],"store":false})"));
     }
 
+    void aSchemaIsStrictWhereTheApiTakesItSo()
+    {
+        const Program assay;
+        fill(assay);
+        const auto bodyOf = [&](const QByteArray &schema) {
+            const QByteArray format = "responseFormat: {schema: " + schema + "}\nmessages:";
+            const QString file = assay.write(u"schema.yaml"_s, QByteArray(kPrompt).replace("messages:", format));
+            const Ended in = assay.run({u"import"_s, u"w.assay"_s, file});
+            return in.code == 0 ? assay.run({u"show"_s, u"w.assay"_s, u"triage"_s, u"--format"_s, u"openai"_s, u"--model"_s, u"m"_s, u"--body"_s}) : in;
+        };
+        const Ended open = bodyOf(R"({"type":"object","properties":{"kind":{"type":"object"}},"required":["kind"],"additionalProperties":false})");
+        QVERIFY2(open.code == 0 && open.out.contains("\"strict\": false"), open.said().constData());
+        QVERIFY2(open.err.contains("m: the JSON Schema goes without \"strict\"") && open.err.contains("/properties/kind: there is no \"additionalProperties\": false"),
+            open.err.constData());
+        const Ended closed = bodyOf(R"({"type":"object","properties":{"kind":{"type":"string"}},"required":["kind"],"additionalProperties":false})");
+        QVERIFY2(closed.code == 0 && closed.out.contains("\"strict\": true") && !closed.err.contains("strict"), closed.said().constData());
+    }
+
     void whatARequestIncludesStandsBesideIt_data()
     {
         QTest::addColumn<QString>("format");

@@ -3,7 +3,7 @@
 // its kind.
 //
 //   maxTokensField   "max_tokens" or "max_completion_tokens"
-//   strictSchema     true (default): a JSON Schema is sent with "strict", which demands OpenAI's subset of it
+//   strictSchema     true (default): a JSON Schema is sent with "strict" where it is of the subset that this demands (strictschema.h)
 //   stripThinkTags   what stands between <think> tags at the beginning of a text is no part of the answer; by default true where the dialect
 //                    says so and for servers on this machine
 //   reasoningModels  beginnings of further names of models that take no temperature, top_p and stop while they reason

@@ -2,6 +2,7 @@
 #include "core/provider/openai/requestbody.h"
 
 #include "core/base/contenthash.h"
+#include "core/provider/openai/strictschema.h"
 #include "core/provider/openai/toolfields.h"
 
 namespace assay::provider::openai {
@@ -37,7 +38,7 @@ Json schemaFormat(const ChatRequest &request, const Options &options)
     Json schema(jsoncons::json_object_arg);
     schema.insert_or_assign("name", "answer");
     schema.insert_or_assign("schema", request.schema);
-    schema.insert_or_assign("strict", options.strictSchema);
+    schema.insert_or_assign("strict", options.strictSchema && strictMisfit(request.schema).isEmpty());
     format.insert_or_assign("type", "json_schema");
     format.insert_or_assign("json_schema", std::move(schema));
     return format;

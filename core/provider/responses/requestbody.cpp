@@ -2,6 +2,7 @@
 #include "core/provider/responses/requestbody.h"
 
 #include "core/provider/openai/requestbody.h"
+#include "core/provider/openai/strictschema.h"
 #include "core/provider/openai/toolfields.h"
 
 namespace assay::provider::responses {
@@ -38,7 +39,7 @@ void addFormat(Json &body, const ChatRequest &request, const openai::Options &op
         format.insert_or_assign("type", "json_schema");
         format.insert_or_assign("name", "answer");
         format.insert_or_assign("schema", request.schema);
-        format.insert_or_assign("strict", options.strictSchema);
+        format.insert_or_assign("strict", options.strictSchema && openai::strictMisfit(request.schema).isEmpty());
     }
     Json text(jsoncons::json_object_arg);
     text.insert_or_assign("format", std::move(format));

@@ -92,7 +92,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rest");
         const QByteArray tool = R"("tools":[{"type":"function","function":{"name":"f","parameters":{}}}],)";
         const QByteArray choice = R"("tool_choice":"auto",)";
-        const QByteArray schema = R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}},)";
+        const QByteArray schema
+            = R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object","additionalProperties":false},"strict":true}},)";
         const QByteArray stops = R"("stop":["a","b","c","d"],)";
         const QByteArray allStops = R"("stop":["a","b","c","d","e"],)";
         const QByteArray effort = R"("reasoning_effort":"low",)";
@@ -106,7 +107,7 @@ private Q_SLOTS:
         QTest::newRow("Ollama") << u"ollama"_s << R"("temperature":0.5,"top_p":0.9,"max_tokens":64,"seed":7,)" + allStops + schema + tool + effort + usage;
         QTest::newRow("llama.cpp") << u"llamacpp"_s
                                    << R"("temperature":0.5,"top_p":0.9,"max_tokens":64,"seed":7,)" + allStops
-                + R"("response_format":{"type":"json_object","schema":{"type":"object"}},)" + tool + choice + effort + usage;
+                + R"("response_format":{"type":"json_object","schema":{"type":"object","additionalProperties":false}},)" + tool + choice + effort + usage;
         QTest::newRow("Groq") << u"groq"_s << R"("temperature":0.5,"top_p":0.9,"max_completion_tokens":64,"seed":7,)" + stops + schema + tool + choice + effort + usage;
         QTest::newRow("DeepSeek") << u"deepseek"_s
                                   << R"("temperature":0.5,"top_p":0.9,"max_tokens":64,)" + allStops + R"("response_format":{"type":"json_object"},)" + tool + choice + effort
@@ -129,7 +130,7 @@ private Q_SLOTS:
         request.seed = 7;
         request.stop = {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s};
         request.format = OutputFormat::jsonSchema;
-        request.schema = *parseJson(uR"({"type":"object"})"_s);
+        request.schema = *parseJson(uR"({"type":"object","additionalProperties":false})"_s);
         request.tools = {{.name = u"f"_s}};
         request.toolChoice = u"auto"_s;
         request.reasoningEffort = u"low"_s;
@@ -320,10 +321,13 @@ private Q_SLOTS:
         request.format = OutputFormat::json;
         QVERIFY(requestBody(request, optionsOf(kLocal)).endsWith(R"("response_format":{"type":"json_object"}})"));
         request.format = OutputFormat::jsonSchema;
-        request.schema = *parseJson(uR"({"type":"object"})"_s);
+        request.schema = *parseJson(uR"({"type":"object","additionalProperties":false})"_s);
         QVERIFY(requestBody(request, optionsOf(kLocal))
-                .endsWith(R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object"},"strict":true}}})"));
+                .endsWith(R"("response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{"type":"object","additionalProperties":false},"strict":true}}})"));
         QVERIFY(requestBody(request, optionsOf(kLocal, uR"({"strictSchema":false})"_s)).endsWith(R"("strict":false}}})"));
+        // Outside of what "strict" takes it would be refused.
+        request.schema = *parseJson(uR"({"type":"object"})"_s);
+        QVERIFY(requestBody(request, optionsOf(kLocal)).endsWith(R"("strict":false}}})"));
     }
 
     void theBaseOfAllCallsIsTheBaseUrl_data()

@@ -57,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(request),
             QByteArray("{\"model\":\"gpt-4o\",\"instructions\":\"Be \\\"brief\\\"\",\"input\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},"
                        "{\"role\":\"system\",\"content\":\"now\"},{\"role\":\"user\",\"content\":\"🪶\"}],\"temperature\":0.2,\"top_p\":0.9,\"max_output_tokens\":64,"
-                       "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"schema\":{\"type\":\"object\"},\"strict\":true}},"
+                       "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"schema\":{\"type\":\"object\"},\"strict\":false}},"
                        "\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"description\":\"F\",\"parameters\":{\"type\":\"object\"},\"strict\":false}],"
                        "\"tool_choice\":{\"type\":\"function\",\"name\":\"f\"},\"prompt_cache_key\":\"KEY\",\"store\":false,\"stream\":true,"
                        "\"stream_options\":{\"include_obfuscation\":false}}")
