@@ -249,15 +249,12 @@ QCoro::Task<RunEnd> BatchRunner::execute(ModelFactory factory, LiveSink sink)
 
 void BatchRunner::pause()
 {
-    m_state->shared->isPaused = true;
-    m_state->shared->budget.rest();
-    m_state->shared->live.setPaused(true);
+    m_state->shared->pause();
 }
 
 void BatchRunner::resume()
 {
-    m_state->shared->isPaused = false;
-    m_state->shared->live.setPaused(false);
+    m_state->shared->endPause();
     if (m_state->run)
         m_state->run->wakeUp();
 }
@@ -274,8 +271,7 @@ void BatchRunner::cancel()
 
 void BatchRunner::leave()
 {
-    m_state->shared->isPaused = false;
-    m_state->shared->live.setPaused(false);
+    m_state->shared->endPause();
     if (m_state->run) {
         m_state->run->isLeaving = true;
         m_state->run->wakeUp();

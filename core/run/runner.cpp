@@ -204,15 +204,12 @@ QCoro::Task<RunEnd> Runner::execute(ModelFactory factory, LiveSink sink)
 
 void Runner::pause()
 {
-    m_state->shared->isPaused = true;
-    m_state->shared->budget.rest();
-    m_state->shared->live.setPaused(true);
+    m_state->shared->pause();
 }
 
 void Runner::resume()
 {
-    m_state->shared->isPaused = false;
-    m_state->shared->live.setPaused(false);
+    m_state->shared->endPause();
     if (m_state->shared->pump)
         m_state->shared->pump();
     m_state->wake.request_stop();
@@ -220,8 +217,7 @@ void Runner::resume()
 
 void Runner::cancel()
 {
-    m_state->shared->isPaused = false;
-    m_state->shared->live.setPaused(false);
+    m_state->shared->endPause();
     m_state->shared->cancel();
     m_state->wake.request_stop();
 }

@@ -111,6 +111,21 @@ struct RunShared : std::enable_shared_from_this<RunShared> {
     /// Gives back what is held of a shared cap. After the last attempt.
     static QCoro::Task<void> endSharedCap(std::shared_ptr<RunShared> shared);
 
+    /// Calls on the wire go on to their end; what is held of a shared cap for others is given back.
+    void pause()
+    {
+        isPaused = true;
+        budget.rest();
+        live.setPaused(true);
+    }
+
+    /// The end of a pause, if there is one: who waits is woken by the caller.
+    void endPause()
+    {
+        isPaused = false;
+        live.setPaused(false);
+    }
+
     void cancel()
     {
         isCancelled = true;
