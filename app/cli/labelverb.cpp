@@ -260,7 +260,7 @@ private:
 class Rollback final : public Verb {
 public:
     const char *name() const override { return "rollback"; }
-    const char *summary() const override { return "Move a label one step back, to where it stood before"; }
+    const char *summary() const override { return "Take back a label's last move, or its removal"; }
 
     void describe(CLI::App &command) override
     {
@@ -268,8 +268,10 @@ public:
         command.add_option("PROMPT", m_prompt, "The prompt")->required();
         command.add_option("LABEL", m_label, "Such as production")->required();
         command.add_option("--reason", m_reason, "Why; kept with the move");
-        command.footer("It takes back the label's newest move that is not taken back yet: twice is two steps back, and never forward again; to undo a rollback, move the label. No gate is "
-                       "asked, since the label stood there before.");
+        command.footer(
+            "It takes back the label's newest move that is not taken back yet: twice is two steps back, and never forward again; to undo a rollback, move the label. A label that\n"
+            "was removed stands again where it stood; one that was removed and set anew goes to the version before, and never to nowhere. No gate is asked, since the\n"
+            "label stood there before.");
     }
 
     int run(Context &context) override

@@ -248,6 +248,25 @@ private Q_SLOTS:
         QTest::keyClicks(child<QLineEdit>(u"forceReasonLineEdit"_s), u"nobody asks for it"_s);
         child<QPushButton>(u"forceLabelPushButton"_s)->click();
         QTRY_VERIFY_WITH_TIMEOUT(!versions->item(1)->text().contains(u"staging"_s), kPatience);
+        QTRY_VERIFY(child<QListWidget>(u"labelsListWidget"_s)->item(0)->text().startsWith(u"staging, on no version\n"_s));
+    }
+
+    void aLabelThatWasRemovedIsOfferedToBeRolledBack()
+    {
+        openOwnSample();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 2, kPatience);
+        versions->setCurrentRow(1);
+        moveLabel(u"canary"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[canary]"_s), kPatience);
+        QTRY_VERIFY(child<QPushButton>(u"removeLabelPushButton"_s)->isEnabled());
+        child<QPushButton>(u"removeLabelPushButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!versions->item(1)->text().contains(u"canary"_s), kPatience);
+        auto *labels = child<QComboBox>(u"labelComboBox"_s);
+        QTRY_VERIFY(labels->findText(u"canary"_s) >= 0);
+        labels->setEditText(u"canary"_s);
+        child<QPushButton>(u"rollBackPushButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(1)->text().contains(u"[canary]"_s), kPatience);
     }
 
     void aRunThatPassesTooLittleIsNamedAsTheReason()

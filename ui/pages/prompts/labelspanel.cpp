@@ -118,7 +118,7 @@ void LabelsPanel::makeMoveRow(QBoxLayout *column)
     m_move->setObjectName(u"moveLabelPushButton"_s);
     m_move->setToolTip(tr("Names the version that is shown from now on (Ctrl+L). Every move is on record."));
     m_rollBack->setObjectName(u"rollBackPushButton"_s);
-    m_rollBack->setToolTip(tr("Back to where the label stood before its last move"));
+    m_rollBack->setToolTip(tr("Takes back the label's last move: it stands where it stood before. A label that was removed stands again."));
     m_remove->setObjectName(u"removeLabelPushButton"_s);
     m_remove->setToolTip(tr("The label stands on no version any more; Roll back brings it back"));
     m_gate->setObjectName(u"protectPushButton"_s);
@@ -191,6 +191,9 @@ void LabelsPanel::refresh()
     const QString written = m_label->currentText();
     QStringList known = m_open.record().labels.keys() + m_open.record().gates.keys();
     known += {u"production"_s, u"staging"_s, u"draft"_s};
+    // One that was removed is there to be rolled back.
+    for (const store::LabelMove &move : m_open.record().moves)
+        known.append(move.label);
     known.removeDuplicates();
     {
         const QSignalBlocker quiet(m_label);
@@ -211,7 +214,7 @@ void LabelsPanel::refreshList()
     names.removeDuplicates();
     for (const QString &name : std::as_const(names)) {
         const auto stands = record.labels.constFind(name);
-        QStringList parts{stands == record.labels.cend() ? tr("%1, on no version yet").arg(name) : tr("%1 → version %2").arg(name).arg(*stands)};
+        QStringList parts{stands == record.labels.cend() ? tr("%1, on no version").arg(name) : tr("%1 → version %2").arg(name).arg(*stands)};
         if (const auto gate = record.gates.constFind(name); gate != record.gates.cend())
             parts.append(gateText(*gate));
         auto *item = new QListWidgetItem(parts.join(u"\n    "_s), m_list);
