@@ -21,9 +21,10 @@ public:
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
         command.add_option("DIR", m_folder, "The folder, as export --prompts wrote it")->required();
         command.add_flag("--json", m_isJson, "As JSON");
-        command.footer("A line for each difference: W only in the workspace (export would write it), F only in the folder (import would take it), M in both and not the same,\n"
-                       "? a file among them that is none of ours. Labels and snippets that were removed elsewhere are told as W: how to remove them here stands on standard error.\n"
-                       "Exit codes: 0 nothing differs, 1 something does, 2 wrong use or bad input.");
+        command.footer(
+            "A line for each difference: W only in the workspace (export would write it), F only in the folder (import would take it), M in both and not the same,\n"
+            "? a file among them that is none of ours. Labels and snippets that were removed elsewhere are told as W: how to remove them here stands on standard error.\n"
+            "Exit codes: 0 nothing differs, 1 something does, 2 wrong use or bad input.");
     }
 
     int run(Context &context) override

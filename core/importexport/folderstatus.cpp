@@ -231,7 +231,8 @@ QStringList removalAdvice(const QList<Difference> &differences, const QString &w
     }
     if (commands.isEmpty())
         return {};
-    QStringList advice{u"The workspace has labels or snippets that the folder does not have: export writes them there. Those that were removed elsewhere stay here until they are removed here, too:"_s};
+    QStringList advice{
+        u"The workspace has labels or snippets that the folder does not have: export writes them there. Those that were removed elsewhere stay here until they are removed here, too:"_s};
     advice += commands.first(std::min(kShown, commands.size()));
     if (commands.size() > kShown)
         advice.append(u"  and %1 more"_s.arg(commands.size() - kShown));

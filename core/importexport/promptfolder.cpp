@@ -187,7 +187,11 @@ private:
             return fault(wrong(ErrorKind::conflict, u"version %1 stands in %2, too"_s.arg(number).arg(same->file), u"Keep one of the two files."_s, pathOf(file)));
         if (prompt->name.isEmpty())
             prompt->name = read->prompt;
-        FolderVersion version{.version = read->version, .file = file, .statedHash = read->statedHash, .hashLine = read->hashLine, .messageLines = read->messageLines,
+        FolderVersion version{.version = read->version,
+            .file = file,
+            .statedHash = read->statedHash,
+            .hashLine = read->hashLine,
+            .messageLines = read->messageLines,
             .saysTemplateOptions = read->saysTemplateOptions};
         version.version.number = number;
         prompt->versions.append(std::move(version));

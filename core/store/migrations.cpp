@@ -32,9 +32,9 @@ Result<void> takeStep(Database &database, const Migration &step, bool isNewFile)
     if (step.editsSchema)
         database.openSchema(true);
     const bool isPrepared = step.prepare != nullptr && !isNewFile;
-    const auto done = database.execute(u"BEGIN IMMEDIATE"_s)
-                          .and_then([&] { return isPrepared ? step.prepare(database) : Result<void>(); })
-                          .and_then([&] { return executeAll(database, statements); });
+    const auto done = database.execute(u"BEGIN IMMEDIATE"_s).and_then([&] { return isPrepared ? step.prepare(database) : Result<void>(); }).and_then([&] {
+        return executeAll(database, statements);
+    });
     if (!done && database.inTransaction())
         static_cast<void>(database.execute(u"ROLLBACK"_s));
     if (step.editsSchema) {

@@ -46,7 +46,8 @@ Result<void> escapeOldTexts(Database &database)
     const auto columns = textColumns(database);
     if (!columns)
         return std::unexpected(columns.error());
-    const auto guard = selectFirst(database, u"SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = :name"_s, {{u":name"_s, kGuard}}, [](const Row &row) { return row.text(0); });
+    const auto guard
+        = selectFirst(database, u"SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = :name"_s, {{u":name"_s, kGuard}}, [](const Row &row) { return row.text(0); });
     if (!guard)
         return std::unexpected(guard.error());
     QStringList statements{u"DROP TRIGGER "_s + kGuard};

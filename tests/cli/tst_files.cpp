@@ -48,7 +48,8 @@ private Q_SLOTS:
         QTest::newRow("a key twice") << u"bad.jsonl"_s << kItems + kItems << QByteArray("bad.jsonl:3: the key \"a\" stands in line 1 already");
         QTest::newRow("a cell too few") << u"bad.csv"_s << QByteArray("key,text\na,one\nb\n") << QByteArray("bad.csv:3: ");
         QTest::newRow("no prompt") << u"bad.yaml"_s << QByteArray("note: x\n") << QByteArray("bad.yaml");
-        QTest::newRow("in the middle of a merge") << u"bad.csv"_s << QByteArray("key,text\na,one\n<<<<<<< HEAD\nb,x\n=======\nb,y\n>>>>>>> x\n") << QByteArray("bad.csv:3:1: \"<<<<<<<\" is the mark of a merge");
+        QTest::newRow("in the middle of a merge") << u"bad.csv"_s << QByteArray("key,text\na,one\n<<<<<<< HEAD\nb,x\n=======\nb,y\n>>>>>>> x\n")
+                                                  << QByteArray("bad.csv:3:1: \"<<<<<<<\" is the mark of a merge");
         QTest::newRow("another ending") << u"bad.txt"_s << QByteArray("x") << QByteArray(".jsonl, .csv nor .yaml");
     }
 
@@ -75,7 +76,8 @@ private Q_SLOTS:
     void aNameThatIsEmptyIsToldAsOne()
     {
         const Program assay;
-        for (const QStringList &arguments : {QStringList{u"import"_s, u"new.assay"_s, u""_s}, {u"import"_s, u"new.assay"_s, assay.write(u"items.jsonl"_s, kItems), u"--assertions"_s, u""_s, u""_s}}) {
+        for (const QStringList &arguments :
+            {QStringList{u"import"_s, u"new.assay"_s, u""_s}, {u"import"_s, u"new.assay"_s, assay.write(u"items.jsonl"_s, kItems), u"--assertions"_s, u""_s, u""_s}}) {
             const Ended refused = assay.run(arguments);
             QCOMPARE(refused.code, 2);
             QVERIFY2(refused.err.contains("the name of a file to read is empty"), refused.err.constData());

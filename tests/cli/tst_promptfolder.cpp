@@ -201,12 +201,15 @@ private Q_SLOTS:
         // The other way round: an export of the workspace that still has them brings them back, and the one that removed them is told.
         QCOMPARE(assay.run({u"export"_s, u"other.assay"_s, u"--prompts"_s, u"prompts"_s}).code, 0);
         const Ended back = assay.run({u"status"_s, u"w.assay"_s, u"prompts"_s});
-        QCOMPARE(back.out, QByteArray("F label triage staging  on 2, removed from the workspace: export would remove it here\n"
-                                      "F snippet tone  removed from the workspace: export would remove it here\n"));
+        QCOMPARE(back.out,
+            QByteArray("F label triage staging  on 2, removed from the workspace: export would remove it here\n"
+                       "F snippet tone  removed from the workspace: export would remove it here\n"));
         const Ended retaken = assay.run({u"import"_s, u"w.assay"_s, u"prompts"_s});
-        QVERIFY2(retaken.err.contains("triage staging: on 2, was removed here before") && retaken.err.contains("snippet tone: added, was removed here before"), retaken.err.constData());
+        QVERIFY2(
+            retaken.err.contains("triage staging: on 2, was removed here before") && retaken.err.contains("snippet tone: added, was removed here before"), retaken.err.constData());
 
-        for (const QStringList &command : {QStringList{u"label"_s, u"other.assay"_s, u"triage"_s, u"staging"_s, u"--remove"_s}, {u"snippet"_s, u"other.assay"_s, u"tone"_s, u"--remove"_s}})
+        for (const QStringList &command :
+            {QStringList{u"label"_s, u"other.assay"_s, u"triage"_s, u"staging"_s, u"--remove"_s}, {u"snippet"_s, u"other.assay"_s, u"tone"_s, u"--remove"_s}})
             QCOMPARE(assay.run(command).code, 0);
         QCOMPARE(assay.run({u"export"_s, u"other.assay"_s, u"--prompts"_s, u"prompts"_s}).code, 0);
         QCOMPARE(assay.run({u"status"_s, u"other.assay"_s, u"prompts"_s}).said(), QByteArray("Nothing differs.\n"));
@@ -243,8 +246,8 @@ private Q_SLOTS:
         const QByteArray body = "<!-- @user -->\n\nNew\n";
         QTest::newRow("a gap") << u"triage/0009.md"_s << body << QByteArray("0009.md:1: triage@9 cannot come before triage@3");
         QTest::newRow("a label on nothing") << u"triage/labels.yaml"_s << QByteArray("# x\nproduction: 7\n") << QByteArray("labels.yaml:2: ");
-        QTest::newRow("a label that an earlier Assay took")
-            << u"triage/labels.yaml"_s << QByteArray("production: 2\nold one: 1\n") << QByteArray("labels.yaml:2: \"old one\" cannot be a label.");
+        QTest::newRow("a label that an earlier Assay took") << u"triage/labels.yaml"_s << QByteArray("production: 2\nold one: 1\n")
+                                                            << QByteArray("labels.yaml:2: \"old one\" cannot be a label.");
         QTest::newRow("two such labels") << u"triage/labels.yaml"_s << QByteArray("new: 1\n2nd: 1\nold one: 1\n") << QByteArray("labels.yaml:3: \"old one\" cannot be a label.");
         QTest::newRow("a known text under another number") << u"triage/0003.md"_s << QByteArray("---\nparameters: {temperature: 0}\n---\n<!-- @user -->\nSort {{ message }}\n")
                                                            << QByteArray("triage@3 of the folder is triage@2 of the workspace");

@@ -57,11 +57,12 @@ private Q_SLOTS:
             here.prompts[0].labels.clear();
             here.prompts[0].removedLabels = {{u"production"_s, 2}};
         });
-        row("a snippet that was removed with another text", u"F snippet tone  removed from the workspace with another text: import would bring it back"_s, [](PromptFolder &here, PromptFolder &there) {
-            here.snippets.clear();
-            here.removedSnippets = {{u"tone"_s, u"y"_s}};
-            there.snippets[0].statedHash = there.snippets[0].hash();
-        });
+        row("a snippet that was removed with another text", u"F snippet tone  removed from the workspace with another text: import would bring it back"_s,
+            [](PromptFolder &here, PromptFolder &there) {
+                here.snippets.clear();
+                here.removedSnippets = {{u"tone"_s, u"y"_s}};
+                there.snippets[0].statedHash = there.snippets[0].hash();
+            });
         row("an edit", u"M p@2  edited in the folder: a saved version never changes"_s, [](PromptFolder &, PromptFolder &there) {
             const QString stated = there.prompts[0].versions[1].version.contentHash;
             there.prompts[0].versions[1] = version(2, u"c"_s);

@@ -100,10 +100,12 @@ private Q_SLOTS:
             auto old = store::Database::open(file, store::Database::Access::readWrite);
             VERIFY_OK(old);
             // As an earlier Assay kept them; a value that is bound would be kept as of today.
-            for (const QString &statement : {u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, created_ms)"
-                                             " SELECT prompt_id, 3, replace(content, 'Say what it is about.', 'x' || char(0xFDD1) || 'ffff'), content_hash, char(0xFDD1) || 'fdd1', created_ms"
-                                             " FROM prompt_versions WHERE number = 1"_s,
-                     u"UPDATE responses SET text = char(0xFDD1, 0xFDD1) || 'd83d' WHERE run_id = 1 AND cell = 1"_s, u"UPDATE eval_sets SET name = 'set' || char(0xFDD1) || 'feff'"_s})
+            for (const QString &statement :
+                {u"INSERT INTO prompt_versions (prompt_id, number, content, content_hash, note, created_ms)"
+                 " SELECT prompt_id, 3, replace(content, 'Say what it is about.', 'x' || char(0xFDD1) || 'ffff'), content_hash, char(0xFDD1) || 'fdd1', created_ms"
+                 " FROM prompt_versions WHERE number = 1"_s,
+                    u"UPDATE responses SET text = char(0xFDD1, 0xFDD1) || 'd83d' WHERE run_id = 1 AND cell = 1"_s,
+                    u"UPDATE eval_sets SET name = 'set' || char(0xFDD1) || 'feff'"_s})
                 VERIFY_OK((*old)->execute(statement));
         }
         open(file);
