@@ -61,8 +61,10 @@ ExpressionPointer ExpressionParser::parseFilterName(ExpressionPointer operand)
 bool ExpressionParser::parseArguments(const FilterSpec &filter, FilterUse *use)
 {
     for (qsizetype position = 0; !m_tokens.isAtSymbol(Symbol::closeParenthesis); ++position) {
-        if (position > 0 && !m_tokens.expectSymbol(Symbol::comma, u"or `)` after an argument of `%1`"_s.arg(filter.name)))
+        if (position > 0 && !m_tokens.takeSymbol(Symbol::comma)) {
+            m_tokens.failExpected(u"`,` or `)` after an argument of `%1`"_s.arg(filter.name));
             return false;
+        }
         if (m_tokens.isAtSymbol(Symbol::closeParenthesis))
             break;
         if (!parseArgument(filter, position, use))

@@ -5,18 +5,30 @@
 #include "core/prompt/language/renderer.h"
 #include "core/prompt/language/variables.h"
 
-#include <algorithm>
+#include <mutex>
 
 namespace assay::prompt {
 
 using namespace Qt::StringLiterals;
 
-struct Template::Tree {
-    ParsedTemplate parsed;
-    FreeVariables variables;
-    bool isLenient = false;
+class Template::Tree {
+public:
+    Tree(ParsedTemplate parsed_, bool isLenient_) : parsed(std::move(parsed_)), isLenient(isLenient_) {}
+
+    const ParsedTemplate parsed;
+    const bool isLenient;
 
     [[nodiscard]] QString nameOf(qint32 source) const { return parsed.sources[static_cast<std::size_t>(source)]->name; }
+    /// Found out when somebody asks: who fills in a template once never does, and it takes as long as parsing.
+    [[nodiscard]] const FreeVariables &variables() const
+    {
+        std::call_once(m_looked, [this] { m_variables = freeVariables(parsed); });
+        return m_variables;
+    }
+
+private:
+    mutable std::once_flag m_looked;
+    mutable FreeVariables m_variables;
 };
 
 Template::Template(std::shared_ptr<const Tree> tree) : m_tree(std::move(tree)) {}
@@ -31,24 +43,23 @@ Result<Template> Template::parse(QStringView source, const TemplateOptions &opti
     auto parsed = parseTemplate(source, options, snippets);
     if (!parsed)
         return std::unexpected(std::move(parsed.error()));
-    auto variables = freeVariables(*parsed);
-    return Template(std::make_shared<const Tree>(Tree{.parsed = std::move(*parsed), .variables = std::move(variables), .isLenient = options.lenient}));
+    return Template(std::make_shared<const Tree>(std::move(*parsed), options.lenient));
 }
 
 QStringList Template::variables() const
 {
-    return m_tree->variables.all;
+    return m_tree->variables().all;
 }
 
 QStringList Template::optionalVariables() const
 {
-    return m_tree->variables.optional;
+    return m_tree->variables().optional;
 }
 
 QList<VariableUse> Template::variableUses() const
 {
     QList<VariableUse> uses;
-    for (const FreeUse &use : m_tree->variables.uses)
+    for (const FreeUse &use : m_tree->variables().uses)
         uses.append({.path = use.path, .isOptional = use.isOptional, .start = use.start, .length = use.end - use.start, .snippet = m_tree->nameOf(use.source)});
     return uses;
 }

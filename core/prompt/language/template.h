@@ -90,7 +90,7 @@ public:
     [[nodiscard]] Result<RenderedText> render(const Json &variables, Trace trace = Trace::spans) const;
 
 private:
-    struct Tree;
+    class Tree;
     explicit Template(std::shared_ptr<const Tree> tree);
     std::shared_ptr<const Tree> m_tree;
 };
