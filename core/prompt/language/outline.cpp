@@ -56,7 +56,10 @@ void OutlineReader::addTags(const TokenList &list)
         if (m_outline.tags.isEmpty() || token.kind == TokenKind::text || token.kind == TokenKind::end)
             continue;
         SourceTag &tag = m_outline.tags.last();
-        if (token.kind != TokenKind::failure)
+        // What was read beyond the end of a tag that is not closed is read again, as text.
+        if (token.kind == TokenKind::outputClose || token.kind == TokenKind::tagClose)
+            tag.length = token.end - tag.start;
+        else if (token.kind != TokenKind::failure)
             tag.length = qMax(tag.length, qsizetype(token.end) - tag.start);
         depth += token.symbol == Symbol::openParenthesis ? 1 : token.symbol == Symbol::closeParenthesis ? -1 : 0;
         hasAssign = hasAssign || (token.symbol == Symbol::assign && depth == 0);

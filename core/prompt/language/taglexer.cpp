@@ -131,11 +131,21 @@ bool TagLexer::read(TokenList &list)
         if (readClosing())
             return true;
         if (m_at >= m_source.size())
-            (void)fail(m_opening, m_isOutput ? u"`{{` is never closed: expected `}}`"_s : u"`{%` is never closed: expected `%}`"_s);
+            (void)fail(m_opening, neverClosed());
         else if (readToken())
             continue;
         return m_onFault == OnFault::goOn && recover();
     }
+}
+
+QString TagLexer::neverClosed() const
+{
+    return m_isOutput ? u"`{{` is never closed: expected `}}`"_s : u"`{%` is never closed: expected `%}`"_s;
+}
+
+bool TagLexer::isOpeningAt(qsizetype at) const
+{
+    return unitAt(at) == u'{' && (unitAt(at + 1) == u'{' || unitAt(at + 1) == u'%');
 }
 
 bool TagLexer::readClosing()
@@ -229,6 +239,12 @@ bool TagLexer::readSymbol()
         const QStringView written = m_source.sliced(m_at, isPair ? 2 : 1);
         return fail(m_at, u"`%1` has no meaning inside a tag"_s.arg(written), hintForSign(written.front()));
     }
+    if (sign.symbol == Symbol::openBrace && isOpeningAt(m_at)) {
+        m_hasReadOpening = true;
+        // Once reading has gone on behind a fault, each tag looks no further than the next one, so that many without an end take no longer than their number.
+        if (!m_list->failures.empty())
+            return fail(m_opening, neverClosed());
+    }
     m_braces += sign.symbol == Symbol::openBrace ? 1 : sign.symbol == Symbol::closeBrace ? -1 : 0;
     const qsizetype start = m_at;
     m_at += sign.size;
@@ -239,13 +255,18 @@ bool TagLexer::readSymbol()
 // The tag ends where its closing is written, if that comes before another tag opens, else with its line.
 bool TagLexer::recover()
 {
-    const qsizetype from = qMin(qMax(qsizetype(m_list->tokens.back().offset), m_opening + 2), m_source.size());
-    const QStringView rest = m_source.sliced(from);
-    const auto orEnd = [&](qsizetype found) { return found < 0 ? rest.size() : found; };
-    const qsizetype closing = orEnd(rest.indexOf(m_isOutput ? u"}}" : u"%}"));
-    const qsizetype opening = qMin(orEnd(rest.indexOf(u"{{")), orEnd(rest.indexOf(u"{%")));
-    const qsizetype start = from + (closing < opening ? closing : qMin(opening, orEnd(rest.indexOf(u'\n'))));
-    m_at = qMin(closing < opening ? start + 2 : start, m_source.size());
+    const auto isClosing = [this](qsizetype at) { return unitAt(at) == (m_isOutput ? u'}' : u'%') && unitAt(at + 1) == u'}'; };
+    const qsizetype fault = m_hasReadOpening ? m_opening : m_list->tokens.back().offset;
+    qsizetype start = qMin(qMax(fault, m_opening + 2), m_source.size());
+    qsizetype lineEnd = -1;
+    for (; start < m_source.size() && !isOpeningAt(start) && !isClosing(start); ++start) {
+        if (lineEnd < 0 && unitAt(start) == u'\n')
+            lineEnd = start;
+    }
+    const bool isClosed = start < m_source.size() && isClosing(start);
+    if (!isClosed && lineEnd >= 0)
+        start = lineEnd;
+    m_at = isClosed ? start + 2 : start;
     add(m_isOutput ? TokenKind::outputClose : TokenKind::tagClose, start);
     return true;
 }

@@ -27,6 +27,8 @@ private:
     bool readString();
     bool readSymbol();
     bool recover();
+    [[nodiscard]] QString neverClosed() const;
+    [[nodiscard]] bool isOpeningAt(qsizetype at) const;
     bool fail(qsizetype offset, const QString &message, const QString &hint = {});
     void add(TokenKind kind, qsizetype start, Symbol symbol = Symbol::none);
     [[nodiscard]] QChar unitAt(qsizetype at) const { return at < m_source.size() ? m_source.at(at) : QChar(); }
@@ -38,6 +40,7 @@ private:
     OnFault m_onFault;
     bool m_stripsAfter = false;
     bool m_keepsLineEnd = false;
+    bool m_hasReadOpening = false; ///< of another tag: this one lacks its end
     int m_braces = 0; ///< open `{` of mappings, within which `}}` does not close the tag
     TokenList *m_list = nullptr;
 };

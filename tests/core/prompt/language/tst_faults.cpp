@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/language/fault.h"
 
+#include "core/prompt/language/outline.h"
 #include "core/prompt/language/template.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace assay;
@@ -62,6 +64,26 @@ private Q_SLOTS:
     void manyFaultsAreCutOff()
     {
         QCOMPARE(faultsOf(u"{{ a b }}\n"_s.repeated(1000)).size(), 20);
+    }
+
+    void tagsWithoutAnEndAreReadInLinearTime_data()
+    {
+        QTest::addColumn<QString>("piece");
+        for (const char *piece : {"{{ x\n", "{{", "{{ '\n", "{{ '\\", "{% if x\n", "{% if x ", "{{ & ", "{{ &\n", "{{ {", "{{ [\n"})
+            QTest::newRow(piece) << QString::fromLatin1(piece);
+    }
+
+    // Each of them to the end of the source would take hours, and more memory than there is.
+    void tagsWithoutAnEndAreReadInLinearTime()
+    {
+        QFETCH(const QString, piece);
+        const QString source = piece.repeated(1'000'000 / piece.size());
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!faultsOf(source).isEmpty());
+        QVERIFY(!outlineOf(source).tags.isEmpty());
+        QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(faultsOf(source).first().message, Template::parse(source).error().message);
     }
 
     void everyCutIsReadToItsEnd()

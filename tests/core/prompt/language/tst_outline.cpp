@@ -67,6 +67,15 @@ private Q_SLOTS:
         QCOMPARE(pieces, (QStringList{u"{%- if x -%}"_s, u"{{ y }}"_s, u"{% endif %}"_s, u"{# d #}"_s}));
     }
 
+    void aTagThatIsNotClosedEndsWithItsLineOrBeforeTheNext()
+    {
+        const QString source = u"ab {{ y\nc d {{ z, {% if a %}e{% endif b\nf g {{ \"h"_s;
+        QStringList pieces;
+        for (const SourceTag &tag : outlineOf(source).tags)
+            pieces.append(source.sliced(tag.start, tag.length));
+        QCOMPARE(pieces, (QStringList{u"{{ y"_s, u"{{ z, "_s, u"{% if a %}"_s, u"{% endif b"_s, u"{{ \"h"_s}));
+    }
+
     void matchingTagsAreThoseOfTheGroup()
     {
         const Outline outline = outlineOf(u"{% if x %}a{% else %}b{% endif %}c");
