@@ -1,45 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/lint/tags.h"
 
+#include "core/prompt/language/outline.h"
+
 namespace assay::prompt::linting {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-qsizetype closingOf(QStringView source, qsizetype inside, QStringView closing)
-{
-    if (closing == u"#}")
-        return source.indexOf(closing, inside);
-    QChar quote;
-    for (qsizetype at = inside; at < source.size(); ++at) {
-        const QChar unit = source[at];
-        if (!quote.isNull()) {
-            if (unit == u'\\')
-                ++at;
-            else if (unit == quote)
-                quote = QChar();
-        } else if (unit == u'"' || unit == u'\'') {
-            quote = unit;
-        } else if (source.sliced(at).startsWith(closing)) {
-            return at;
-        }
-    }
-    return -1;
-}
-
-QString statementOf(QStringView tag)
-{
-    static const QRegularExpression name(u"^\\{%-?\\s*([a-z]+)"_s);
-    return name.matchView(tag).captured(1);
-}
-
 QStringView insideOf(QStringView source, const Range &tag)
 {
     QStringView inside = source.sliced(tag.start + 2, tag.length - 4);
-    if (inside.startsWith(u'-'))
+    if (inside.startsWith(u'-') || inside.startsWith(u'+'))
         inside = inside.sliced(1);
-    if (inside.endsWith(u'-'))
+    if (inside.endsWith(u'-') || inside.endsWith(u'+'))
         inside.chop(1);
     return inside.trimmed();
 }
@@ -86,25 +61,11 @@ QString root(const QString &path)
 QList<Range> tagsOf(QStringView source)
 {
     QList<Range> tags;
-    QString rawEnd; ///< of the raw block that is open
-    for (qsizetype at = source.indexOf(u'{'); at >= 0 && at + 1 < source.size(); at = source.indexOf(u'{', at)) {
-        const QChar kind = source[at + 1];
-        const QStringView closing = kind == u'{' ? u"}}" : kind == u'%' ? u"%}" : kind == u'#' ? u"#}" : u"";
-        const qsizetype close = closing.isEmpty() || (!rawEnd.isEmpty() && kind != u'%') ? -1 : closingOf(source, at + 2, closing);
-        if (close < 0) {
-            // A tag that is never closed is a fault, and told as one; what follows is prose.
-            at += closing.isEmpty() || !rawEnd.isEmpty() ? 1 : 2;
-            if (!closing.isEmpty() && rawEnd.isEmpty())
-                break;
-            continue;
-        }
-        const Range tag{.start = at, .length = close + 2 - at};
-        const QString statement = kind == u'%' ? statementOf(source.sliced(tag.start, tag.length)) : QString();
-        at = tag.end();
-        if (!rawEnd.isEmpty() && statement != rawEnd)
-            continue;
-        rawEnd = statement == u"raw" || statement == u"verbatim" ? u"end"_s + statement : QString();
-        tags.append(tag);
+    for (const SourceTag &tag : outlineOf(source).tags) {
+        // One that is never closed is a fault, and told as one; what it holds is prose.
+        const QStringView text = source.sliced(tag.start, tag.length);
+        if (text.size() >= 4 && (text.endsWith(u"}}") || text.endsWith(u"%}") || text.endsWith(u"#}")))
+            tags.append({.start = tag.start, .length = tag.length});
     }
     return tags;
 }
