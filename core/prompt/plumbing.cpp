@@ -21,6 +21,14 @@ Json templateError(const Error &error)
     return answer;
 }
 
+// What a loop asks of elements is not among them: callers take the names for what the variables must hold.
+QStringList variablesOf(const Template &source)
+{
+    QStringList names = source.variables();
+    names.removeIf([](const QString &name) { return name.contains(u"[]"); });
+    return names;
+}
+
 Json namesToJson(const QStringList &names)
 {
     Json json(jsoncons::json_array_arg);
@@ -57,7 +65,7 @@ Json textAnswer(const Template &source, const RenderedText &rendered)
 {
     Json answer(jsoncons::json_object_arg);
     answer.insert_or_assign("text", jsonString(rendered.text));
-    answer.insert_or_assign("variables", namesToJson(source.variables()));
+    answer.insert_or_assign("variables", namesToJson(variablesOf(source)));
     if (const QStringList snippets = source.snippets(); !snippets.isEmpty())
         answer.insert_or_assign("snippets", namesToJson(snippets));
     if (!rendered.spans.isEmpty())

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QStringList variables() const;
     /// Those of them that every message lets an item leave out.
     [[nodiscard]] QStringList optionalVariables() const;
+    /// Where a message uses them; messages count from 0.
+    [[nodiscard]] QList<VariableUse> variableUses(qsizetype message) const { return m_parts.at(message).source.variableUses(); }
     /// The messages, with the turns of the examples before the last of the user's. Errors: render with message, line and column in the context; the
     /// caller adds the item.
     [[nodiscard]] Result<QList<RenderedMessage>> render(const Json &variables, Trace trace = Trace::spans) const;

@@ -43,7 +43,7 @@ enum class Trace { none, spans };
 
 /// A use of a variable that the template does not make itself.
 struct VariableUse {
-    QString path;            ///< such as "customer.name"; ends before an index, a computed member or `length`
+    QString path;            ///< such as "customer.name" or "messages[].author"; ends before an index, a computed member or `length`
     bool isOptional = false; ///< here it may be missing
     qsizetype start = 0;     ///< of the path as written
     qsizetype length = 0;
@@ -73,7 +73,8 @@ public:
     Template &operator=(Template &&) noexcept;
     ~Template();
 
-    /// Free variables in dotted form, sorted, each once: what an item must offer ("customer.name", not names set by the template itself).
+    /// Free variables in dotted form, sorted, each once: what an item must offer ("customer.name", not names set by the template itself). What a
+    /// loop asks of each element of a list has `[]` in its place: "messages[].author" behind "messages"; the list itself is always there, too.
     [[nodiscard]] QStringList variables() const;
     /// Those of them that an item may leave out: used only under `is defined`, `default`, or where the template may have set them itself.
     [[nodiscard]] QStringList optionalVariables() const;

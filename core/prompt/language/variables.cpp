@@ -5,6 +5,7 @@
 #include "core/prompt/language/parts.h"
 #include "core/prompt/language/standings.h"
 #include "core/prompt/language/valuetests.h"
+#include "core/prompt/language/variablepath.h"
 
 #include <QHash>
 #include <QMap>
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <ranges>
+#include <tuple>
 #include <utility>
 
 namespace assay::prompt {
@@ -20,50 +23,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Path {
+// So that a hostile template does not take all memory: of loops' names others are told in their place.
+constexpr qsizetype kLongestElementPath = 200;
+constexpr int kMostElementUses = 10'000;
+
+// The name of a loop stands for one element after the other of such a list.
+struct Element {
     SymbolId root = 0;
-    QString dotted;
-    qint32 start = 0;
-    qint32 end = 0;
-    bool isWhole = true; ///< what follows can still be added
+    QString path; ///< such as "messages[]"; empty: for something else
+    bool isOptional = false;
 };
-
-std::optional<Path> pathOf(const Expression &expression)
-{
-    if (const auto *name = std::get_if<Name>(&expression.node))
-        return Path{.root = name->symbol, .dotted = name->name, .start = expression.offset, .end = expression.end};
-    const auto *member = std::get_if<Member>(&expression.node);
-    const auto *index = std::get_if<Index>(&expression.node);
-    if (!member && !index)
-        return std::nullopt;
-    auto path = pathOf(member ? *member->base : *index->base);
-    if (!path)
-        return path;
-    path->isWhole = path->isWhole && member && member->name != u"length" && isIdentifier(member->name);
-    if (path->isWhole) {
-        path->dotted += u'.' + member->name;
-        path->end = expression.end;
-    }
-    return path;
-}
-
-// Paths that are surely there where the condition has the given outcome.
-QStringList guardedBy(const Expression &condition, bool outcome)
-{
-    if (const auto *negation = std::get_if<Not>(&condition.node))
-        return guardedBy(*negation->operand, !outcome);
-    if (const auto *logical = std::get_if<Logical>(&condition.node)) {
-        if (logical->isAnd != outcome)
-            return {};
-        return guardedBy(*logical->left, outcome) + guardedBy(*logical->right, outcome);
-    }
-    const auto *use = std::get_if<TestUse>(&condition.node);
-    if (!use || !use->test->acceptsMissing)
-        return {};
-    const bool saysDefined = (use->test->name == u"defined") != use->isNegated;
-    const auto path = pathOf(*use->operand);
-    return path && saysDefined == outcome ? QStringList{path->dotted} : QStringList();
-}
 
 // How a source is used: run in its place, or only asked for its macros.
 enum class Mode : quint8 { run, asModule };
@@ -105,13 +74,18 @@ private:
     void visitCall(const Call &call);
     void visitMacro(KnownMacro &macro);
     void visitMacroBody(const MacroBody &body);
-    void visitPath(const Expression &expression, const Path &path);
+    void visitPath(const Expression &expression, const VariablePath &path);
     void visitTolerant(const Expression &expression);
     void visitGuarded(const QStringList &guards, const auto &part);
 
     void guard(const QStringList &paths, int by);
     [[nodiscard]] bool isGuarded(const QString &path) const;
     void use(const FreeUse &use);
+    /// As it is to be told: nothing where the name is the template's own.
+    [[nodiscard]] std::optional<FreeUse> freeUse(const FreeUse &use) const;
+    [[nodiscard]] std::optional<FreeUse> elementUse(const FreeUse &use) const;
+    [[nodiscard]] Element elementsOf(const For &statement) const;
+    void nameElement(SymbolId symbol, const Element &element);
     void assign(const std::vector<Target> &targets);
 
     Analysis &m_analysis;
@@ -119,6 +93,7 @@ private:
     Standings m_names;
     QHash<QString, int> m_guards;
     QHash<SymbolId, KnownMacro> m_macros;
+    QHash<SymbolId, Element> m_elements; ///< by the name of a loop
     bool m_isTolerant = false;
     Needs m_needs;
 };
@@ -129,9 +104,13 @@ public:
     explicit Analysis(const ParsedTemplate &parsed) : m_parsed(parsed) {}
     [[nodiscard]] FreeVariables run();
     [[nodiscard]] const Needs &needsOf(qint32 source, Mode mode);
+    [[nodiscard]] const Symbols &symbols() const { return m_parsed.symbols; }
+    /// False when there have been very many.
+    [[nodiscard]] bool spendOnElement() { return ++m_elementUses <= kMostElementUses; }
 
 private:
     const ParsedTemplate &m_parsed;
+    int m_elementUses = 0;
     std::map<std::pair<qint32, Mode>, std::shared_ptr<const Needs>> m_needs;
 };
 
@@ -189,6 +168,11 @@ void Search::visit(const If &statement)
 void Search::visit(const For &statement)
 {
     visit(*statement.iterable);
+    const Element elements = elementsOf(statement);
+    std::vector<std::pair<SymbolId, Element>> outer{{statement.loop, m_elements.take(statement.loop)}};
+    for (const Target &target : statement.targets)
+        outer.emplace_back(target.symbol, m_elements.take(target.symbol));
+    nameElement(statement.targets.front().symbol, elements);
     Standings::Ways ways(m_names);
     m_names.open(false);
     for (const Target &target : statement.targets)
@@ -198,15 +182,35 @@ void Search::visit(const For &statement)
     m_names.own(statement.loop);
     visit(statement.body);
     m_names.close();
+    for (const auto &[symbol, element] : std::views::reverse(outer))
+        nameElement(symbol, element);
     ways.next();
     visit(statement.otherwise);
     ways.next();
     ways.join();
 }
 
+Element Search::elementsOf(const For &statement) const
+{
+    const auto path = listPathOf(*statement.iterable);
+    if (!path || statement.targets.size() != 1 || statement.targets.front().symbol == statement.loop)
+        return {};
+    const auto list = freeUse({.root = path->list.root, .path = path->list.dotted, .isOptional = path->isOptional});
+    return list ? Element{.root = list->root, .path = list->path + u"[]"_s, .isOptional = list->isOptional} : Element();
+}
+
+void Search::nameElement(SymbolId symbol, const Element &element)
+{
+    if (element.path.isEmpty())
+        m_elements.remove(symbol);
+    else
+        m_elements.insert(symbol, element);
+}
+
 void Search::assign(const std::vector<Target> &targets)
 {
     for (const Target &target : targets) {
+        m_elements.remove(target.symbol);
         m_names.assign(target.symbol);
         m_macros.remove(target.symbol);
     }
@@ -280,20 +284,25 @@ void Search::visitMacro(KnownMacro &macro)
         return;
     const MacroBody &body = *macro.body;
     const Standings::Apart apart(m_names, macro.home);
+    auto loops = std::exchange(m_elements, {});
     m_names.open(true);
     m_names.own(body.caller);
     visitMacroBody(body);
     m_names.close();
+    m_elements = std::move(loops);
 }
 
 void Search::visitMacroBody(const MacroBody &body)
 {
+    const auto loops = m_elements;
     for (const Parameter &parameter : body.parameters) {
         if (parameter.byDefault)
             visit(*parameter.byDefault);
         m_names.own(parameter.target.symbol);
+        m_elements.remove(parameter.target.symbol);
     }
     visit(body.body);
+    m_elements = loops;
 }
 
 void Search::visitCall(const Call &call)
@@ -314,7 +323,7 @@ void Search::visitCall(const Call &call)
 
 void Search::visit(const Expression &expression)
 {
-    if (const auto path = pathOf(expression))
+    if (const auto path = variablePathOf(expression))
         return visitPath(expression, *path);
     if (const auto *test = std::get_if<TestUse>(&expression.node); test && test->test->acceptsMissing)
         return visitTolerant(*test->operand);
@@ -353,7 +362,7 @@ void Search::visitTolerant(const Expression &expression)
 }
 
 // The chain itself is one use; what stands in its brackets are others.
-void Search::visitPath(const Expression &expression, const Path &path)
+void Search::visitPath(const Expression &expression, const VariablePath &path)
 {
     use({.root = path.root, .path = path.dotted, .isOptional = false, .source = m_source, .start = path.start, .end = path.end});
     const bool wasTolerant = std::exchange(m_isTolerant, false);
@@ -382,12 +391,32 @@ bool Search::isGuarded(const QString &path) const
 
 void Search::use(const FreeUse &use)
 {
+    auto noted = freeUse(use);
+    if (noted && (!noted->path.contains(u"[]") || m_analysis.spendOnElement()))
+        m_needs.uses.push_back(*std::move(noted));
+}
+
+std::optional<FreeUse> Search::freeUse(const FreeUse &use) const
+{
     const auto standing = m_names.of(use.root);
-    if (standing == Standing::every)
-        return;
+    std::optional<FreeUse> noted = standing == Standing::every ? elementUse(use) : use;
+    if (noted)
+        noted->isOptional = noted->isOptional || m_isTolerant || standing == Standing::some || isGuarded(use.path) || isGuarded(noted->path);
+    return noted;
+}
+
+// Of the name of a loop: a member of the elements that it stands for. The element itself is there when its list is.
+std::optional<FreeUse> Search::elementUse(const FreeUse &use) const
+{
+    const auto element = m_elements.constFind(use.root);
+    const QStringView members = QStringView(use.path).sliced(m_analysis.symbols().nameOf(use.root).size());
+    if (element == m_elements.constEnd() || members.isEmpty() || element->path.size() + members.size() > kLongestElementPath)
+        return std::nullopt;
     FreeUse noted = use;
-    noted.isOptional = use.isOptional || m_isTolerant || standing == Standing::some || isGuarded(use.path);
-    m_needs.uses.push_back(std::move(noted));
+    noted.root = element->root;
+    noted.path = element->path + members;
+    noted.isOptional = use.isOptional || element->isOptional;
+    return noted;
 }
 
 const Needs &Analysis::needsOf(qint32 source, Mode mode)
@@ -396,10 +425,11 @@ const Needs &Analysis::needsOf(qint32 source, Mode mode)
     if (!needs) {
         // A snippet that includes itself does not get here: it is an error before.
         Needs found = Search(*this, source).run(m_parsed.sources[static_cast<std::size_t>(source)]->body, mode);
-        const auto key = [](const FreeUse &use) { return std::tuple(use.source, use.start, use.isOptional); };
+        const auto key = [](const FreeUse &use) { return std::tie(use.source, use.start, use.path, use.isOptional); };
         std::ranges::sort(found.uses, {}, key);
-        // Of one place the use that must be there counts, and that is the first.
-        const auto [from, to] = std::ranges::unique(found.uses, [](const FreeUse &a, const FreeUse &b) { return a.source == b.source && a.start == b.start; });
+        // Of one place the use that must be there counts, and that is the first. In a snippet it can be of several lists.
+        const auto isSame = [](const FreeUse &a, const FreeUse &b) { return a.source == b.source && a.start == b.start && a.path == b.path; };
+        const auto [from, to] = std::ranges::unique(found.uses, isSame);
         found.uses.erase(from, to);
         std::ranges::sort(found.calls);
         const auto [sameFrom, sameTo] = std::ranges::unique(found.calls);

@@ -34,12 +34,32 @@ qsizetype sizeOf(const Json &value)
     return size;
 }
 
+void collect(const Json &value, std::span<const std::string> names, std::vector<const Json *> *found)
+{
+    const auto elements = std::ranges::find(names, "[]");
+    const auto before = names.first(static_cast<std::size_t>(elements - names.begin()));
+    const Json *there = valueAt(value, before);
+    if (elements == names.end())
+        return found->push_back(there);
+    if (there == nullptr || !there->is_array())
+        return;
+    for (const Json &element : there->array_range())
+        collect(element, names.subspan(before.size() + 1), found);
+}
+
 } // namespace
+
+std::vector<const Json *> valuesAt(const Json &variables, std::span<const std::string> names)
+{
+    std::vector<const Json *> found;
+    collect(variables, names, &found);
+    return found;
+}
 
 std::vector<std::string> namesOf(const QString &path)
 {
     std::vector<std::string> names;
-    for (const QString &name : path.split(u'.'))
+    for (const QString &name : QString(path).replace(u"[]"_s, u".[]"_s).split(u'.'))
         names.push_back(name.toStdString());
     return names;
 }

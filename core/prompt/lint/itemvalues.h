@@ -6,10 +6,12 @@
 
 namespace assay::prompt::linting {
 
-/// The names of a path, taken apart once for many items.
+/// The names of a path, taken apart once for many items; "[]" stands for each element.
 [[nodiscard]] std::vector<std::string> namesOf(const QString &path);
 /// The member that they lead to; null when the item has none.
 [[nodiscard]] const Json *valueAt(const Json &variables, std::span<const std::string> names);
+/// All members that they lead to, null for an element that has none. Nothing where there are no elements, or no list of them.
+[[nodiscard]] std::vector<const Json *> valuesAt(const Json &variables, std::span<const std::string> names);
 
 /// A word chosen from few, such as a language or a date: by its name, or because the items show few short values.
 [[nodiscard]] bool isSetting(const Output &output, const LintContext &context);

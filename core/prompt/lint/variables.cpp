@@ -4,6 +4,8 @@
 #include "core/prompt/lint/itemvalues.h"
 #include "core/prompt/lint/rule.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <set>
 
@@ -28,17 +30,19 @@ qsizetype offsetOf(const QString &text, qint64 line, qint64 column)
     return at;
 }
 
-/// Where the prompt first mentions a variable; the tag as a whole.
-Spot spotOf(const Examined &prompt, const QString &path)
+/// Where the prompt first uses each variable; the tag as a whole. What only snippets use is not there.
+QHash<QString, Spot> spotsOf(const Examined &prompt)
 {
-    const QRegularExpression mention(u"(?<![\\w.])"_s + QRegularExpression::escape(path) + u"(?!\\w)"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QHash<QString, Spot> spots;
     for (const Message &message : prompt.messages) {
-        for (const Range &tag : message.tags) {
-            if (message.text.at(tag.start + 1) != u'#' && mention.matchView(QStringView(message.text).sliced(tag.start, tag.length)).hasMatch())
-                return {.message = message.index, .range = tag};
+        for (const VariableUse &use : prompt.compiled->variableUses(message.index)) {
+            const auto behind = std::ranges::upper_bound(message.tags, use.start, {}, &Range::start);
+            const Range tag = behind == message.tags.begin() ? Range() : *std::prev(behind);
+            if (use.snippet.isEmpty() && tag.contains(use.start) && !spots.contains(use.path))
+                spots.insert(use.path, {.message = message.index, .range = tag});
         }
     }
-    return {.message = kWholeVersion, .range = {}};
+    return spots;
 }
 
 bool isEmpty(const Json &value)
@@ -87,6 +91,7 @@ void checkUnfilled(const Examined &prompt, Report &report)
     const qsizetype count = prompt.context.items.size();
     if (!compiled || count == 0)
         return;
+    const QHash<QString, Spot> spots = spotsOf(prompt);
     const QStringList optional = compiled->optionalVariables();
     for (const QString &path : compiled->variables()) {
         if (report.isFull())
@@ -95,17 +100,20 @@ void checkUnfilled(const Examined &prompt, Report &report)
             continue;
         qsizetype missing = 0;
         qsizetype empty = 0;
+        bool isAnywhere = false;
         QString first;
         const auto names = namesOf(path);
         for (const LintItem &item : prompt.context.items) {
-            const Json *value = valueAt(item.variables, names);
-            missing += value == nullptr ? 1 : 0;
-            empty += value != nullptr && isEmpty(*value) ? 1 : 0;
-            if (value == nullptr && first.isEmpty())
+            const auto values = valuesAt(item.variables, names);
+            const bool lacksOne = std::ranges::contains(values, nullptr);
+            missing += lacksOne ? 1 : 0;
+            empty += !lacksOne && !values.empty() && std::ranges::all_of(values, [](const Json *value) { return isEmpty(*value); }) ? 1 : 0;
+            isAnywhere = isAnywhere || std::ranges::any_of(values, [](const Json *value) { return value != nullptr; });
+            if (lacksOne && first.isEmpty())
                 first = item.key;
         }
-        const Spot spot = spotOf(prompt, path);
-        if (missing == count)
+        const Spot spot = spots.value(path, {.message = kWholeVersion, .range = {}});
+        if (missing == count && !isAnywhere)
             report.add(spot, u"No item of the set has %1: rename it, or give it a default."_s.arg(path));
         else if (missing > 0 && !prompt.content.templateOptions.lenient)
             report.add(

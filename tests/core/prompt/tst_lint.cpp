@@ -75,6 +75,14 @@ private Q_SLOTS:
         QTest::newRow("empty in one") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":""})"_s, uR"({"a":"x"})"_s} << QString() << QString();
         QTest::newRow("with a default") << u"[user]\n{{ b | default('x') }}"_s << QStringList{u"{}"_s} << QString() << QString();
         QTest::newRow("in a condition") << u"[user]\nHi{% if b %}!{% endif %}"_s << QStringList{u"{}"_s} << u"unfilled-variable@0: {% if b %}"_s << u"No item"_s;
+        const QString loop = u"[user]\n{% for m in ms %}{{ m.a }}{% endfor %}"_s;
+        QTest::newRow("in all elements") << loop << QStringList{uR"({"ms":[{"a":1},{"a":""}]})"_s, uR"({"ms":[]})"_s} << QString() << QString();
+        QTest::newRow("not in one element") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s, uR"({"ms":[{"a":1}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s
+                                            << u"ms[].a is missing in 1 of 2 items, I-0 among"_s;
+        QTest::newRow("not in one element of each") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"missing in 1 of 1 items"_s;
+        QTest::newRow("in no element") << loop << QStringList{uR"({"ms":[{"b":1}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"No item of the set has ms[].a"_s;
+        QTest::newRow("no list") << loop << QStringList{u"{}"_s} << u"unfilled-variable@0: {% for m in ms %}"_s << u"No item of the set has ms:"_s;
+        QTest::newRow("written otherwise") << u"[user]\n{# a.b #}{{ a['b'] }}"_s << QStringList{uR"({"a":{}})"_s} << u"unfilled-variable@0: {{ a['b'] }}"_s << u"has a.b"_s;
         QTest::newRow("unused, one with an underscore") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":1,"b":2,"_id":3})"_s} << u"unused-variable"_s << u"have b,"_s;
     }
 

@@ -18,6 +18,8 @@ private Q_SLOTS:
         QTest::newRow("text") << QByteArray("{\"template\":\"Hi {{ a.b }}{{ c|default('') }}\",\"vars\":{\"a\":{\"b\":\"x\"}},\"strict\":true}")
                               << QByteArray("{\"text\":\"Hi x\",\"variables\":[\"a.b\",\"c\"]}");
         QTest::newRow("no variables") << QByteArray("{\"template\":\"Hi\"}") << QByteArray("{\"text\":\"Hi\",\"variables\":[]}");
+        QTest::newRow("a loop") << QByteArray("{\"template\":\"{% for m in l %}{{ m.a }}{% endfor %}\",\"vars\":{\"l\":[{\"a\":1}]}}")
+                                << QByteArray("{\"text\":\"1\",\"variables\":[\"l\"]}");
         QTest::newRow("parse error") << QByteArray("{\"template\":\"a\\n{{ b c }}\",\"vars\":{}}")
                                      << QByteArray("{\"error\":{\"kind\":\"parse\",\"line\":2,\"column\":6,\"message\":\"expected `}}`, but got `c`\"}}");
         QTest::newRow("render error") << QByteArray("{\"template\":\"{{ nmae }}\",\"vars\":{\"name\":1}}")

@@ -25,7 +25,7 @@ private Q_SLOTS:
         row("everywhere in expressions", u"{{ a + b if c else d }}{{ e|join(f) }}{{ [g, {\"x\": h}] }}{{ not i is none }}{{ -j in k }}{{ l ~ m ** n }}",
             u"a b c d e f g h i j k l m n");
         row("statements", u"{% if a %}{{ b }}{% elif c %}{{ d }}{% else %}{{ e }}{% endif %}{% for x in f.g %}{{ h }}{% else %}{{ i }}{% endfor %}", u"a b c d e f.g h i");
-        row("for and loop are not free", u"{% for x in xs %}{{ x.name }}{{ loop.index }}{% endfor %}{% for k, v in d %}{{ k }}{{ v.w }}{% endfor %}", u"d xs");
+        row("for and loop are not free", u"{% for x in xs %}{{ x.name }}{{ loop.index }}{% endfor %}{% for k, v in d %}{{ k }}{{ v.w }}{% endfor %}", u"d xs xs[].name");
         row("loop names are free outside", u"{{ x }}{% for x in xs %}{{ x }}{% endfor %}{{ loop.index }}", u"loop.index x xs");
         row("a loop goes through what has its name", u"{% for x in x %}{{ x }}{% endfor %}", u"x");
         row("set is not free", u"{% set a = b %}{{ a.c }}", u"b");
@@ -44,7 +44,7 @@ private Q_SLOTS:
         row("guard of another name", u"{% if ab is defined %}{{ a }}{{ abc }}{% endif %}", u"a ab? abc");
         row("slices, calls and methods", u"{{ a[b:c] }}{{ d.items() }}{{ e.f.upper() }}{{ range(g) }}{{ h.get(i, j) }}", u"a b c d e.f g h i j");
         row("arguments of tests", u"{{ a is divisibleby(b) }}{{ c is in d }}", u"a b c d");
-        row("condition of a loop", u"{% for x in xs if x.y > z %}{% endfor %}", u"xs z");
+        row("condition of a loop", u"{% for x in xs if x.y > z %}{% endfor %}", u"xs xs[].y z");
         row("block to set", u"{% set a %}{{ b }}{% endset %}{{ a }}{% set c|replace(d, e) %}{% endset %}{{ c }}", u"b d e");
         row("filter block", u"{% filter replace(a, b) %}{{ c }}{% endfilter %}", u"a b c");
         row("macro", u"{% macro f(x, y=a) %}{{ x }}{{ y }}{{ b }}{{ caller() }}{% endmacro %}{{ f(c) }}", u"a b c");
@@ -63,6 +63,23 @@ private Q_SLOTS:
         row("import", u"{% import 'm' as m %}{{ m.f(1) }}{{ m }}", u"p");
         row("import does not see set", u"{% set p = 1 %}{% from 'm' import f %}{{ f(2) }}", u"p");
         row("macro called in an include", u"{% macro g() %}{{ q }}{% endmacro %}{% include 'calls' %}", u"q");
+        row("members of elements", u"{% for m in ms %}{{ m.a }}{{ m.t|default('') }}{% for p in m.parts %}{{ p.k.l }}{% endfor %}{% endfor %}",
+            u"ms ms[].a ms[].parts ms[].parts[].k.l ms[].t?");
+        row("elements as a whole", u"{% for m in ms %}{{ m }}{{ m[0].b }}{{ m.length }}{% endfor %}", u"ms");
+        row("elements of a part of a list", u"{% for m in a.b[:3]|sort(attribute='x')|reverse %}{{ m.c }}{% endfor %}", u"a.b a.b[].c");
+        row("elements of what is made of a list", u"{% for m in a|map('upper') %}{{ m.c }}{% endfor %}{% for m in b|batch(2) %}{{ m.c }}{% endfor %}", u"a b");
+        row("elements of a list with a default", u"{% for m in ms|default([]) %}{{ m.a }}{% endfor %}", u"ms? ms[].a?");
+        row("elements behind defined", u"{% if ms is defined %}{% for m in ms %}{{ m.a }}{% endfor %}{% endif %}", u"ms? ms[].a?");
+        row("a member of elements behind defined", u"{% for m in ms %}{% if m.a is defined %}{{ m.a.b }}{% endif %}{{ m.c }}{% endfor %}", u"ms ms[].a? ms[].a.b? ms[].c");
+        row("elements of the template's own list", u"{% set ms = [n] %}{% for m in ms %}{{ m.a }}{% endfor %}", u"n");
+        row("a loop's name that is set", u"{% for m in ms %}{{ m.a }}{% set m = n %}{{ m.b }}{% endfor %}", u"ms ms[].a n");
+        row("a loop's name that is set on some ways", u"{% for m in ms %}{% if c %}{% set m = n %}{% endif %}{{ m.b }}{% endfor %}", u"c ms n");
+        row("a loop's name that is set further in", u"{% for m in ms %}{% for o in os %}{% set m = n %}{% endfor %}{{ m.b }}{% endfor %}", u"ms n os");
+        row("the same name further in", u"{% for m in ms %}{% for m in m.l %}{{ m.a }}{% endfor %}{{ m.b }}{% endfor %}{{ m.c }}", u"m.c ms ms[].b ms[].l ms[].l[].a");
+        row("macros see no elements", u"{% macro f(o) %}{{ m.a }}{{ o.b }}{% endmacro %}{% for m in ms %}{{ f(m) }}{% endfor %}", u"m.a ms");
+        row("parameters are no elements", u"{% macro f(m) %}{{ m.a }}{% endmacro %}{% for m in ms %}{{ f(m) }}{{ m.b }}{% endfor %}", u"ms ms[].b");
+        row("elements in a call", u"{% macro f() %}{{ caller(1) }}{% endmacro %}{% for m in ms %}{% call(o) f() %}{{ m.a }}{{ o.b }}{% endcall %}{% endfor %}", u"ms ms[].a");
+        row("elements in an include", u"{% for i in xs %}{% include 'el' %}{% endfor %}{% for i in ys %}{% include 'el' %}{% endfor %}", u"xs xs[].a xs[].l xs[].l[].b ys ys[].a ys[].l ys[].l[].b");
         row("many ways", u"{% if a %}{% set x = 1 %}{% set y = 1 %}{% elif b %}{% set x = 2 %}{% else %}{% set x = 3 %}{% endif %}{{ x }}{{ y }}", u"a b y?");
         row("fallback inside default", u"{{ (a or b.c)|default(d) }}{{ (e ~ f)|default(1) }}", u"a? b.c? d e f");
     }
@@ -72,7 +89,7 @@ private Q_SLOTS:
         QFETCH(const QString, source);
         const auto parsed = Template::parse(source, {},
             snippetsFrom({{u"s"_s, u"{{ i }}{{ j|default(1) }}{{ k }}"_s}, {u"sets"_s, u"{% set a = 1 %}{{ a }}"_s}, {u"m"_s, u"{% macro f(x) %}{{ x }}{{ p }}{% endmacro %}"_s},
-                {u"calls"_s, u"{{ g() }}"_s}}));
+                {u"calls"_s, u"{{ g() }}"_s}, {u"el"_s, u"{{ i.a }}{% for j in i.l %}{{ j.b }}{% endfor %}"_s}}));
         QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
         QStringList shown;
         const QStringList optional = parsed->optionalVariables();
@@ -83,7 +100,7 @@ private Q_SLOTS:
 
     void everyUseHasItsPlace()
     {
-        const QString source = u"{{ a.b }} {{ a['c'].d[e]|default(f) }}{% if g is defined %}{% endif %}{% include 's' %}"_s;
+        const QString source = u"{{ a.b }} {{ a['c'].d[e]|default(f) }}{% if g is defined %}{% endif %}{% include 's' %}{% for x in h %}{{ x.y }}{% endfor %}"_s;
         const QString snippet = u"x {{ a }}"_s;
         const auto parsed = Template::parse(source, {}, snippetsFrom({{u"s"_s, snippet}}));
         QVERIFY(parsed);
@@ -92,7 +109,16 @@ private Q_SLOTS:
             const QString &text = use.snippet.isEmpty() ? source : snippet;
             shown.append(u"%1%2=%3%4"_s.arg(use.path, use.isOptional ? u"?"_s : QString(), text.sliced(use.start, use.length), use.snippet.isEmpty() ? QString() : u"@"_s + use.snippet));
         }
-        QCOMPARE(shown, (QStringList{u"a.b=a.b"_s, u"a.c.d?=a['c'].d"_s, u"e=e"_s, u"f=f"_s, u"g?=g"_s, u"a=a@s"_s}));
+        QCOMPARE(shown, (QStringList{u"a.b=a.b"_s, u"a.c.d?=a['c'].d"_s, u"e=e"_s, u"f=f"_s, u"g?=g"_s, u"h=h"_s, u"h[].y=x.y"_s, u"a=a@s"_s}));
+    }
+
+    // A path for each use would take memory by the square of the source.
+    void longNamesOfListsAreNotToldForElements()
+    {
+        const QString name = u"a"_s.repeated(100'000);
+        const auto parsed = Template::parse(QString(u"{% for m in "_s + name + u" %}"_s + u"{{ m.b }}"_s.repeated(50'000) + u"{% endfor %}"_s));
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        QCOMPARE(parsed->variables(), QStringList{name});
     }
 
     void manyBranchesAreFoundInLinearTime()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/prompt/language/variablepath.h"
+
+#include "core/prompt/language/filters.h"
+#include "core/prompt/language/origin.h"
+#include "core/prompt/language/valuetests.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::prompt {
+
+namespace {
+
+// What they give are elements of the list that they are given.
+bool keepsElements(const FilterSpec &filter)
+{
+    static constexpr std::array<QStringView, 9> kNames{u"d", u"default", u"reject", u"rejectattr", u"reverse", u"select", u"selectattr", u"sort", u"unique"};
+    return std::ranges::find(kNames, filter.name) != kNames.end();
+}
+
+} // namespace
+
+std::optional<VariablePath> variablePathOf(const Expression &expression)
+{
+    if (const auto *name = std::get_if<Name>(&expression.node))
+        return VariablePath{.root = name->symbol, .dotted = name->name, .start = expression.offset, .end = expression.end};
+    const auto *member = std::get_if<Member>(&expression.node);
+    const auto *index = std::get_if<Index>(&expression.node);
+    if (!member && !index)
+        return std::nullopt;
+    auto path = variablePathOf(member ? *member->base : *index->base);
+    if (!path)
+        return path;
+    path->isWhole = path->isWhole && member && member->name != u"length" && isIdentifier(member->name);
+    if (path->isWhole) {
+        path->dotted += u'.' + member->name;
+        path->end = expression.end;
+    }
+    return path;
+}
+
+QStringList guardedBy(const Expression &condition, bool outcome)
+{
+    if (const auto *negation = std::get_if<Not>(&condition.node))
+        return guardedBy(*negation->operand, !outcome);
+    if (const auto *logical = std::get_if<Logical>(&condition.node)) {
+        if (logical->isAnd != outcome)
+            return {};
+        return guardedBy(*logical->left, outcome) + guardedBy(*logical->right, outcome);
+    }
+    const auto *use = std::get_if<TestUse>(&condition.node);
+    if (!use || !use->test->acceptsMissing)
+        return {};
+    const bool saysDefined = (use->test->name == u"defined") != use->isNegated;
+    const auto path = variablePathOf(*use->operand);
+    return path && saysDefined == outcome ? QStringList{path->dotted} : QStringList();
+}
+
+std::optional<ListPath> listPathOf(const Expression &iterable)
+{
+    const Expression *part = &iterable;
+    bool isOptional = false;
+    while (true) {
+        const auto *slice = std::get_if<Slice>(&part->node);
+        const auto *use = std::get_if<FilterUse>(&part->node);
+        if (!slice && !(use && keepsElements(*use->filter)))
+            break;
+        isOptional = isOptional || (use && use->filter->acceptsMissing);
+        part = slice ? slice->base.get() : use->operand.get();
+    }
+    auto path = variablePathOf(*part);
+    return path && path->isWhole ? std::optional(ListPath{.list = *std::move(path), .isOptional = isOptional}) : std::nullopt;
+}
+
+} // namespace assay::prompt
