@@ -177,17 +177,30 @@ private:
     QList<BrokenFence> m_found;
 };
 
+// As it stands in a reason: a name can be as long as the text.
+QString shown(const QString &mark)
+{
+    constexpr qsizetype kLongest = 40;
+    if (mark.size() <= kLongest)
+        return mark;
+    const bool isInPair = mark.at(kLongest - 1).isHighSurrogate();
+    const bool isTag = mark.endsWith(u'>');
+    return mark.first(isInPair ? kLongest - 1 : kLongest) + (isTag ? u"…>"_s : u"…"_s);
+}
+
 QString reasonOf(const BrokenFence &fence, const QString &mark)
 {
+    const QString opening = shown(fence.opening);
+    const QString closing = shown(fence.closing);
     switch (fence.fault) {
     case Fault::neverClosed:
-        return u"%1 is never closed, so nothing tells where the item's text ends: write %2 behind it."_s.arg(fence.opening, fence.closing);
+        return u"%1 is never closed, so nothing tells where the item's text ends: write %2 behind it."_s.arg(opening, closing);
     case Fault::neverOpened:
-        return u"%1 closes what was never opened, so nothing tells where the item's text begins: write %2 in front of it."_s.arg(mark, fence.opening);
+        return u"%1 closes what was never opened, so nothing tells where the item's text begins: write %2 in front of it."_s.arg(shown(mark), opening);
     case Fault::closedByAnother:
-        return u"%1 does not close %2, so nothing tells where the item's text ends: write %3."_s.arg(mark, fence.opening, fence.closing);
+        return u"%1 does not close %2, so nothing tells where the item's text ends: write %3."_s.arg(shown(mark), opening, closing);
     case Fault::closedBefore:
-        return u"%1 is closed before the item's text and fences nothing off: move %2 behind the text."_s.arg(fence.opening, mark);
+        return u"%1 is closed before the item's text and fences nothing off: move %2 behind the text."_s.arg(opening, shown(mark));
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -208,7 +221,7 @@ void checkBrokenFences(const Examined &prompt, Report &report)
             const QString mark = message->text.sliced(fence.mark.start, fence.mark.length);
             std::optional<Fix> fix;
             if (fence.fault == Fault::closedByAnother) {
-                fix = Fix{.title = u"Close it with %1"_s.arg(fence.closing),
+                fix = Fix{.title = u"Close it with %1"_s.arg(shown(fence.closing)),
                     .edits = {{.message = message->index, .start = fence.mark.start, .length = fence.mark.length, .text = fence.closing}}};
             }
             report.add(message->index, fence.mark, reasonOf(fence, mark), fix);

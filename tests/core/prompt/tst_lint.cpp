@@ -141,6 +141,18 @@ private Q_SLOTS:
         QVERIFY(labelsOf(QList<Json>{Json("2026-01-01"), Json("2026-01-02"), Json(3)}).isEmpty());
     }
 
+    void aLongNameIsCutWhereItIsToldAndWholeWhereItMends()
+    {
+        const QString name = u"a"_s.repeated(5000);
+        const Content content = conversation(u"[user]\nSum up in a sentence.\n<%1>\n{{ text }}\n</document>"_s.arg(name));
+        const auto findings = ofRule(lint(content), u"broken-fence"_s);
+        QCOMPARE(findings.size(), 1);
+        const QString cut = u"a"_s.repeated(38);
+        QCOMPARE(findings.first().reason, u"</document> does not close <a%1…>, so nothing tells where the item's text ends: write </%1…>."_s.arg(cut));
+        QCOMPARE(findings.first().fix->title, u"Close it with </%1…>"_s.arg(cut));
+        QVERIFY(fixed(content, *findings.first().fix).messages.first().text.endsWith(u"</%1>"_s.arg(name)));
+    }
+
     void drawnExamplesAreLookedAtToo()
     {
         Content content = withFormat(conversation(u"[user]\nJSON, please: {{ a | tojson }}"_s), ResponseFormat::json);
