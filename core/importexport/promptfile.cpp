@@ -33,15 +33,27 @@ Result<QString> takeText(Json &json, const QString &name)
 // The file says {schema: …} where the content has a word and the schema beside it.
 Result<void> unfoldResponseFormat(Json &json)
 {
-    if (json.contains("responseSchema"))
-        return std::unexpected(wrongMember(u"responseSchema"_s, u"is not known"_s, u"Write \"responseFormat: {schema: …}\"."_s));
-    if (!json.contains("responseFormat") || json.at("responseFormat").is_string())
+    if (!json.contains("responseFormat"))
         return {};
     const Json format = json.at("responseFormat");
+    if (format == Json("text") || format == Json("json"))
+        return {};
     if (!format.is_object() || format.size() != 1 || !format.contains("schema"))
         return std::unexpected(wrongMember(u"responseFormat"_s, u"must be text, json or {schema: …}"_s, {}));
     json.insert_or_assign("responseFormat", jsonString(prompt::toText(prompt::ResponseFormat::jsonSchema)));
     json.insert_or_assign("responseSchema", format.at("schema"));
+    return {};
+}
+
+Result<void> refuseUnknown(const Json &json)
+{
+    for (const auto &member : json.object_range()) {
+        const QString name = QString::fromUtf8(member.key());
+        if (promptFileMembers().contains(name))
+            continue;
+        const QString known = u"Known here are: %1."_s.arg(promptFileMembers().join(u", "_s));
+        return std::unexpected(wrongMember(name, u"is not known"_s, name == u"responseSchema" ? u"Write \"responseFormat: {schema: …}\"."_s : known));
+    }
     return {};
 }
 
@@ -105,6 +117,8 @@ Result<PromptFile> fromDocument(const YamlDocument &document, const QByteArray &
     Json json = document.value;
     if (!json.is_object())
         return fail(ErrorKind::invalidInput, u"the file is no mapping"_s, u"It begins with \"prompt:\" and has \"messages:\"."_s);
+    if (const auto known = refuseUnknown(json); !known)
+        return std::unexpected(document.placed(known.error()));
     const auto name = takeText(json, u"prompt"_s);
     const auto note = takeText(json, u"note"_s);
     if (!name || !note)
@@ -190,6 +204,13 @@ QByteArray written(const PromptFile &file, bool mayUseBlocks)
 }
 
 } // namespace
+
+const QStringList &promptFileMembers()
+{
+    static const QStringList names{u"prompt"_s, u"note"_s, u"parameters"_s, u"templateOptions"_s, u"responseFormat"_s, u"tools"_s, u"toolChoice"_s, u"examples"_s, u"snippets"_s,
+        u"messages"_s};
+    return names;
+}
 
 Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file)
 {

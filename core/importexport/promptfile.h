@@ -32,6 +32,9 @@ struct PromptFile {
     bool operator==(const PromptFile &) const = default;
 };
 
+/// What a file can have at the top, in the order in which it is written.
+[[nodiscard]] const QStringList &promptFileMembers();
+
 /// Errors: parse or invalidInput, with file, line and mostly column, and the member where there is one; a template that does not parse is one too, and so is
 /// a schema that is none.
 [[nodiscard]] Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file);

@@ -95,6 +95,7 @@ private Q_SLOTS:
         row("a parameter in quotes", "temperature: 0", "temperature: '0'", u"3"_s, u"parameters.temperature"_s);
         row("a parameter out of range", "topP: 0.9", "topP: 9", u"3"_s, u"parameters.topP"_s);
         row("an unknown format", "responseFormat: json", "responseFormat: xml", u"4"_s, u"responseFormat"_s);
+        row("a format that is said otherwise", "responseFormat: json", "responseFormat: json-schema", u"4"_s, u"text, json or {schema: …}"_s);
         row("a format with another member", "responseFormat: json", "responseFormat: {scheme: {}}", u"4"_s, u"responseFormat"_s);
         row("a schema beside the format", "responseFormat: json", "responseSchema: {}", u"4"_s, u"responseSchema"_s);
         row("an unknown role", "role: user", "role: tool", u"11"_s, u"messages[1].role"_s);
