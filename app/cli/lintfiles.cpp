@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/lintfiles.h"
 
+#include "core/importexport/csv.h"
+#include "core/importexport/jsonl.h"
 #include "core/importexport/promptfile.h"
 #include "core/importexport/promptfolder.h"
 #include "core/prompt/language/template.h"
@@ -83,7 +85,7 @@ private:
         linted.content = withKnownSnippets(linted.content, known, &unknown);
         for (const QString &name : std::as_const(unknown))
             m_console.note(u"%1: the snippet \"%2\" is not known here, what it brings is not looked at; --workspace FILE has its text"_s.arg(linted.name, name));
-        linted.findings = prompt::lint(linted.content, {.severities = m_how.severities});
+        linted.findings = prompt::lint(linted.content, contextOf(m_how.around, m_how.severities, linted.content));
         return linted;
     }
 
@@ -150,6 +152,24 @@ bool isPromptPath(const QString &path)
 {
     const auto endsWith = [&path](QLatin1StringView ending) { return path.endsWith(ending, Qt::CaseInsensitive); };
     return path == u"-" || endsWith(".yaml"_L1) || endsWith(".yml"_L1) || endsWith(layout::kEnding) || QFileInfo(path).isDir();
+}
+
+bool isItemsPath(const QString &path)
+{
+    return path.endsWith(".jsonl"_L1, Qt::CaseInsensitive) || path.endsWith(".csv"_L1, Qt::CaseInsensitive);
+}
+
+Result<evalset::EvalSet> itemsOfFile(const QString &path)
+{
+    const bool isCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
+    return readFile(path)
+        .and_then([&](const QByteArray &bytes) { return isCsv ? importexport::itemsFromCsv(bytes, path) : importexport::itemsFromJsonl(bytes, path); })
+        .transform([&](const QList<evalset::Item> &items) {
+            evalset::EvalSet set;
+            set.name = QFileInfo(path).completeBaseName();
+            set.items = items;
+            return set;
+        });
 }
 
 Result<QList<Linted>> lintedFiles(const QString &path, const FileLinting &how, const Console &console)

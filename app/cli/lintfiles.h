@@ -3,19 +3,26 @@
 #pragma once
 
 #include "app/cli/lintfindings.h"
+#include "app/cli/lintsurroundings.h"
 
 #include <QMap>
 
 namespace assay::cli {
 
 struct FileLinting {
-    QHash<QString, prompt::Severity> severities = {};
+    Severities severities = {};
+    Surroundings around = {};
     std::optional<QMap<QString, QString>> snippets = {}; ///< absent: those of the folder that the file stands in
     bool takesAll = false;                               ///< of a folder all versions, not only the newest of each prompt
 };
 
 /// A prompt file (.yaml), a version of a folder of prompts (.md), such a folder, or "-" for a prompt file from standard input.
 [[nodiscard]] bool isPromptPath(const QString &path);
+
+/// A file of items, such as `--set` may name.
+[[nodiscard]] bool isItemsPath(const QString &path);
+/// Errors: io, parse or conflict, with file and line.
+[[nodiscard]] Result<evalset::EvalSet> itemsOfFile(const QString &path);
 
 /// The files looked over. A template that cannot be read is a finding; an include whose snippet is known nowhere is a note, and what it would bring is not
 /// looked at. Errors: those of reading the files.

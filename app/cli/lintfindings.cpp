@@ -79,6 +79,39 @@ Json toJson(const Linted &linted, const prompt::Finding &finding)
     return json;
 }
 
+QString inWords(const QList<prompt::RuleInfo> &leftOut)
+{
+    QStringList parts;
+    for (const auto &[needs, what] : {std::pair(prompt::RuleNeeds{.items = true}, u"items (--set)"_s), std::pair(prompt::RuleNeeds{.models = true}, u"models (--model)"_s),
+             std::pair(prompt::RuleNeeds{.items = true, .models = true}, u"both"_s)}) {
+        QStringList rules;
+        for (const prompt::RuleInfo &rule : leftOut) {
+            if (rule.needs == needs)
+                rules.append(rule.id);
+        }
+        if (!rules.isEmpty())
+            parts.append(u"without %1: %2"_s.arg(what, rules.join(u", "_s)));
+    }
+    return u"Left out "_s + parts.join(u"; "_s);
+}
+
+Json toJson(const QList<prompt::RuleInfo> &leftOut)
+{
+    Json list(jsoncons::json_array_arg);
+    for (const prompt::RuleInfo &rule : leftOut) {
+        Json needs(jsoncons::json_array_arg);
+        if (rule.needs.items)
+            needs.push_back("items");
+        if (rule.needs.models)
+            needs.push_back("models");
+        Json json(jsoncons::json_object_arg);
+        json.insert_or_assign("rule", jsonString(rule.id));
+        json.insert_or_assign("needs", std::move(needs));
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
 } // namespace
 
 prompt::Severity worstOf(const QList<Linted> &all)
@@ -91,7 +124,7 @@ prompt::Severity worstOf(const QList<Linted> &all)
     return worst;
 }
 
-void print(const Console &console, const QList<Linted> &all)
+void print(const Console &console, const QList<Linted> &all, const QList<prompt::RuleInfo> &leftOut)
 {
     for (const Linted &linted : all) {
         for (const prompt::Finding &finding : linted.findings)
@@ -103,9 +136,11 @@ void print(const Console &console, const QList<Linted> &all)
         return u"%1 %2%3"_s.arg(QString::number(count), one, count == 1 ? QString() : u"s"_s);
     };
     console.note(u"%1, %2, %3"_s.arg(counted(prompt::Severity::error, u"error"_s), counted(prompt::Severity::warning, u"warning"_s), counted(prompt::Severity::info, u"remark"_s)));
+    if (!leftOut.isEmpty())
+        console.note(inWords(leftOut));
 }
 
-Json toJson(const QList<Linted> &all)
+Json toJson(const QList<Linted> &all, const QList<prompt::RuleInfo> &leftOut)
 {
     Json findings(jsoncons::json_array_arg);
     for (const Linted &linted : all) {
@@ -118,6 +153,7 @@ Json toJson(const QList<Linted> &all)
     Json json(jsoncons::json_object_arg);
     json.insert_or_assign("findings", std::move(findings));
     json.insert_or_assign("counts", std::move(counts));
+    json.insert_or_assign("leftOut", toJson(leftOut));
     return json;
 }
 

@@ -2,7 +2,7 @@
 // What the linter found, as `assay lint` tells it: for people and CI one finding a line, for scripts as JSON.
 #pragma once
 
-#include "app/cli/verb.h"
+#include "app/cli/lintsurroundings.h"
 
 #include "core/importexport/yaml.h"
 #include "core/prompt/language/source.h"
@@ -21,8 +21,8 @@ struct Linted {
 };
 
 [[nodiscard]] prompt::Severity worstOf(const QList<Linted> &all);
-/// Findings to standard output, and how many there are to standard error.
-void print(const Console &console, const QList<Linted> &all);
-[[nodiscard]] Json toJson(const QList<Linted> &all);
+/// Findings to standard output; how many there are, and which rules were left out, to standard error.
+void print(const Console &console, const QList<Linted> &all, const QList<prompt::RuleInfo> &leftOut);
+[[nodiscard]] Json toJson(const QList<Linted> &all, const QList<prompt::RuleInfo> &leftOut);
 
 } // namespace assay::cli

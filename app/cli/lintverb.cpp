@@ -3,9 +3,6 @@
 
 #include "core/compare/figures.h"
 #include "core/prompt/pinning.h"
-#include "core/run/lintcontext.h"
-#include "core/store/evalsetrepository.h"
-#include "core/store/modelrepository.h"
 #include "core/store/optionrepository.h"
 #include "core/store/promptrepository.h"
 #include "core/store/snippetrepository.h"
@@ -44,10 +41,10 @@ public:
         command.add_option("TARGETS", m_targets,
             "A workspace (.assay) and versions of it such as triage or triage@3 (default: the newest of each prompt), or prompt files\n"
             "(.yaml), folders that export --prompts wrote, or versions in one (.md)");
-        command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items");
+        command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items; for prompt files also a file of items (.jsonl, .csv)");
         command.add_option("--model", m_models, "Also look at this model's name and how much it reads");
         command.add_flag("--all", m_takesAll, "Of a folder all versions (default: the newest of each prompt)");
-        command.add_option("--workspace", m_workspace, "For prompt files and folders: the workspace whose snippets they include (default: the folder that they stand in)");
+        command.add_option("--workspace", m_workspace, "For prompt files and folders: the workspace that has the snippets they include (default: the folder that they stand in), the set and the models");
         command.add_flag("--json", m_isJson, "As JSON");
         command.add_option("--fail-on", m_failOn, "Exit with 1 when something is found of this severity or above: info, warning, error or never (default: error)")
             ->check(CLI::IsMember({"info", "warning", "error", "never"}));
@@ -80,8 +77,6 @@ public:
     }
 
 private:
-    using Severities = QHash<QString, prompt::Severity>;
-
     [[nodiscard]] static Severities applied(Severities severities, const QList<Wish> &wishes)
     {
         for (const Wish &wish : wishes) {
@@ -115,18 +110,14 @@ private:
 
     int lintFiles(const Context &context, const QList<Wish> &wishes) const
     {
-        if (!m_set.empty() || !m_models.empty() || m_fixes)
-            return wrongUse(context, fail(ErrorKind::invalidInput, u"--set, --model and --fix need a workspace"_s, u"Import the file with assay import."_s).error());
+        if (m_fixes)
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"--fix needs a workspace"_s, u"Import the file with assay import."_s).error());
         const Severities severities = applied({}, wishes);
         if (m_listsRules)
             return printRules(context, severities);
         FileLinting how{.severities = severities, .takesAll = m_takesAll};
-        if (!m_workspace.empty()) {
-            const auto snippets = workspaceSnippets();
-            if (!snippets)
-                return wrongUse(context, snippets.error());
-            how.snippets = *snippets;
-        }
+        if (const auto known = takeSurroundings(&how); !known)
+            return wrongUse(context, known.error());
         QList<Linted> all;
         for (const std::string &target : m_targets) {
             const auto linted = lintedFiles(fromStd(target), how, context.console);
@@ -134,15 +125,46 @@ private:
                 return wrongUse(context, linted.error());
             all.append(*linted);
         }
-        return tell(context, all);
+        return tell(context, all, rulesLeftOut(how.around, severities));
     }
 
-    [[nodiscard]] Result<QMap<QString, QString>> workspaceSnippets() const
+    /// What prompt files are looked over with: of the workspace, the items also of a file.
+    [[nodiscard]] Result<void> takeSurroundings(FileLinting *how) const
     {
-        auto workspace = workspace::Workspace::open(fromStd(m_workspace));
-        if (!workspace)
-            return std::unexpected(workspace.error());
-        return (*workspace)->read([](store::Database &database) { return store::SnippetRepository(database).texts(); }).result();
+        const QString set = fromStd(m_set);
+        const bool isFile = isItemsPath(set);
+        if (m_workspace.empty()) {
+            if (!m_models.empty())
+                return fail(ErrorKind::invalidInput, u"--model needs a workspace"_s, u"Say --workspace FILE, which has the model."_s);
+            if (!set.isEmpty() && !isFile)
+                return fail(ErrorKind::invalidInput, u"there is no workspace to take the set %1 from"_s.arg(set), u"Say --workspace FILE, or give --set a file of items (.jsonl, .csv)."_s);
+        } else {
+            auto workspace = workspace::Workspace::open(fromStd(m_workspace));
+            if (!workspace)
+                return std::unexpected(workspace.error());
+            const auto taken = (*workspace)->read([&](store::Database &database) -> Result<void> {
+                auto snippets = store::SnippetRepository(database).texts();
+                auto around = surroundingsFrom(database, isFile ? QString() : set, models());
+                if (!snippets || !around)
+                    return std::unexpected(snippets ? around.error() : snippets.error());
+                how->snippets = *std::move(snippets);
+                how->around = *std::move(around);
+                return {};
+            });
+            if (const auto &done = taken.result(); !done)
+                return done;
+        }
+        if (!isFile)
+            return {};
+        return itemsOfFile(set).transform([how](const evalset::EvalSet &items) { how->around.set = items; });
+    }
+
+    [[nodiscard]] QStringList models() const
+    {
+        QStringList names;
+        for (const std::string &name : m_models)
+            names.append(fromStd(name));
+        return names;
     }
 
     int lintWorkspace(const Context &context, const QList<Wish> &wishes) const
@@ -167,13 +189,11 @@ private:
             return printRules(context, work->severities);
         QList<Linted> all;
         for (const prompt::Version &version : work->versions) {
-            prompt::LintContext around = run::lintContext(work->set, work->models);
-            around.severities = work->severities;
-            run::countLongestPrompts(around, version.content, work->models);
-            all.append({.name = version.label(), .content = version.content, .findings = prompt::lint(version.content, around)});
+            const auto findings = prompt::lint(version.content, contextOf(work->around, work->severities, version.content));
+            all.append({.name = version.label(), .content = version.content, .findings = findings});
         }
         if (!m_fixes)
-            return tell(context, all);
+            return tell(context, all, rulesLeftOut(work->around, work->severities));
         bool isOneLeft = false;
         for (qsizetype i = 0; i < all.size(); ++i) {
             const auto fixed = (*workspace)->write([&](store::Database &database) { return saveFixed(database, work->versions.at(i), all.at(i).findings); }).result();
@@ -192,8 +212,7 @@ private:
 
     struct Work {
         QList<prompt::Version> versions;
-        evalset::EvalSet set;
-        QList<run::PlannedModel> models;
+        Surroundings around;
         Severities severities;
     };
 
@@ -217,18 +236,10 @@ private:
                 return std::unexpected(version.error());
             work.versions.append(*version);
         }
-        if (!m_set.empty()) {
-            auto set = store::EvalSetRepository(database).load(fromStd(m_set));
-            if (!set)
-                return std::unexpected(set.error());
-            work.set = *std::move(set);
-        }
-        for (const std::string &name : m_models) {
-            const auto model = store::ModelRepository(database).model(fromStd(name));
-            if (!model)
-                return std::unexpected(model.error());
-            work.models.append(*model);
-        }
+        auto around = surroundingsFrom(database, fromStd(m_set), models());
+        if (!around)
+            return std::unexpected(around.error());
+        work.around = *std::move(around);
         return store::OptionRepository(database).lintSeverities().transform([&](const QMap<QString, QString> &kept) {
             for (auto it = kept.cbegin(); it != kept.cend(); ++it) {
                 // Of another release, which may have rules and words of its own.
@@ -267,12 +278,12 @@ private:
         });
     }
 
-    int tell(const Context &context, const QList<Linted> &all) const
+    int tell(const Context &context, const QList<Linted> &all, const QList<prompt::RuleInfo> &leftOut) const
     {
         if (m_isJson)
-            context.console.printJson(toJson(all));
+            context.console.printJson(toJson(all, leftOut));
         else
-            print(context.console, all);
+            print(context.console, all, leftOut);
         if (m_failOn == "never")
             return kDone;
         return worstOf(all) >= *prompt::severityFromText(fromStd(m_failOn)) ? kGateNotMet : kDone;

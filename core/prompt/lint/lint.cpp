@@ -52,7 +52,7 @@ QList<RuleInfo> lintRules()
 {
     QList<RuleInfo> infos;
     for (const linting::Rule &rule : linting::rules())
-        infos.append({.id = QString::fromLatin1(rule.id), .severity = rule.severity, .summary = QString::fromLatin1(rule.summary)});
+        infos.append({.id = QString::fromLatin1(rule.id), .severity = rule.severity, .summary = QString::fromLatin1(rule.summary), .needs = rule.needs});
     return infos;
 }
 

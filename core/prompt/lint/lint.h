@@ -42,10 +42,19 @@ struct LintContext {
 /// The labels that a set's references show, for LintContext: members (or whole references) that have few different short values.
 [[nodiscard]] QMap<QString, QStringList> labelsOf(std::span<const Json> references);
 
+/// What a rule must be told of besides the text; of what is lacking it says nothing.
+struct RuleNeeds {
+    bool items = false;
+    bool models = false;
+
+    bool operator==(const RuleNeeds &) const = default;
+};
+
 struct RuleInfo {
     QString id; ///< its page of the help has the same name
     Severity severity = Severity::warning;
     QString summary; ///< what it finds, a few words
+    RuleNeeds needs = {};
 };
 /// In the order of the help.
 [[nodiscard]] QList<RuleInfo> lintRules();

@@ -34,6 +34,7 @@ struct Rule {
     Severity severity;
     const char *summary;
     Check check;
+    RuleNeeds needs = {};
 };
 
 [[nodiscard]] std::span<const Rule> rules();

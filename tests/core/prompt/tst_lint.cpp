@@ -251,6 +251,7 @@ void TestLint::aRuleFindsWhatItIsFor_data()
     row("a variable", "untrusted-in-system", u"[system]\nHelp with {{ ticket.text }}.\n[user]\nGo"_s, u"0: {{ ticket.text }}"_s);
     row("a variable twice, and an own name", "untrusted-in-system", u"[system]\n{{ a }} {{ a }}{% for x in list %}{{ x }}{% endfor %}\n[user]\nGo"_s, u"0: {{ a }}\n0: {{ x }}"_s);
     row("a fence changes nothing", "untrusted-in-system", u"[system]\n<a>{{ a }}</a>\n[user]\nGo"_s, u"0: {{ a }}"_s);
+    row("behind a tag without an end", "untrusted-in-system", u"[system]\nHelp {{ a\nwith {{ b }}.\n[user]\nGo"_s, u"0: {{ b }}"_s);
     row("a setting", "untrusted-in-system", u"[system]\nAnswer in {{ language }}, today is {{ context.date }}.\n[user]\n{{ a }}"_s);
     row("a condition, a text and a comment", "untrusted-in-system", u"[system]\n{% if a %}x{% endif %}{{ 'a' }}{# {{ a }} #}{% raw %}{{ a }}{% endraw %}\n[user]\n{{ a }}"_s);
 
