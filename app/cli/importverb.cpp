@@ -121,7 +121,8 @@ public:
         command.add_option("--parent", m_parent, "Number of the version that a prompt file is made from (default: the newest)")->check(CLI::PositiveNumber);
         command.add_flag("--take-edits", m_takesEdits, "A version that was edited in the folder becomes a new version, made from it");
         command.add_flag("--no-labels", m_isWithoutLabels, "Leave labels where they stand");
-        command.footer("A prompt file may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets\n"
+        command.footer("What a prompt file has: assay template --files.\n"
+                       "It may draw examples, such as examples: {set: items, tag: shots, count: 4, seed: 1}; they are pinned when it is imported, as are the snippets\n"
                        "that its messages include. Items files go first, so that one call can bring both. A version's author is ASSAY_AUTHOR, or git's user.name. A file with a\n"
                        "fault is refused, and then nothing is imported, from the other files neither.\n"
                        "Of a folder come versions that are not there yet, with their numbers, then labels and the texts of snippets. Nothing goes away: labels and snippets that\n"

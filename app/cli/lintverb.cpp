@@ -52,7 +52,8 @@ public:
         command.add_flag("--fix", m_fixes, "Make a draft of the version with all that can be mended for certain");
         command.add_option("--explain", m_explained, "Print the page of the help about this rule");
         command.add_flag("--rules", m_listsRules, "List the rules, with their severities");
-        command.footer("Prompt files: one finding a line, FILE:LINE:COLUMN SEVERITY RULE REASON. Exit codes: 0 done, 1 something was found (--fail-on), 2 wrong use or bad input.");
+        command.footer("What a prompt file has: assay template --files.\n"
+                       "Prompt files: one finding a line, FILE:LINE:COLUMN SEVERITY RULE REASON. Exit codes: 0 done, 1 something was found (--fail-on), 2 wrong use or bad input.");
     }
 
     int run(Context &context) override

@@ -23,12 +23,13 @@ public:
         command.add_option("FILE", m_file, "A prompt file (.yaml), or any text as one user message; - is standard input");
         command.add_option("--vars", m_variables, "JSON file with an object of variables");
         command.add_flag("--language", m_wantsLanguage, "Print the page of the help about the language: values, blocks, filters, tests, functions");
+        command.add_flag("--files", m_wantsFiles, "Print the page of the help about prompt files and the folder of prompts: examples, and all keys");
     }
 
     int run(Context &context) override
     {
-        if (m_wantsLanguage) {
-            const auto page = readFile(u":/assay/help/templates.md"_s);
+        if (m_wantsLanguage || m_wantsFiles) {
+            const auto page = readFile(m_wantsLanguage ? u":/assay/help/templates.md"_s : u":/assay/help/promptfiles.md"_s);
             if (!page)
                 return wrongUse(context, page.error());
             context.console.printBytes(*page);
@@ -89,6 +90,7 @@ private:
     std::string m_file;
     std::string m_variables;
     bool m_wantsLanguage = false;
+    bool m_wantsFiles = false;
 };
 
 class GradeVerb final : public Verb {

@@ -3,6 +3,7 @@
 #include "tests/support/program.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace assay;
@@ -204,6 +205,27 @@ private Q_SLOTS:
         const Ended all = assay.run({u"lint"_s, file, u"--fix"_s});
         QCOMPARE(all.code, 2);
         QVERIFY2(all.err.contains("p has a draft already") && all.err.contains("q has a draft now, made from q@1 with 1 change\n"), all.err.constData());
+    }
+
+    void theExamplesOfTheHelpAreImportedAndGood()
+    {
+        const Program assay;
+        const QString page = QString::fromUtf8(assay.run({u"template"_s, u"--files"_s}).out);
+        const QRegularExpression block(u"^```(yaml|jsonl)\\n(.*?)^```$"_s, QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+        QStringList files;
+        for (auto matches = block.globalMatch(page); matches.hasNext();) {
+            const auto match = matches.next();
+            const QString name = match.captured(1) == u"jsonl" ? u"tickets.jsonl"_s : u"%1.yaml"_s.arg(files.size());
+            files.append(assay.write(name, match.captured(2).toUtf8()));
+        }
+        QCOMPARE(files.size(), 3);
+        const QString workspace = assay.path(u"w.assay"_s);
+        const Ended imported = assay.run(QStringList{u"import"_s, workspace} + files);
+        QVERIFY2(imported.code == 0, imported.said().constData());
+        for (const QString &version : {u"triage@1"_s, u"triage@2"_s}) {
+            const Ended linted = assay.run({u"lint"_s, workspace, version, u"--set"_s, u"tickets"_s, u"--model"_s, u"sim-small"_s});
+            QCOMPARE(linted.said(), QByteArray("0 errors, 0 warnings, 0 remarks\n"));
+        }
     }
 
     void aRuleIsExplained()
