@@ -6,6 +6,7 @@
 #include "core/prompt/language/outline.h"
 #include "core/prompt/language/template.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -41,10 +42,12 @@ void checkSpans(const RenderedText &rendered)
     require(at == rendered.text.size(), "spans cover the text");
 }
 
-void checkEditing(const QString &source, const TemplateOptions &options, bool isReadable)
+void checkEditing(const QString &source, const TemplateOptions &options, const Result<Template> &parsed)
 {
     const QList<Fault> faults = faultsOf(source, options, snippets());
-    require(faults.isEmpty() == isReadable, "there are faults when it cannot be read, and only then");
+    require(faults.isEmpty() == parsed.has_value(), "there are faults when it cannot be read, and only then");
+    if (!parsed && parsed.error().contextValue(u"snippet").isEmpty())
+        require(faults.first().message == parsed.error().message, "the first fault is the one that is reported");
     for (const Fault &fault : faults)
         require(fault.start >= 0 && fault.length >= 0 && fault.start + fault.length <= source.size(), "faults stand in the source");
     const Outline outline = outlineOf(source);
@@ -55,6 +58,23 @@ void checkEditing(const QString &source, const TemplateOptions &options, bool is
         require(completion.kind == Completion::Kind::none || (completion.start >= 0 && completion.start <= offset), "words to complete end at the offset");
         (void)outline.matchingTags(offset);
         (void)outline.groupAround(offset);
+    }
+}
+
+void checkVariables(const Template &parsed, const QString &source)
+{
+    const QStringList all = parsed.variables();
+    require(std::ranges::is_sorted(all), "variables are sorted");
+    for (const VariableUse &use : parsed.variableUses()) {
+        require(std::ranges::binary_search(all, use.path), "what is used is among the variables");
+        if (use.snippet.isEmpty())
+            require(use.start >= 0 && use.length > 0 && use.start + use.length <= source.size(), "uses stand in the source");
+    }
+    for (const QString &path : parsed.optionalVariables())
+        require(std::ranges::binary_search(all, path), "what is optional is among the variables");
+    for (const QString &path : all) {
+        const qsizetype elements = path.indexOf(u"[]");
+        require(elements < 0 || std::ranges::binary_search(all, path.first(elements)), "a list is told with what is asked of its elements");
     }
 }
 
@@ -86,10 +106,10 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
     if (!variables.is_object())
         variables = *parseJson(u"{\"x\":1,\"s\":\"a b<c>\\n\",\"l\":[1,\"b\",null,2.5],\"d\":{\"k\":\"v\",\"e\":{\"f\":[]}},\"n\":null,\"t\":true}");
     const auto parsed = Template::parse(source, options, snippets());
-    checkEditing(source, options, parsed.has_value());
+    checkEditing(source, options, parsed);
     if (!parsed)
         return 0;
-    (void)parsed->variableUses();
+    checkVariables(*parsed, source);
     checkRendering(*parsed, variables);
     return 0;
 }

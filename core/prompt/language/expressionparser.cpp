@@ -87,7 +87,7 @@ std::optional<Value> literalOf(QStringView name)
 
 } // namespace
 
-ExpressionPointer ExpressionParser::make(qsizetype offset, Expression::Node node)
+ExpressionPointer ExpressionParser::make(qsizetype offset, Expression::Node &&node)
 {
     if (m_tokens.hasFailed())
         return nullptr;
@@ -96,7 +96,7 @@ ExpressionPointer ExpressionParser::make(qsizetype offset, Expression::Node node
         m_tokens.fail(offset, u"this expression is too long: it has more than %1 levels"_s.arg(kHighestTree), u"Use `{% set %}` for parts of it."_s);
         return nullptr;
     }
-    return std::make_unique<const Expression>(Expression{.offset = qint32(offset), .end = qint32(m_tokens.lastEnd()), .height = height, .node = std::move(node)});
+    return std::make_unique<const Expression>(qint32(offset), qint32(m_tokens.lastEnd()), height, std::move(node));
 }
 
 ExpressionPointer ExpressionParser::parse()

@@ -60,7 +60,7 @@ private:
     [[nodiscard]] std::optional<Relation> takeRelation();
     [[nodiscard]] bool isAtNamedArgument() const;
     /// Null after a fault, also when the tree grows too high.
-    ExpressionPointer make(qsizetype offset, Expression::Node node);
+    ExpressionPointer make(qsizetype offset, Expression::Node &&node);
 
     TokenStream &m_tokens;
     Symbols &m_symbols;

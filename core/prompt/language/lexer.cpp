@@ -52,6 +52,8 @@ private:
 
 TokenList Lexer::run()
 {
+    // About as many as prompts have; a text of tags alone has some ten times more.
+    m_list.tokens.reserve(static_cast<std::size_t>(m_source.size() / 32 + 8));
     while (m_at < m_source.size() && !m_isOver) {
         const qsizetype opening = nextOpening();
         readText(opening);

@@ -30,12 +30,12 @@ template<typename Convert> QString inParts(QStringView text, Convert convert)
 
 QString inCapitals(QStringView text)
 {
-    return inParts(text, [](const QString &part) { return part.toUpper(); });
+    return inParts(text, [](QString part) { return std::move(part).toUpper(); });
 }
 
 QString inSmallLetters(QStringView text)
 {
-    return inParts(text, [](const QString &part) { return part.toLower(); });
+    return inParts(text, [](QString part) { return std::move(part).toLower(); });
 }
 
 bool Search::isShort() const
@@ -109,6 +109,7 @@ QString replaced(QStringView text, QStringView old, QStringView with, qsizetype 
 {
     Search search(old);
     QString result;
+    result.reserve(text.size());
     qsizetype from = 0;
     for (qsizetype done = 0; done < most; ++done) {
         const qsizetype found = search.in(text, from);

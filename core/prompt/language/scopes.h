@@ -9,6 +9,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -17,9 +18,9 @@ namespace assay::prompt {
 /// Names and their values in one place of a template.
 class Frame {
 public:
-    explicit Frame(Frame *outer = nullptr, bool isWall = false) : m_outer(outer), m_isWall(isWall) {}
+    explicit Frame(Frame *outer = nullptr, bool isWall = false) : m_outer(outer), m_isWall(isWall) { reserve(2); }
     /// For very many names: of these symbols.
-    explicit Frame(std::size_t symbols) : m_slots(symbols, -1) {}
+    explicit Frame(std::size_t symbols) : m_slots(symbols, -1) { reserve(std::min(symbols, kFewAtOnce)); }
     Frame(const Frame &) = delete;
     Frame &operator=(const Frame &) = delete;
 
@@ -35,6 +36,13 @@ public:
     [[nodiscard]] const std::vector<SymbolId> &symbols() const { return m_symbols; }
 
 private:
+    static constexpr std::size_t kFewAtOnce = 16;
+
+    void reserve(std::size_t names)
+    {
+        m_symbols.reserve(names);
+        m_values.reserve(names);
+    }
     [[nodiscard]] qint32 placeOf(SymbolId symbol) const
     {
         if (!m_slots.empty())

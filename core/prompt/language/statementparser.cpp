@@ -31,11 +31,13 @@ Block StatementParser::run()
 Block StatementParser::parseBlock(const OpenTag *open)
 {
     const TokenStream::Level level(m_tokens);
+    constexpr std::size_t kUsual = 4;
     Block block;
+    block.reserve(kUsual);
     while (!m_tokens.hasFailed()) {
         if (m_tokens.isAt(TokenKind::text)) {
             const Token text = m_tokens.take();
-            block.push_back({.offset = text.offset, .node = Text{text.text}});
+            block.emplace_back(text.offset, Text{text.text});
         } else if (m_tokens.isAt(TokenKind::outputOpen)) {
             parseOutput(block);
         } else if (m_tokens.isAt(TokenKind::tagOpen)) {
@@ -61,7 +63,7 @@ void StatementParser::parseOutput(Block &block)
         m_tokens.failExpected(u"`}}`"_s);
     const qint32 end = m_tokens.take().end;
     if (expression)
-        block.push_back({.offset = offset, .node = Output{.expression = std::move(expression), .end = end}});
+        block.emplace_back(offset, Output{.expression = std::move(expression), .end = end});
 }
 
 bool StatementParser::parseTag(Block &block, const OpenTag *open)
@@ -76,7 +78,7 @@ bool StatementParser::parseTag(Block &block, const OpenTag *open)
         return false;
     m_tokens.take();
     if (auto statement = parseStatement(name, open)) {
-        block.push_back({.offset = name.offset, .node = std::move(*statement)});
+        block.emplace_back(name.offset, std::move(*statement));
         return true;
     }
     if (m_tokens.hasFailed())

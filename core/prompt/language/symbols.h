@@ -15,6 +15,12 @@ namespace assay::prompt {
 
 class Symbols {
 public:
+    Symbols()
+    {
+        constexpr std::size_t kUsual = 16;
+        m_names.reserve(kUsual);
+        m_utf8.reserve(kUsual);
+    }
     [[nodiscard]] Target target(QStringView name);
     [[nodiscard]] std::size_t count() const { return m_names.size(); }
     [[nodiscard]] const QString &nameOf(SymbolId symbol) const { return m_names[static_cast<std::size_t>(symbol)]; }

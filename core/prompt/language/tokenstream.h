@@ -21,7 +21,9 @@ class TokenStream {
 public:
     TokenStream(QStringView source, const TemplateOptions &options, OnFault onFault);
 
-    [[nodiscard]] const Token &peek(std::size_t ahead = 0) const;
+    // Asked many times for each token, on every level of an expression's precedence.
+    [[nodiscard]] const Token &peek() const { return m_isStopped ? m_end : m_list.tokens[m_at]; }
+    [[nodiscard]] const Token &peek(std::size_t ahead) const;
     [[nodiscard]] bool isAt(TokenKind kind) const { return peek().kind == kind; }
     [[nodiscard]] bool isAtSymbol(Symbol symbol) const { return peek().symbol == symbol; }
     [[nodiscard]] bool isAtName(QStringView name) const { return isAt(TokenKind::name) && peek().text == name; }

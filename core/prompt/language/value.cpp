@@ -49,6 +49,40 @@ std::optional<Value> mappingFromJson(const Json &json, int level)
     return Value::ofMapping(std::move(members));
 }
 
+using Members = std::vector<std::pair<QString, Value>>;
+
+// Of two members of one name the first keeps its place, and has the value of the last.
+void joinFewOfOneName(Members &members)
+{
+    for (std::size_t i = 1; i < members.size(); ++i) {
+        const auto before = std::ranges::find(members.begin(), members.begin() + std::ptrdiff_t(i), members[i].first, &Members::value_type::first);
+        if (before == members.begin() + std::ptrdiff_t(i))
+            continue;
+        before->second = std::move(members[i].second);
+        members.erase(members.begin() + std::ptrdiff_t(i--));
+    }
+}
+
+// The same, for many. Where each name is then.
+QHash<QString, qsizetype> joinOfOneName(Members &members)
+{
+    QHash<QString, qsizetype> places;
+    std::size_t count = 0;
+    for (auto &[name, member] : members) {
+        const auto before = places.constFind(name);
+        if (before != places.constEnd()) {
+            members[static_cast<std::size_t>(*before)].second = std::move(member);
+            continue;
+        }
+        places.insert(name, static_cast<qsizetype>(count));
+        if (&members[count].second != &member)
+            members[count] = {std::move(name), std::move(member)};
+        ++count;
+    }
+    members.resize(count);
+    return places;
+}
+
 Value bigNumber(const QString &digits)
 {
     Value value;
@@ -115,23 +149,13 @@ std::optional<Value> Value::ofList(std::vector<Value> elements)
 std::optional<Value> Value::ofMapping(std::vector<std::pair<QString, Value>> members)
 {
     auto mapping = std::make_shared<Mapping>();
-    mapping->members.reserve(members.size());
-    for (auto &[name, member] : members) {
+    for (const auto &[name, member] : members)
         mapping->depth = std::max(mapping->depth, member.depth() + 1);
-        if (const auto known = mapping->placeOf(name)) {
-            mapping->members[*known].second = std::move(member);
-            continue;
-        }
-        mapping->members.emplace_back(std::move(name), std::move(member));
-        if (mapping->members.size() < kFewMembers)
-            continue;
-        if (mapping->places.isEmpty()) {
-            for (const auto &each : mapping->members)
-                mapping->places.insert(each.first, mapping->places.size());
-        } else {
-            mapping->places.insert(mapping->members.back().first, mapping->places.size());
-        }
-    }
+    if (members.size() < kFewMembers)
+        joinFewOfOneName(members);
+    else
+        mapping->places = joinOfOneName(members);
+    mapping->members = std::move(members);
     if (mapping->depth > kMaxDepth)
         return std::nullopt;
     Value value;
