@@ -122,6 +122,30 @@ private Q_SLOTS:
         QCOMPARE(page.colours(), before);
     }
 
+    void aTagThatIsNotClosedColoursNoMoreThanItsParagraph_data()
+    {
+        QTest::addColumn<QString>("text"); // of its last line nothing is coloured
+        QTest::newRow("an empty line") << u"{{ name\n\nmore text"_s;
+        QTest::newRow("a statement") << u"{{ name\ntext {% if a %}\nmore text"_s;
+        QTest::newRow("an output behind a statement") << u"{% if name\ntext {{ a }}\nmore text"_s;
+        QTest::newRow("a comment") << u"{{ name {# a #}\nmore text"_s;
+    }
+    void aTagThatIsNotClosedColoursNoMoreThanItsParagraph()
+    {
+        QFETCH(const QString, text);
+        const Page page(text, BaseSyntax::plain);
+        QVERIFY(!page.colours().first().isEmpty());
+        QVERIFY(page.colours().last().isEmpty());
+    }
+
+    void aTagOfSeveralLinesIsColouredAsOne()
+    {
+        const Page page(u"{{ {\"a\": [1,\n  name]}\n| tojson }}\nmore text"_s, BaseSyntax::plain);
+        for (int line = 0; line < 3; ++line)
+            QVERIFY(!page.colours().at(line).isEmpty());
+        QVERIFY(page.colours().last().isEmpty());
+    }
+
     void twoChangesAreBothFollowed()
     {
         Page page(jsonLines(600), BaseSyntax::json);
