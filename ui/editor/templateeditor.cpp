@@ -88,7 +88,10 @@ TemplateEditor::TemplateEditor(EditorLook &look, bool isTemplate, QWidget *paren
     applyLook();
     setHeightInLines(kLeastLines, kMostLines);
     connect(&m_look, &EditorLook::changed, this, &TemplateEditor::applyLook);
-    connect(document(), &QTextDocument::contentsChange, this, [this](int position) { m_changedAt = position; });
+    connect(document(), &QTextDocument::contentsChange, this, [this](int position) {
+        m_changedAt = position;
+        m_isChanging = true;
+    });
     connect(this, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &TemplateEditor::afterCursorMove);
     connect(m_popup, &CompletionPopup::taken, this, &TemplateEditor::take);
@@ -101,12 +104,10 @@ TemplateEditor::~TemplateEditor() = default;
 void TemplateEditor::setText(const QString &text)
 {
     const QScopedValueRollback applying(m_isApplying, true);
-    setPlainText(text);
-    m_text = textOf(*document());
     m_marks.clear();
     m_markSelections.clear();
     m_hitSelections.clear();
-    afterCursorMove();
+    setPlainText(text);
 }
 
 void TemplateEditor::apply(const TextChange &change)
@@ -116,7 +117,6 @@ void TemplateEditor::apply(const TextChange &change)
     cursor.setPosition(static_cast<int>(change.position));
     cursor.setPosition(static_cast<int>(change.position + change.removed.size()), QTextCursor::KeepAnchor);
     cursor.insertText(change.inserted);
-    m_text = textOf(*document());
     m_popup->hide();
     setTextCursor(cursor);
     afterCursorMove();
@@ -133,11 +133,12 @@ void TemplateEditor::replace(const Span &span, const QString &with)
 
 void TemplateEditor::takeChange()
 {
+    const QString before = std::exchange(m_text, textOf(*document()));
+    m_isChanging = false;
+    afterCursorMove();
     if (m_isApplying)
         return;
-    QString after = textOf(*document());
-    const TextChange change = changeBetween(m_text, after, m_changedAt);
-    m_text = std::move(after);
+    const TextChange change = changeBetween(before, m_text, m_changedAt);
     if (!change.isEmpty())
         Q_EMIT changed(change);
 }
@@ -179,7 +180,7 @@ void TemplateEditor::applyTheme()
 
 QTextEdit::ExtraSelection TemplateEditor::selectionOf(const Span &span) const
 {
-    const qsizetype size = m_text.size();
+    const qsizetype size = document()->characterCount() - 1; // without the end of the last line
     QTextEdit::ExtraSelection made;
     made.cursor = QTextCursor(document());
     made.cursor.setPosition(static_cast<int>(std::clamp<qsizetype>(span.start, 0, size)));
@@ -240,8 +241,11 @@ void TemplateEditor::updateSelections()
     setExtraSelections(all);
 }
 
+// The document tells that the cursor moved before it tells that its text changed: places are looked up in the text that they are of.
 void TemplateEditor::afterCursorMove()
 {
+    if (m_isChanging)
+        return;
     m_matching = hasFocus() && !textCursor().hasSelection() ? matchingAt(m_text, textCursor().position()) : QList<Span>();
     updateSelections();
     if (hasFocus() || m_isApplying)

@@ -85,6 +85,7 @@ private:
     std::shared_ptr<const CompletionWords> m_words;
     QString m_text; ///< as it was last told
     qsizetype m_changedAt = 0;
+    bool m_isChanging = false; ///< the document is ahead of m_text: takeChange() follows
     bool m_isApplying = false;
     QList<EditorMark> m_marks;
     QList<QTextEdit::ExtraSelection> m_markSelections; ///< they move with the text

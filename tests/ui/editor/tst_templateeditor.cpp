@@ -5,6 +5,7 @@
 #include "ui/editor/templateeditor.h"
 
 #include <QKeyEvent>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -93,6 +94,33 @@ private Q_SLOTS:
         QCOMPARE(changes.size(), 1);
         QCOMPARE(changes.first().first().value<TextChange>(), (TextChange{8, {}, u"!"_s}));
         QCOMPARE(m_editor->text(), u"say \u00a0 it!"_s);
+    }
+
+    void bracketsAreLookedUpInTheTextThatIsThere()
+    {
+        QTest::failOnWarning(QRegularExpression(u"QTextCursor"_s));
+        QTRY_VERIFY(m_editor->hasFocus());
+        const QString text = u"(a [b] {c}) {% if x %}{{ (y) }}{% endif %} <d>e</d>()"_s;
+        m_editor->setText({});
+        QTest::keyClicks(m_editor.get(), text);
+        m_editor->findChild<CompletionPopup *>()->hide();
+        QCOMPARE(m_editor->text(), text);
+        QCOMPARE(shownPair(), u"()"_s);
+        while (!m_editor->text().isEmpty()) {
+            QTest::keyClick(m_editor.get(), Qt::Key_Backspace);
+            QCOMPARE(shownPair(), pairAt(m_editor->text().size()));
+        }
+        m_editor->setText(text); // the cursor is at its start
+        while (!m_editor->text().isEmpty()) {
+            QTest::keyClick(m_editor.get(), Qt::Key_Delete);
+            QCOMPARE(shownPair(), pairAt(0));
+        }
+        m_editor->apply({0, {}, text});
+        m_editor->apply({0, text.first(text.size() - 1), {}});
+        m_editor->setText(u"x"_s);
+        m_editor->selectAll();
+        QTest::keyClicks(m_editor.get(), u"()"_s);
+        QCOMPARE(shownPair(), u"()"_s);
     }
 
     void aChangeFromElsewhereIsNotToldAgain()
@@ -333,6 +361,25 @@ private Q_SLOTS:
     }
 
 private:
+    /// What is shown as belonging together at the cursor.
+    [[nodiscard]] QString shownPair() const
+    {
+        QString pair;
+        for (const QTextEdit::ExtraSelection &shown : m_editor->extraSelections()) {
+            if (shown.format.background().color() == m_editor->palette().color(QPalette::Highlight))
+                pair += shown.cursor.selectedText();
+        }
+        return pair;
+    }
+
+    [[nodiscard]] QString pairAt(qsizetype position) const
+    {
+        QString pair;
+        for (const Span &span : matchingAt(m_editor->text(), position))
+            pair += m_editor->text().sliced(span.start, span.length);
+        return pair;
+    }
+
     std::unique_ptr<EditorLook> m_look;
     std::unique_ptr<TemplateEditor> m_editor;
 };
