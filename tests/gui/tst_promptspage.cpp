@@ -59,6 +59,32 @@ private Q_SLOTS:
         QCOMPARE(temperature->text(), u"0.5"_s);
     }
 
+    void whatWasTypedOverComesBackInOneStep()
+    {
+        openSample();
+        beginDraft();
+        const QString before = editor(1)->text();
+        editor(1)->setFocus();
+        QTest::keyClick(editor(1), Qt::Key_A, Qt::ControlModifier);
+        const QString over = before.first(1) + u"ort the ticket."_s; // the first letter stays the same
+        QTest::keyClicks(editor(1), over);
+        QCOMPARE(editor(1)->text(), over);
+        undo();
+        QCOMPARE(editor(1)->text(), before);
+        trigger(u"Redo"_s);
+        QCOMPARE(editor(1)->text(), over);
+
+        // What was pasted over it is a step, and what was typed after it another.
+        undo();
+        editor(1)->selectAll();
+        editor(1)->insertPlainText(u"From elsewhere"_s);
+        QTest::keyClicks(editor(1), u", and on"_s);
+        undo();
+        QCOMPARE(editor(1)->text(), u"From elsewhere"_s);
+        undo();
+        QCOMPARE(editor(1)->text(), before);
+    }
+
     void aLookAtAVersionKeepsWhatCanBeUndone()
     {
         openSample();

@@ -94,6 +94,7 @@ TemplateEditor::TemplateEditor(EditorLook &look, bool isTemplate, QWidget *paren
     });
     connect(this, &QPlainTextEdit::textChanged, this, &TemplateEditor::takeChange);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &TemplateEditor::afterCursorMove);
+    connect(this, &QPlainTextEdit::selectionChanged, this, &TemplateEditor::keepSelection);
     connect(m_popup, &CompletionPopup::taken, this, &TemplateEditor::take);
 }
 
@@ -134,13 +135,21 @@ void TemplateEditor::replace(const Span &span, const QString &with)
 void TemplateEditor::takeChange()
 {
     const QString before = std::exchange(m_text, textOf(*document()));
+    const Span replaced = m_selected;
     m_isChanging = false;
+    keepSelection();
     afterCursorMove();
     if (m_isApplying)
         return;
     const TextChange change = changeBetween(before, m_text, m_changedAt);
     if (!change.isEmpty())
-        Q_EMIT changed(change);
+        Q_EMIT changed(widened(change, before, replaced.start, replaced.end()));
+}
+
+void TemplateEditor::keepSelection()
+{
+    if (!m_isChanging)
+        m_selected = selection();
 }
 
 void TemplateEditor::insertFromMimeData(const QMimeData *source)

@@ -71,6 +71,7 @@ protected:
 private:
     void applyLook();
     void takeChange();
+    void keepSelection();
     void afterCursorMove();
     void updateSelections();
     void offerCompletions(bool isAsked);
@@ -84,6 +85,7 @@ private:
     CompletionPopup *m_popup;
     std::shared_ptr<const CompletionWords> m_words;
     QString m_text; ///< as it was last told
+    Span m_selected; ///< of m_text
     qsizetype m_changedAt = 0;
     bool m_isChanging = false; ///< the document is ahead of m_text: takeChange() follows
     bool m_isApplying = false;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr char16_t kBlockBegin = 0xfdd0;
 constexpr char16_t kBlockEnd = 0xfdd1;
+constexpr qsizetype kLongStretch = 80; // about a line: no more of what was typed without a pause is lost at once
 
 bool isOneKey(const QString &text)
 {
@@ -38,12 +39,32 @@ TextChange changeBetween(QStringView before, QStringView after, qsizetype latest
     return {head, before.sliced(head, before.size() - head - tail).toString(), after.sliced(head, after.size() - head - tail).toString()};
 }
 
+TextChange widened(const TextChange &change, QStringView before, qsizetype start, qsizetype end)
+{
+    const qsizetype changeEnd = change.position + change.removed.size();
+    if (start >= end || end > before.size() || change.position > end || changeEnd < start)
+        return change;
+    const qsizetype first = std::min(start, change.position);
+    const qsizetype last = std::max(end, changeEnd);
+    const QString head = before.sliced(first, change.position - first).toString();
+    const QString tail = before.sliced(changeEnd, last - changeEnd).toString();
+    return {first, before.sliced(first, last - first).toString(), head + change.inserted + tail};
+}
+
+bool isOneKey(const TextChange &change)
+{
+    return isOneKey(change.inserted) || (change.inserted.isEmpty() && isOneKey(change.removed));
+}
+
 std::optional<TextChange> joined(const TextChange &first, const TextChange &second)
 {
-    if (first.removed.isEmpty() && second.removed.isEmpty()) {
-        if (!isOneKey(second.inserted) || second.inserted == u"\n"_s || first.inserted.contains(u'\n') || first.position + first.inserted.size() != second.position)
+    if (!first.inserted.isEmpty() && second.removed.isEmpty()) {
+        const bool isBeside = first.position + first.inserted.size() == second.position;
+        const bool isLine = second.inserted == u"\n"_s || first.inserted.contains(u'\n');
+        const bool isFarOn = first.inserted.size() >= kLongStretch && first.inserted.back().isSpace() && !second.inserted.front().isSpace();
+        if (!isOneKey(second.inserted) || !isBeside || isLine || isFarOn)
             return std::nullopt;
-        return TextChange{first.position, {}, first.inserted + second.inserted};
+        return TextChange{first.position, first.removed, first.inserted + second.inserted};
     }
     if (!first.inserted.isEmpty() || !second.inserted.isEmpty() || !isOneKey(second.removed) || first.removed.contains(u'\n') || second.removed == u"\n"_s)
         return std::nullopt;

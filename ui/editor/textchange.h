@@ -25,7 +25,15 @@ struct TextChange {
 /// What makes `after` of `before`. The change begins at `latest` or before it: in "aa" that became "aaa" only the cursor knows which one is new.
 [[nodiscard]] TextChange changeBetween(QStringView before, QStringView after, qsizetype latest);
 
-/// Both as one step of undo: keys typed, or deleted, one beside the other in one word or line. A line end begins a new step, and so does what came as a whole.
+/// The same change of `before`, told as one of all from `start` to `end` when it touches that: what is typed over a selection replaces all of it, also where
+/// a letter stays the same.
+[[nodiscard]] TextChange widened(const TextChange &change, QStringView before, qsizetype start, qsizetype end);
+
+/// One character came or went, or came in the place of what was selected. Anything else came or went as a whole.
+[[nodiscard]] bool isOneKey(const TextChange &change);
+
+/// Both as one step of undo: keys typed, or deleted, one beside the other in one line. What a first key took the place of belongs to its step. A line end
+/// begins a new step, and so does what came as a whole, or a word after a long stretch.
 [[nodiscard]] std::optional<TextChange> joined(const TextChange &first, const TextChange &second);
 
 /// What stands in an editor, character by character: QTextDocument::toPlainText() would turn no-break spaces into spaces.

@@ -96,6 +96,21 @@ private Q_SLOTS:
         QCOMPARE(m_editor->text(), u"say \u00a0 it!"_s);
     }
 
+    void aSelectionTypedOverIsToldAsAWhole()
+    {
+        m_editor->setText(u"say it"_s);
+        QSignalSpy changes(m_editor.get(), &TemplateEditor::changed);
+        m_editor->selectAll();
+        QTest::keyClicks(m_editor.get(), u"so"_s);
+        QCOMPARE(changes.size(), 2);
+        QCOMPARE(changes.takeFirst().first().value<TextChange>(), (TextChange{0, u"say it"_s, u"s"_s}));
+        QCOMPARE(changes.takeFirst().first().value<TextChange>(), (TextChange{1, {}, u"o"_s}));
+        m_editor->select({0, 1});
+        m_editor->insertPlainText(u"also"_s);
+        QCOMPARE(changes.takeFirst().first().value<TextChange>(), (TextChange{0, u"s"_s, u"also"_s}));
+        QCOMPARE(m_editor->text(), u"alsoo"_s);
+    }
+
     void bracketsAreLookedUpInTheTextThatIsThere()
     {
         QTest::failOnWarning(QRegularExpression(u"QTextCursor"_s));

@@ -66,6 +66,12 @@ private Q_SLOTS:
         QTest::newRow("deleted backwards") << u"3:x:"_s << u"2:y:"_s << u"2:yx:"_s;
         QTest::newRow("deleted forwards") << u"3:x:"_s << u"3:y:"_s << u"3:xy:"_s;
         QTest::newRow("deleting does not join typing") << u"3::ab"_s << u"4:b:"_s << QString();
+        QTest::newRow("typed on after a selection") << u"3:long:a"_s << u"4::b"_s << u"3:long:ab"_s;
+        QTest::newRow("a selection begins anew") << u"3::ab"_s << u"3:ab:c"_s << QString();
+        QTest::newRow("typing does not join deleting") << u"3:x:"_s << u"3::y"_s << QString();
+        const QString line = QString(u"ten letters "_s).repeated(8);
+        QTest::newRow("a word after a long stretch begins anew") << u"0::"_s + line << u"96::a"_s << QString();
+        QTest::newRow("no word ends in its middle") << u"0::"_s + line + u"a"_s << u"97::b"_s << u"0::"_s + line + u"ab"_s;
     }
     void keysOfOneBurstAreOneStep()
     {
@@ -80,6 +86,34 @@ private Q_SLOTS:
         QCOMPARE(made.has_value(), !both.isEmpty());
         if (made)
             QCOMPARE(*made, change(both));
+    }
+
+    void whatIsTypedOverASelectionReplacesAllOfIt_data()
+    {
+        QTest::addColumn<TextChange>("change");
+        QTest::addColumn<int>("start");
+        QTest::addColumn<int>("end");
+        QTest::addColumn<TextChange>("whole");
+        QTest::newRow("its first letter stays") << TextChange{9, u"ay it"_s, {}} << 8 << 14 << TextChange{8, u"say it"_s, u"s"_s};
+        QTest::newRow("its last letter stays") << TextChange{8, u"say i"_s, {}} << 8 << 14 << TextChange{8, u"say it"_s, u"t"_s};
+        QTest::newRow("all differs") << TextChange{8, u"say it"_s, u"x"_s} << 8 << 14 << TextChange{8, u"say it"_s, u"x"_s};
+        QTest::newRow("elsewhere") << TextChange{0, u"I"_s, u"he"_s} << 8 << 14 << TextChange{0, u"I"_s, u"he"_s};
+        QTest::newRow("nothing is selected") << TextChange{8, {}, u"x"_s} << 8 << 8 << TextChange{8, {}, u"x"_s};
+        QTest::newRow("a selection of another text") << TextChange{8, {}, u"x"_s} << 8 << 99 << TextChange{8, {}, u"x"_s};
+    }
+    void whatIsTypedOverASelectionReplacesAllOfIt()
+    {
+        QFETCH(const TextChange, change);
+        QFETCH(const int, start);
+        QFETCH(const int, end);
+        QFETCH(const TextChange, whole);
+        const QString before = u"I said: say it"_s;
+        QCOMPARE(widened(change, before, start, end), whole);
+        QString after = before;
+        change.applyTo(after);
+        QString same = before;
+        whole.applyTo(same);
+        QCOMPARE(same, after);
     }
 
     void anEditorKeepsEveryCharacter_data()

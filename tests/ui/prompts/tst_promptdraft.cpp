@@ -136,6 +136,51 @@ private Q_SLOTS:
         QCOMPARE(draft.undoStack().count(), 7);
     }
 
+    void whatWasReplacedComesBackInOneStep()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"say it"_s}), false);
+        type(draft, 0, u"!"_s);
+        draft.editText(draft.ids().at(0), {0, u"say it!"_s, u"n"_s}, &draft); // selected, and typed over
+        type(draft, 0, u"ew words"_s);
+        QCOMPARE(draft.undoStack().count(), 2);
+        QCOMPARE(printed(draft), u"s:new words"_s);
+        draft.undoStack().undo();
+        QCOMPARE(printed(draft), u"s:say it!"_s);
+        draft.undoStack().undo();
+        QCOMPARE(printed(draft), u"s:say it"_s);
+        draft.undoStack().redo();
+        draft.undoStack().redo();
+        QCOMPARE(printed(draft), u"s:new words"_s);
+    }
+
+    void whatWasPastedStandsAlone()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({u"a"_s}), false);
+        type(draft, 0, u"b"_s);
+        draft.editText(draft.ids().at(0), {2, {}, u" pasted"_s}, &draft);
+        type(draft, 0, u" c"_s);
+        QCOMPARE(draft.undoStack().count(), 3);
+        draft.undoStack().undo();
+        QCOMPARE(printed(draft), u"s:ab pasted"_s);
+    }
+
+    void aLongBurstIsUndoneInParts()
+    {
+        PromptDraft draft(nullptr);
+        draft.show(content({QString()}), false);
+        const QString line = QString(u"one word after the other "_s).repeated(8); // 200
+        type(draft, 0, line);
+        QCOMPARE(draft.undoStack().count(), 3);
+        draft.undoStack().undo();
+        QVERIFY(line.startsWith(draft.texts().first()));
+        QVERIFY(draft.texts().first().endsWith(u' '));
+        while (draft.canUndo())
+            draft.undoStack().undo();
+        QCOMPARE(draft.texts().first(), QString());
+    }
+
     void whatChangesNothingIsNoStep()
     {
         PromptDraft draft(nullptr);

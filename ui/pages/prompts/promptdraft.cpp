@@ -134,8 +134,11 @@ bool PromptDraft::continuesBurst()
 
 void PromptDraft::editText(MessageId id, const TextChange &change, QObject *source)
 {
-    if (!m_isReadOnly && (id < 0 || indexOf(id) >= 0) && !change.isEmpty())
-        m_stack.push(new TextCommand(*this, id, change, source, continuesBurst()));
+    if (m_isReadOnly || (id >= 0 && indexOf(id) < 0) || change.isEmpty())
+        return;
+    m_stack.push(new TextCommand(*this, id, change, source, continuesBurst()));
+    if (!isOneKey(change))
+        endBurst(); // what was pasted stays when what was typed after it is undone
 }
 
 void PromptDraft::setTexts(const QList<QString> &texts, const QString &what)
