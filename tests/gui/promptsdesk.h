@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What tests of the Prompts page share: one window over a sample, and its parts by their names. A test class has it as a base, and calls the first four
-// from the slots of Qt Test.
+// What tests of the Prompts page share: one window over a sample, and its parts by their names. A base of a test class.
 #pragma once
 
 #include "app/window.h"
 #include "tests/support/pageshots.h"
+#include "tests/support/windowtest.h"
 #include "ui/editor/templateeditor.h"
-#include "ui/format/plurals.h"
 #include "ui/pages/prompts/openprompt.h"
 
 #include <QCheckBox>
@@ -19,10 +18,8 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableWidget>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -31,21 +28,14 @@ namespace assay::test {
 using namespace ui;
 using namespace Qt::StringLiterals;
 
-class PromptsDesk {
-protected:
-    static constexpr int kPatience = 60'000;
+class PromptsDesk : public QObject, protected WindowTest {
+    Q_OBJECT
 
-    static Place promptsPlace() { return {.page = PageId::prompts, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}}; }
-
-    void begin()
+private Q_SLOTS:
+    void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        beginTests();
         qputenv("ASSAY_AUTHOR", "Ada Writer");
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
         auto sample = workspace::Workspace::create(samplePath());
         QVERIFY(sample);
         const auto plan = (*sample)->write([](store::Database &database) { return app::fillSample(database, {.set = u"locale-formats"_s, .isFast = true, .seed = 7}); }).result();
@@ -53,7 +43,7 @@ protected:
         m_plan = *plan;
     }
 
-    void beginFunction()
+    void init()
     {
         QSettings().clear();
         if (!m_window)
@@ -61,15 +51,16 @@ protected:
     }
 
     // One window serves all functions: to make one takes longer than most of what is done in it.
-    void endFunction()
+    void cleanup()
     {
         if (QTest::currentTestFailed())
             m_window.reset();
         m_isClean = m_isClean && m_window;
     }
 
-    void end() { m_window.reset(); }
+    void cleanupTestCase() { m_window.reset(); }
 
+protected:
     template<typename Widget> Widget *child(const QString &name) const
     {
         Page *page = m_window->page(PageId::prompts);
@@ -106,16 +97,7 @@ protected:
     void setText(int message, const QString &text) { editor(message)->replace({0, editor(message)->text().size()}, text); }
     void undo() { trigger(u"Undo"_s); }
 
-    void trigger(const QString &text)
-    {
-        for (QAction *action : m_window->page(PageId::prompts)->pageActions()) {
-            if (action->text().remove(u'&') == text) {
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(qPrintable(u"no action "_s + text));
-    }
+    void trigger(const QString &text) { WindowTest::trigger(m_window->page(PageId::prompts), text); }
 
     void save(const QString &note)
     {
@@ -158,7 +140,7 @@ protected:
         m_isClean = false;
         openWindow();
         m_window->openWorkspace(path);
-        m_window->goTo(promptsPlace());
+        m_window->goTo(placeOf(PageId::prompts));
         QTRY_VERIFY_WITH_TIMEOUT(editor(1) != nullptr, kPatience);
     }
 
@@ -204,7 +186,7 @@ protected:
         m_window->openWorkspace(path);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->document() && m_window->document()->path() == path, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(m_window->document()->lists().models.size(), 3, kPatience);
-        m_window->goTo(promptsPlace());
+        m_window->goTo(placeOf(PageId::prompts));
         QTRY_VERIFY_WITH_TIMEOUT(editor(1) != nullptr, kPatience);
     }
 
@@ -215,8 +197,6 @@ protected:
         QTRY_VERIFY_WITH_TIMEOUT(child<QComboBox>(u"previewItemComboBox"_s)->count() > 0, kPatience);
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
     QString m_kept; ///< of the draft, by the workspace

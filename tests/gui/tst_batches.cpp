@@ -2,14 +2,11 @@
 // Runs in batches in the window: started, left at closing, offered when the workspace is opened again, stopped.
 #include "app/window.h"
 #include "tests/support/batchserver.h"
-#include "ui/format/plurals.h"
+#include "tests/support/windowtest.h"
 
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace assay;
@@ -20,8 +17,6 @@ using test::BatchServer;
 using test::BatchSpeech;
 
 namespace {
-
-constexpr int kPatience = 60'000;
 
 Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl)
 {
@@ -71,18 +66,13 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl)
 
 } // namespace
 
-class TestBatches : public QObject {
+class TestBatches : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -156,8 +146,6 @@ private:
         m_window->document()->startRun(**plan);
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -3,7 +3,7 @@
 // With ASSAY_SCREENSHOT_DIR set, pictures are saved there.
 #include "app/window.h"
 #include "core/workspace/monthbook.h"
-#include "ui/format/plurals.h"
+#include "tests/support/windowtest.h"
 #include "ui/shell/budgetdialog.h"
 #include "ui/widgets/banner.h"
 
@@ -14,8 +14,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,8 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
-
 Money usd(qint64 micro)
 {
     return Money::fromMicroUsd(micro);
@@ -34,18 +30,13 @@ Money usd(qint64 micro)
 
 } // namespace
 
-class TestBudgetWindow : public QObject {
+class TestBudgetWindow : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test-budget"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -158,14 +149,6 @@ private:
         return made;
     }
 
-    template<typename T> static T *child(const QWidget &parent, const QString &name)
-    {
-        T *found = parent.findChild<T *>(name);
-        if (!found)
-            qFatal("no %s", qPrintable(name));
-        return found;
-    }
-
     static void shoot(QWidget &window, const QString &name)
     {
         const QString folder = qEnvironmentVariable("ASSAY_SCREENSHOT_DIR");
@@ -174,8 +157,6 @@ private:
     }
 
     SystemClock m_clock;
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<QTemporaryDir> m_place;
     settings::Settings m_settings;

@@ -3,7 +3,7 @@
 // With ASSAY_SCREENSHOT_DIR set, each page is saved as a picture there.
 #include "app/window.h"
 #include "core/store/labelrepository.h"
-#include "ui/format/plurals.h"
+#include "tests/support/windowtest.h"
 #include "ui/widgets/codeview.h"
 
 #include <QAbstractItemView>
@@ -13,11 +13,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace assay;
@@ -26,27 +23,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
-
-Place placeOf(PageId page)
-{
-    return {.page = page, .name = {}, .number = {}, .run = {}, .cell = {}, .item = {}};
-}
-
 } // namespace
 
-class TestJourney : public QObject {
+class TestJourney : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -255,26 +240,7 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename Widget> static Widget *child(QWidget *parent, const QString &name)
-    {
-        auto *found = parent->findChild<Widget *>(name);
-        if (!found)
-            qFatal("no %s", qPrintable(name));
-        return found;
-    }
-
     static CodeView *editorOf(Page *page) { return page->findChild<CodeView *>(u"message1PlainTextEdit"_s); }
-
-    static void trigger(Page *page, const QString &text)
-    {
-        for (QAction *action : page->pageActions()) {
-            if (action->text().remove(u'&') == text) {
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(qPrintable(u"no action "_s + text));
-    }
 
     void openSample(bool isFast = true)
     {
@@ -316,8 +282,6 @@ private:
         }
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
     int m_samples = 0;

@@ -7,8 +7,8 @@
 #include "tests/support/loggedrun.h"
 #include "tests/support/loopbackserver.h"
 #include "tests/support/pageshots.h"
+#include "tests/support/windowtest.h"
 #include "tests/support/workspacesamples.h"
-#include "ui/format/plurals.h"
 #include "ui/pages/log/loggist.h"
 #include "ui/pages/log/logmodel.h"
 #include "ui/pages/log/logpage.h"
@@ -27,9 +27,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -41,13 +39,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
 constexpr auto kMode = QAbstractItemModelTester::FailureReportingMode::QtTest;
-
-Place placeOf(PageId page, std::optional<run::RunId> run = {}, std::optional<int> cell = {})
-{
-    return {.page = page, .name = {}, .number = {}, .run = run, .cell = cell, .item = {}};
-}
 
 run::AttemptRecord request(int cell, int number, run::Attempt::State state = run::Attempt::State::answered)
 {
@@ -101,18 +93,13 @@ QString printed(const LogModel &model)
 
 } // namespace
 
-class TestLogPage : public QObject {
+class TestLogPage : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -588,18 +575,8 @@ private:
     QPushButton *chip(LogKind kind) { return page()->findChild<QPushButton *>(u"logChip%1PushButton"_s.arg(static_cast<int>(kind))); }
     QString bannerText() { return page()->findChild<QLabel *>(u"bannerLabel"_s)->text(); }
 
-    void trigger(const QString &text) { trigger(page(), text); }
-
-    static void trigger(Page *on, const QString &text)
-    {
-        for (QAction *action : on->pageActions()) {
-            if (action->text().remove(u'&') == text) {
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(qPrintable(u"no action "_s + text));
-    }
+    using WindowTest::trigger;
+    void trigger(const QString &text) { WindowTest::trigger(page(), text); }
 
     void typeSearch(const QString &text)
     {
@@ -654,8 +631,6 @@ private:
         return *records;
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
     run::RunPlan m_plan;

@@ -3,7 +3,7 @@
 // as pictures there.
 #include "app/window.h"
 #include "tests/support/openaianswers.h"
-#include "ui/format/plurals.h"
+#include "tests/support/windowtest.h"
 #include "ui/pages/models/modelsmodel.h"
 
 #include <QCheckBox>
@@ -15,11 +15,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSortFilterProxyModel>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -33,7 +30,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
 // Not raw: moc takes what looks like a comment in a raw string for one.
 const QByteArray kOwnDialects = "{\"dialects\":[{\"kind\":\"lab-gateway\",\"title\":\"Lab gateway\",\"like\":\"vllm\","
                                 "\"baseUrl\":\"https://llm.example.com/v1\",\"keyVariable\":\"LAB_KEY\",\"catalogue\":\"openai\"}]}";
@@ -91,18 +87,13 @@ LoopbackReply labAnswer(const LoopbackRequest &request)
 
 } // namespace
 
-class TestModelsPage : public QObject {
+class TestModelsPage : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
         qunsetenv("ASSAY_TEST_MISSING");
     }
 
@@ -431,14 +422,6 @@ private:
         return found == lists().models.end() ? run::PlannedModel() : *found;
     }
 
-    template<typename Widget> static Widget *child(QWidget *parent, const QString &name)
-    {
-        auto *found = parent->findChild<Widget *>(name);
-        if (!found)
-            qFatal("no %s", qPrintable(name));
-        return found;
-    }
-
     void trigger(const QString &text)
     {
         for (QAction *action : page()->pageActions()) {
@@ -555,8 +538,6 @@ private:
         }
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     std::shared_ptr<Keychain> m_keychain;
     std::unique_ptr<LoopbackServer> m_server;
     std::unique_ptr<LoopbackServer> m_ollama;

@@ -10,15 +10,10 @@ using namespace assay;
 using namespace assay::ui;
 using namespace Qt::StringLiterals;
 
-class TestPromptLint : public QObject, protected test::PromptsDesk {
+class TestPromptLint : public test::PromptsDesk {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { begin(); }
-    void init() { beginFunction(); }
-    void cleanup() { endFunction(); }
-    void cleanupTestCase() { end(); }
-
     void theLinterLeadsToPlacesAndMendsThem()
     {
         openSample();

@@ -6,15 +6,10 @@ using namespace assay;
 using namespace assay::ui;
 using namespace Qt::StringLiterals;
 
-class TestPromptSettings : public QObject, protected test::PromptsDesk {
+class TestPromptSettings : public test::PromptsDesk {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { begin(); }
-    void init() { beginFunction(); }
-    void cleanup() { endFunction(); }
-    void cleanupTestCase() { end(); }
-
     // ── tools ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     void toolsAreWrittenCheckedAndSaved()

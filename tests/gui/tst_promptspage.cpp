@@ -14,15 +14,10 @@ using namespace assay;
 using namespace assay::ui;
 using namespace Qt::StringLiterals;
 
-class TestPromptsPage : public QObject, protected test::PromptsDesk {
+class TestPromptsPage : public test::PromptsDesk {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { begin(); }
-    void init() { beginFunction(); }
-    void cleanup() { endFunction(); }
-    void cleanupTestCase() { end(); }
-
     // ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     void undoIsOneForTheWholeDraft()

@@ -13,15 +13,10 @@ using namespace assay;
 using namespace assay::ui;
 using namespace Qt::StringLiterals;
 
-class TestPromptVersions : public QObject, protected test::PromptsDesk {
+class TestPromptVersions : public test::PromptsDesk {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { begin(); }
-    void init() { beginFunction(); }
-    void cleanup() { endFunction(); }
-    void cleanupTestCase() { end(); }
-
     void theWholeJourneyOfAPrompt()
     {
         openOwnSample();
@@ -93,7 +88,7 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
             QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), runs, kPatience);
         }
-        m_window->goTo(promptsPlace());
+        m_window->goTo(placeOf(PageId::prompts));
         QTRY_VERIFY(table->isVisible());
         QCOMPARE(table->model()->index(0, 2).data().toString(), u"locale-formats"_s);
         QVERIFY(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"items of locale-formats"_s));
@@ -277,7 +272,7 @@ private Q_SLOTS:
         run::RunPlan plan = m_plan;
         plan.models = plan.models.first(1);
         runPlan(plan);
-        m_window->goTo(promptsPlace()); // a run brings its own page to the front
+        m_window->goTo(placeOf(PageId::prompts)); // a run brings its own page to the front
         child<QTabWidget>(u"promptSideTabWidget"_s)->setCurrentIndex(1);
         protect(u"production"_s, 100);
         auto *labels = child<QListWidget>(u"labelsListWidget"_s);

@@ -5,9 +5,9 @@
 #include "tests/support/loggedrun.h"
 #include "tests/support/pageshots.h"
 #include "tests/support/smallplan.h"
+#include "tests/support/windowtest.h"
 #include "tests/support/workspacesamples.h"
 #include "ui/format/format.h"
-#include "ui/format/plurals.h"
 #include "ui/pages/run/endnotice.h"
 #include "ui/pages/run/estimatemodel.h"
 #include "ui/pages/run/eventsmodel.h"
@@ -27,9 +27,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolTip>
 
@@ -39,13 +37,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
 constexpr auto kMode = QAbstractItemModelTester::FailureReportingMode::QtTest;
-
-Place placeOf(PageId page, std::optional<run::RunId> run = {})
-{
-    return {.page = page, .name = {}, .number = {}, .run = run, .cell = {}, .item = {}};
-}
 
 run::Takings takings(int calls, qint64 microUsd)
 {
@@ -69,18 +61,13 @@ QStringList rowOf(const QAbstractItemModel &model, int row)
 
 } // namespace
 
-class TestRunPage : public QObject {
+class TestRunPage : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -390,13 +377,7 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename Widget> Widget *child(const QString &name)
-    {
-        auto *found = m_window->page(PageId::run)->findChild<Widget *>(name);
-        if (!found)
-            qFatal("no %s", qPrintable(name));
-        return found;
-    }
+    template<typename Widget> Widget *child(const QString &name) { return WindowTest::child<Widget>(m_window->page(PageId::run), name); }
 
     void openSample()
     {
@@ -447,8 +428,6 @@ private:
         return *plan;
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<MainWindow> m_window;
     run::RunPlan m_plan;

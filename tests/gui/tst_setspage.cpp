@@ -2,7 +2,7 @@
 // The Eval sets page over a real workspace: items changed and saved, files looked at, imported or left.
 // With ASSAY_SCREENSHOT_DIR set, the preview is saved as pictures there.
 #include "app/composition.h"
-#include "ui/format/plurals.h"
+#include "tests/support/windowtest.h"
 #include "ui/pages/sets/importplan.h"
 #include "ui/pages/sets/setspage.h"
 #include "ui/theme/theme.h"
@@ -15,11 +15,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QSplitter>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace assay;
@@ -27,8 +24,6 @@ using namespace assay::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kPatience = 30'000;
 
 evalset::Item itemOf(const QString &key, const QString &text)
 {
@@ -65,18 +60,13 @@ QString statesOf(const ImportPlan &plan)
 
 } // namespace
 
-class TestSetsPage : public QObject {
+class TestSetsPage : public QObject, protected test::WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setApplicationName(u"assay-test"_s);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        theme::apply(*qApp, Scheme::light);
-        QCoreApplication::installTranslator(&m_plurals);
+        beginTests();
     }
 
     void init()
@@ -322,13 +312,7 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename Widget> Widget *child(const QString &name)
-    {
-        auto *found = m_page->findChild<Widget *>(name);
-        if (!found)
-            qFatal("no %s", qPrintable(name));
-        return found;
-    }
+    template<typename Widget> Widget *child(const QString &name) { return WindowTest::child<Widget>(m_page, name); }
 
     bool isPreviewing() { return child<QWidget>(u"importPreviewWidget"_s)->isVisible(); }
 
@@ -384,8 +368,6 @@ private:
         }
     }
 
-    QTemporaryDir m_folder;
-    format::EnglishPlurals m_plurals;
     app::Composition m_composition;
     std::unique_ptr<Document> m_document;
     std::unique_ptr<QSplitter> m_window;
