@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -61,6 +62,22 @@ private Q_SLOTS:
         QVERIFY(!m_window->document());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("Dear reader"));
+    }
+
+    void aClosedWorkspaceLeavesNothingThatAsksIt()
+    {
+        m_window->createWorkspace(m_folder.filePath(u"closed.assay"_s));
+        QList<QPointer<QWidget>> parts;
+        for (const PageId id : {PageId::prompts, PageId::sets, PageId::run, PageId::results, PageId::compare, PageId::log, PageId::models}) {
+            m_window->goTo(placeOf(id));
+            parts.append(m_window->page(id));
+            if (QWidget *detail = m_window->page(id)->detail())
+                parts.append(detail);
+        }
+        QVERIFY(parts.size() > 7);
+        m_window->createWorkspace(m_folder.filePath(u"next.assay"_s));
+        for (const QPointer<QWidget> &part : std::as_const(parts))
+            QVERIFY2(!part, part ? qPrintable(part->objectName()) : "");
     }
 
     void anEmptyWorkspaceTellsWhatToDo()

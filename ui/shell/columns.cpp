@@ -109,8 +109,10 @@ void Columns::addPage(Page *page)
 
 void Columns::removePage(Page *page)
 {
-    if (page->detail())
-        m_details->removeWidget(page->detail());
+    if (QWidget *detail = page->detail()) {
+        m_details->removeWidget(detail);
+        detail->setParent(page); // whose it is: it goes with it
+    }
     m_pages->removeWidget(page);
 }
 

@@ -57,8 +57,10 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)), m_menus(m
 
 MainWindow::~MainWindow()
 {
-    for (Page *page : m_pages)
+    for (Page *page : m_pages) {
+        m_columns->removePage(page);
         delete page;
+    }
 }
 
 void MainWindow::makeFrame()
