@@ -12,21 +12,16 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/runpagehead.h"
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QComboBox>
-#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-constexpr int kMostRunsWidth = 300;
-}
 
 LogPage::LogPage(Document &document, TraceSender sender, QWidget *parent)
     : Page(parent),
@@ -71,29 +66,14 @@ QWidget *LogPage::detail()
 
 void LogPage::makeHead(QVBoxLayout *column)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme::space(3));
-    auto *title = new QLabel(tr("Log"), this);
-    title->setFont(theme::headlineFont());
-    m_runs = new QComboBox(this);
-    m_runs->setObjectName(u"logRunComboBox"_s);
-    m_runs->setAccessibleName(tr("Run"));
-    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_runs->setMaximumWidth(kMostRunsWidth);
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"logSummaryLabel"_s);
-    m_summary->setProperty("secondary", true);
-    m_summary->setWordWrap(true); // the page may be narrow
+    m_head = new RunPageHead(tr("Log"), u"log"_s, this);
     m_exportButton = new QPushButton(tr("Export"), this);
     m_exportButton->setObjectName(u"logExportPushButton"_s);
     m_exportButton->setIcon(theme::icon(u"document-export"_s));
     m_exportButton->setProperty("hasMenu", true);
-    row->addWidget(title);
-    row->addWidget(m_runs);
-    row->addWidget(m_summary, 1);
-    row->addWidget(m_exportButton);
-    column->addLayout(row);
-    connect(m_runs, &QComboBox::activated, this, [this](int index) { load(m_runs->itemData(index).value<run::RunId>()); });
+    m_head->addAtEnd(m_exportButton);
+    column->addWidget(m_head);
+    connect(m_head, &RunPageHead::runChosen, this, &LogPage::load);
 }
 
 void LogPage::makeRows()
@@ -251,15 +231,10 @@ void LogPage::connectRun()
 
 void LogPage::fillRuns()
 {
-    const QSignalBlocker quiet(m_runs);
-    m_runs->clear();
-    for (const store::RunSummary &summary : m_document.lists().runs)
-        m_runs->addItem(tr("#%1  %2  %3").arg(summary.id.value).arg(summary.setName, summary.versions.join(u", "_s)), QVariant::fromValue(summary.id));
-    m_runs->setVisible(m_runs->count() > 0);
-    if (m_run)
-        m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(*m_run)));
-    else if (m_runs->count() > 0 && isVisible())
-        load(m_document.lists().runs.first().id);
+    const auto &runs = m_document.lists().runs;
+    m_head->setRuns(runs);
+    if (!m_run && !runs.isEmpty() && isVisible())
+        load(runs.first().id);
     updateState();
 }
 
@@ -289,7 +264,7 @@ void LogPage::load(run::RunId id)
     m_isCut = false;
     m_model->clear();
     m_detail->showNothing();
-    m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(id)));
+    m_head->setRun(id);
     m_loader->load(id);
     updateFigures();
     updateState();
@@ -343,7 +318,7 @@ void LogPage::updateFigures()
     const auto counts = countsByKind(m_model->records(), m_model->filter());
     m_filters->setCounts(counts);
     if (!m_loader->plan()) {
-        m_summary->clear();
+        m_head->setFigures({});
         return;
     }
     const run::RunPlan &plan = *m_loader->plan();
@@ -352,9 +327,7 @@ void LogPage::updateFigures()
         parts.append(tr("reading, %1 of %2 cells").arg(format::count(std::min(m_loader->cellsRead(), plan.cellCount())), format::count(plan.cellCount())));
     if (m_isCut)
         parts.append(tr("the log is longer than is shown here; export the run to get all of it"));
-    if (plan.isSimulated())
-        parts.append(theme::mark(Tone::simulated) + QChar(QChar::Nbsp) + tr("simulated"));
-    m_summary->setText(parts.join(u"  ·  "_s));
+    m_head->setFigures(parts, plan.isSimulated());
 }
 
 void LogPage::updateState()

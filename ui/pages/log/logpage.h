@@ -5,8 +5,6 @@
 #include "ui/pages/log/logexport.h"
 #include "ui/pages/page.h"
 
-class QComboBox;
-class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
@@ -20,6 +18,7 @@ class LogLoader;
 class LogModel;
 class LogStates;
 class LogTable;
+class RunPageHead;
 
 class LogPage final : public Page {
     Q_OBJECT
@@ -62,8 +61,7 @@ private:
     LogLoader *m_loader;
     LogModel *m_model;
     LogExport *m_export;
-    QComboBox *m_runs = nullptr;
-    QLabel *m_summary = nullptr;
+    RunPageHead *m_head = nullptr;
     QPushButton *m_exportButton = nullptr;
     Banner *m_banner = nullptr;
     LogFilterBar *m_filters = nullptr;

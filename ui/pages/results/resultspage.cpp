@@ -9,13 +9,12 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/runpagehead.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QComboBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -28,8 +27,6 @@ namespace assay::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kMostRunsWidth = 360;
 
 struct LoadedCells {
     run::RunPlan plan;
@@ -101,24 +98,9 @@ QWidget *ResultsPage::detail()
 
 void ResultsPage::makeHead(QVBoxLayout *column)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme::space(3));
-    auto *title = new QLabel(tr("Results"), this);
-    title->setFont(theme::headlineFont());
-    m_runs = new QComboBox(this);
-    m_runs->setObjectName(u"resultsRunComboBox"_s);
-    m_runs->setAccessibleName(tr("Run"));
-    m_runs->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_runs->setMaximumWidth(kMostRunsWidth);
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"resultsSummaryLabel"_s);
-    m_summary->setProperty("secondary", true);
-    m_summary->setWordWrap(true); // the page may be narrow
-    row->addWidget(title);
-    row->addWidget(m_runs);
-    row->addWidget(m_summary, 1);
-    column->addLayout(row);
-    connect(m_runs, &QComboBox::activated, this, [this](int index) { load(m_runs->itemData(index).value<run::RunId>(), {}); });
+    m_head = new RunPageHead(tr("Results"), u"results"_s, this);
+    column->addWidget(m_head);
+    connect(m_head, &RunPageHead::runChosen, this, [this](run::RunId id) { load(id, {}); });
 }
 
 void ResultsPage::makeFilters(QVBoxLayout *column)
@@ -195,16 +177,11 @@ void ResultsPage::makeActions()
 
 void ResultsPage::fillRuns()
 {
-    const QSignalBlocker quiet(m_runs);
-    m_runs->clear();
-    for (const store::RunSummary &summary : m_document.lists().runs)
-        m_runs->addItem(tr("#%1  %2  %3").arg(summary.id.value).arg(summary.setName, summary.versions.join(u", "_s)), QVariant::fromValue(summary.id));
-    m_runs->setVisible(m_runs->count() > 0);
-    if (m_plan)
-        m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(m_plan->id)));
-    else if (m_runs->count() > 0 && isVisible())
-        load(m_document.lists().runs.first().id, {});
-    m_stack->setCurrentIndex(m_plan || m_runs->count() > 0 ? 1 : 0);
+    const auto &runs = m_document.lists().runs;
+    m_head->setRuns(runs);
+    if (!m_plan && !runs.isEmpty() && isVisible())
+        load(runs.first().id, {});
+    m_stack->setCurrentIndex(m_plan || !runs.isEmpty() ? 1 : 0);
 }
 
 void ResultsPage::show(const Place &place)
@@ -221,21 +198,22 @@ void ResultsPage::show(const Place &place)
 void ResultsPage::load(run::RunId id, std::optional<int> cell)
 {
     const int job = ++m_runJob;
-    m_summary->setText(tr("Loading…"));
+    m_head->setFigures({tr("Loading…")});
     m_document.read(
         this, [id](store::Database &database) { return loadCells(database, id); },
         [this, job, cell](const Result<LoadedCells> &loaded) {
             if (job != m_runJob)
                 return;
             if (!loaded) {
-                m_summary->clear();
+                m_head->setFigures({});
+                m_head->setRun(m_plan ? std::optional(m_plan->id) : std::nullopt);
                 Q_EMIT m_document.failed(loaded.error());
                 return;
             }
             m_plan = std::make_shared<const run::RunPlan>(loaded->plan);
             m_model->setRun(m_plan, loaded->cells);
             m_stack->setCurrentIndex(1);
-            m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(m_plan->id)));
+            m_head->setRun(m_plan->id);
             m_detail->showNothing();
             updateSummary(loaded->cells);
             choose(cell.value_or(0));
@@ -259,9 +237,7 @@ void ResultsPage::updateSummary(const QList<run::CellResult> &cells)
         parts.append(unpriced > 0 ? tr("%1 + unknown").arg(format::money(totals.settled)) : format::money(totals.settled));
     if (const auto perPassed = totals.costPerPassed(); perPassed && unpriced == 0)
         parts.append(tr("%1 per passed item").arg(format::money(*perPassed)));
-    if (m_plan->isSimulated())
-        parts.append(theme::mark(Tone::simulated) + QChar(QChar::Nbsp) + tr("simulated"));
-    m_summary->setText(parts.join(u"  ·  "_s));
+    m_head->setFigures(parts, m_plan->isSimulated());
     const QStringList names{tr("all"), tr("passed"), tr("failed"), tr("error"), tr("skipped")};
     const QList<int> counts{totals.cells, totals.passed, totals.failed, totals.errors, totals.skipped};
     for (int i = 0; i < names.size(); ++i)

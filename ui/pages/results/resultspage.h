@@ -6,8 +6,6 @@
 #include "ui/pages/page.h"
 
 class QButtonGroup;
-class QComboBox;
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTableView;
@@ -18,6 +16,7 @@ namespace assay::ui {
 class CellDetailView;
 class CellsFilter;
 class CellsModel;
+class RunPageHead;
 
 class ResultsPage final : public Page {
     Q_OBJECT
@@ -47,8 +46,7 @@ private:
     void updateSummary(const QList<run::CellResult> &cells);
 
     Document &m_document;
-    QComboBox *m_runs = nullptr;
-    QLabel *m_summary = nullptr;
+    RunPageHead *m_head = nullptr;
     QLineEdit *m_search = nullptr;
     QButtonGroup *m_chips = nullptr;
     QStackedWidget *m_stack = nullptr;
