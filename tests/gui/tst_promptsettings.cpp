@@ -40,7 +40,7 @@ private Q_SLOTS:
         QVERIFY(!problem->isVisible());
         QCOMPARE(choice->currentData().toString(), u"look_up"_s);
         save(u"with tools"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"with tools"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().startsWith(u"3  with tools"_s), kPatience);
         const prompt::Content saved = contentOf(3);
         QCOMPARE(saved.tools.size(), 2);
         QCOMPARE(saved.tools.first().description, u"Says what is known."_s);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         test::shootPage(*m_window, u"prompts-examples"_s);
 
         save(u"with examples"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"with examples"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().startsWith(u"3  with examples"_s), kPatience);
         const auto drawn = contentOf(3).examples;
         QVERIFY(drawn);
         QCOMPARE(drawn->tag, u"currency"_s);
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(syntaxOf(3)->currentIndex(), static_cast<int>(other));
         QCOMPARE(editor(2)->base(), guessed);
         save(u"turned round"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().contains(u"turned round"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QListWidget>(u"versionsListWidget"_s)->item(0)->text().startsWith(u"3  turned round"_s), kPatience);
         prompt::Content turned = contentOf(2);
         turned.messages.swapItemsAt(1, 2);
         QCOMPARE(prompt::contentHash(contentOf(3)), prompt::contentHash(turned)); // it is no part of the version

@@ -17,6 +17,22 @@ class TestPromptVersions : public test::PromptsDesk {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theNoteOfTheDraftStandsInTheTimelineAsItIsTyped()
+    {
+        openSample();
+        beginDraft();
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        const QString version = versions->item(1)->text();
+        auto *note = child<QLineEdit>(u"noteLineEdit"_s);
+        QTest::keyClicks(note, u"shorter"_s);
+        QVERIFY2(versions->item(0)->text().startsWith(u"draft  shorter  "_s), qPrintable(versions->item(0)->text()));
+        QTest::keyClick(note, Qt::Key_Backspace);
+        QVERIFY2(versions->item(0)->text().startsWith(u"draft  shorte  "_s), qPrintable(versions->item(0)->text()));
+        QCOMPARE(versions->item(1)->text(), version);
+        QVERIFY(versions->item(0)->isSelected());
+        QVERIFY(!editor(1)->isReadOnly());
+    }
+
     void theWholeJourneyOfAPrompt()
     {
         openOwnSample();
@@ -26,7 +42,7 @@ private Q_SLOTS:
         auto *versions = child<QListWidget>(u"versionsListWidget"_s);
         QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 3, kPatience);
         QTRY_VERIFY(versions->item(0)->text().contains(u"never guess"_s));
-        QVERIFY(versions->item(0)->text().contains(u"Ada Writer"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(versions->item(0)->text().contains(u"Ada Writer"_s), kPatience); // until then it is the draft, with its note
         QVERIFY(editor(1)->isReadOnly());
 
         // Two selected are compared.

@@ -143,7 +143,11 @@ void PromptsPage::connectParts()
         m_open->load(name, {});
     });
     connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
-    connect(m_head, &PromptHead::noteEdited, this, &PromptsPage::keepDraft);
+    connect(m_head, &PromptHead::noteEdited, this, [this] {
+        keepDraft();
+        if (m_open->hasDraft())
+            m_versions->updateRow(draftRow(m_open->draft()));
+    });
     connect(m_head, &PromptHead::saveRequested, this, &PromptsPage::saveVersion);
     connect(m_head, &PromptHead::duplicateRequested, this, [this](int number) { m_versions->choose(number); });
     connect(m_head, &PromptHead::editRequested, this, [this] { editFrom(false); });

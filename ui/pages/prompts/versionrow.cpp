@@ -122,13 +122,17 @@ QList<VersionRate> latestRates(const QList<store::ColumnHistory> &columns, int v
     return rates;
 }
 
+VersionRow draftRow(const store::Draft &draft)
+{
+    const QString origin = draft.parent ? tr("from version %1, kept as you type").arg(*draft.parent) : tr("kept as you type");
+    return {.number = OpenPrompt::kDraft, .note = draft.note, .origin = origin, .labels = {}, .rates = {}};
+}
+
 QList<VersionRow> versionRows(const PromptRecord &record, UtcTime now)
 {
     QList<VersionRow> rows;
-    if (record.draft) {
-        const QString origin = record.draft->parent ? tr("from version %1, kept as you type").arg(*record.draft->parent) : tr("kept as you type");
-        rows.append({.number = OpenPrompt::kDraft, .note = record.draft->note, .origin = origin, .labels = {}, .rates = {}});
-    }
+    if (record.draft)
+        rows.append(draftRow(*record.draft));
     for (const prompt::Version &version : record.versions) {
         QStringList origin;
         if (!version.author.isEmpty())

@@ -34,6 +34,7 @@ struct VersionRow {
 
 /// Of the newest run of each model on each set that graded any of its answers: the set that was run last first, by model.
 [[nodiscard]] QList<VersionRate> latestRates(const QList<store::ColumnHistory> &columns, int version);
+[[nodiscard]] VersionRow draftRow(const store::Draft &draft);
 /// The draft first, then the versions.
 [[nodiscard]] QList<VersionRow> versionRows(const PromptRecord &record, UtcTime now);
 

@@ -67,6 +67,14 @@ void VersionsPanel::updateRows(const QList<VersionRow> &rows)
     m_list->doItemsLayout(); // labels make a row higher
 }
 
+void VersionsPanel::updateRow(const VersionRow &row)
+{
+    for (int i = 0; i < m_list->count(); ++i) {
+        if (m_list->item(i)->data(Qt::UserRole).toInt() == row.number)
+            fill(*m_list->item(i), row);
+    }
+}
+
 void VersionsPanel::fill(QListWidgetItem &item, const VersionRow &row)
 {
     item.setText(row.asText());

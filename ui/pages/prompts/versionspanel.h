@@ -22,6 +22,8 @@ public:
     void setRows(const QList<VersionRow> &rows);
     /// The same versions, told anew; what is chosen stays so.
     void updateRows(const QList<VersionRow> &rows);
+    /// Of the version that has its number, if there is one.
+    void updateRow(const VersionRow &row);
     /// The draft, else the newest, when there is no such number.
     void choose(std::optional<int> number);
     /// The one that is shown: the newer when there are two.
