@@ -117,6 +117,14 @@ std::optional<LabelMoveKind> labelMoveKindFromText(QStringView text)
     return found == kWords.end() ? std::nullopt : std::optional(found->kind);
 }
 
+std::optional<int> rollBackTarget(const QList<LabelMove> &moves)
+{
+    const QList<int> steps = stepsOf(moves);
+    const bool isRemoved = !moves.isEmpty() && moves.first().kind == LabelMoveKind::removed;
+    const qsizetype back = steps.size() - (isRemoved ? 1 : 2);
+    return back < 0 ? std::nullopt : std::optional(steps.at(back));
+}
+
 Result<QMap<QString, int>> LabelRepository::list(const QString &promptName)
 {
     return PromptRepository(m_database).labels(promptName);
@@ -216,14 +224,15 @@ Result<LabelMove> LabelRepository::rollBack(const QString &promptName, const QSt
     if (moves->isEmpty())
         return noLabel(m_database, promptName, label);
     const bool isRemoved = moves->first().kind == LabelMoveKind::removed;
-    const QList<int> steps = stepsOf(*moves);
-    if (!isRemoved && steps.size() < 2) {
-        return fail(ErrorKind::conflict, u"The label %1 of %2 stands on its first version, %3: there is no step back."_s.arg(label, promptName, versionLabel(promptName, steps.last())),
+    const int stands = moves->first().to;
+    const auto target = rollBackTarget(*moves);
+    if (!target) {
+        return fail(ErrorKind::conflict, u"The label %1 of %2 stands on its first version, %3: there is no step back."_s.arg(label, promptName, versionLabel(promptName, stands)),
             u"Move it to the version it should stand on."_s);
     }
     const LabelMove move{.label = label,
-        .from = isRemoved ? std::nullopt : std::optional(steps.last()),
-        .to = isRemoved ? steps.last() : steps.at(steps.size() - 2),
+        .from = isRemoved ? std::nullopt : std::optional(stands),
+        .to = *target,
         .at = now,
         .kind = LabelMoveKind::rolledBack,
         .actor = actor,

@@ -29,6 +29,9 @@ struct LabelMove {
     bool operator==(const LabelMove &) const = default;
 };
 
+/// Where a rollback would put the label that made these moves, newest first; nothing when there is no step back.
+[[nodiscard]] std::optional<int> rollBackTarget(const QList<LabelMove> &moves);
+
 /// A label that is to be moved or removed.
 struct LabelOrder {
     QString prompt;

@@ -135,6 +135,22 @@ private Q_SLOTS:
         VERIFY_FAILS(rollBack(6), "conflict");
     }
 
+    void whereARollbackGoesIsKnownBefore()
+    {
+        const auto target = [this] { return store::rollBackTarget(*m_labels->history(u"triage"_s, u"production"_s)); };
+        QCOMPARE(target(), std::nullopt);
+        VERIFY_OK(move(2, 1));
+        QCOMPARE(target(), std::nullopt);
+        VERIFY_OK(move(1, 2));
+        VERIFY_OK(move(3, 3));
+        VERIFY_OK(remove(4));
+        for (const int to : {3, 1, 2}) {
+            QCOMPARE(target(), std::optional(to));
+            QCOMPARE(rollBack(5)->to, to);
+        }
+        QCOMPARE(target(), std::nullopt);
+    }
+
     void whatNeverMovedCannotBeRolledBack()
     {
         VERIFY_FAILS(rollBack(1), "not-found");
