@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
@@ -121,8 +122,8 @@ QString FindBar::replacement() const
 void FindBar::showFound(const Result<QList<SearchHit>> &hits, qsizetype current)
 {
     const bool hasHits = hits && !hits->isEmpty();
-    m_replaceOne->setEnabled(hasHits);
-    m_replaceAll->setEnabled(hasHits);
+    for (QPushButton *each : {m_replaceOne, m_replaceAll})
+        offer(*each, hasHits ? QString() : m_find->text().isEmpty() ? tr("Write what is to be found first.") : tr("There is nothing to replace."));
     m_count->setToolTip(hits ? QString() : hits.error().message);
     if (!hits)
         showProblem(*m_count, format::oneLine(hits.error().message, 40));

@@ -24,6 +24,7 @@ ShellMenus::ShellMenus(QMenuBar *bar, QObject *owner)
     for (const MenuId id : {MenuId::file, MenuId::go, MenuId::view, MenuId::run})
         menus.insert(id, bar->addMenu(menuTitle(id)));
     m_pageMenu = bar->addMenu(QCoreApplication::translate("shell", "&Page"));
+    m_pageMenu->setToolTipsVisible(true); // why an action is grey
     menus.insert(MenuId::help, bar->addMenu(menuTitle(MenuId::help)));
     auto *schemes = new QActionGroup(owner);
     for (const ShellActionSpec &spec : shellActions()) {

@@ -4,6 +4,7 @@
 #include "ui/pages/prompts/promptdraft.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -118,7 +119,7 @@ void ExamplesBar::fillSets()
     for (const store::EvalSetSummary &set : m_document.lists().sets)
         m_set->addItem(set.name);
     m_set->setCurrentIndex(std::max(0, m_set->findText(before)));
-    m_isOn->setEnabled(!m_draft.isReadOnly() && (m_set->count() > 0 || m_draft.content().examples));
+    updateOffer();
     if (m_set->currentText() != before)
         loadTags();
 }
@@ -143,13 +144,12 @@ void ExamplesBar::loadTags()
 void ExamplesBar::showDraft()
 {
     const auto &examples = m_draft.content().examples;
-    const bool isReadOnly = m_draft.isReadOnly();
     const QSignalBlocker quietCount(m_count);
     const QSignalBlocker quietSeed(m_seed);
     m_isOn->setChecked(examples.has_value());
-    m_isOn->setEnabled(!isReadOnly && (m_set->count() > 0 || examples));
+    updateOffer();
     m_fields->setVisible(examples.has_value());
-    m_fields->setEnabled(!isReadOnly);
+    offer(*m_fields, m_draft.againstChanging());
     m_said->setVisible(examples.has_value());
     if (!examples)
         return;
@@ -166,6 +166,12 @@ void ExamplesBar::showDraft()
     for (const prompt::Example &example : examples->drawn)
         keys.append(example.key);
     m_said->setText(keys.isEmpty() ? tr("Drawn when the version is saved; the preview shows which. None of them is ever under test.") : tr("Drawn: %1. None of them is under test.").arg(keys.join(u", "_s)));
+}
+
+void ExamplesBar::updateOffer()
+{
+    const bool hasSet = m_set->count() > 0 || m_draft.content().examples;
+    offer(*m_isOn, m_draft.isReadOnly() || hasSet ? m_draft.againstChanging() : tr("Examples are drawn from an eval set, and the workspace has none yet."));
 }
 
 void ExamplesBar::take()

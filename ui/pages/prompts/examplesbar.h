@@ -27,6 +27,7 @@ private:
     void showDraft();
     void fillSets();
     void loadTags();
+    void updateOffer();
     void take();
 
     Document &m_document;

@@ -4,6 +4,7 @@
 #include "ui/format/format.h"
 #include "ui/pages/prompts/draftlint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -182,9 +183,14 @@ void FindingsPanel::updateButtons()
     // Of a saved version it can be mended in a draft.
     const bool isElsewhere = !m_canFix && finding != nullptr && finding->fix;
     m_fix->setText(hasFix ? finding->fix->title : isElsewhere ? tr("Edit from here to fix") : tr("No certain fix"));
-    m_fix->setToolTip(isElsewhere ? tr("%1: a saved version never changes, and a draft of it can").arg(finding->fix->title) : QString());
-    m_fix->setEnabled(hasFix || isElsewhere);
-    m_fixAll->setEnabled(m_canFix && std::ranges::count_if(m_findings, [](const prompt::Finding &each) { return each.fix.has_value(); }) > 1);
+    const QString unknown = tr("What is right here only its author knows: below stands what the rule is for.");
+    offer(*m_fix, hasFix || isElsewhere ? QString() : finding != nullptr ? unknown : tr("Nothing was found."));
+    if (isElsewhere)
+        m_fix->setToolTip(tr("%1: a saved version never changes, and a draft of it can").arg(finding->fix->title));
+    else if (hasFix)
+        m_fix->setToolTip({});
+    const auto fixes = std::ranges::count_if(m_findings, [](const prompt::Finding &each) { return each.fix.has_value(); });
+    offer(*m_fixAll, !m_canFix ? tr("A saved version never changes. \u201cEdit from here\u201d makes a draft of it.") : fixes > 1 ? QString() : tr("Fewer than two findings have a certain fix."));
 }
 
 } // namespace assay::ui

@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/gatedialog.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -49,7 +50,7 @@ GateDialog::GateDialog(const QString &label, const QStringList &sets, const std:
     auto *protect = buttons->addButton(gate ? tr("Change") : tr("Protect"), QDialogButtonBox::AcceptRole);
     protect->setObjectName(u"gateProtectPushButton"_s);
     protect->setProperty("main", true);
-    protect->setEnabled(!sets.isEmpty());
+    offer(*protect, sets.isEmpty() ? tr("A gate goes by the runs on an eval set, and the workspace has none yet.") : QString());
     if (gate) {
         auto *free = buttons->addButton(tr("Take protection away"), QDialogButtonBox::DestructiveRole);
         free->setObjectName(u"gateUnprotectPushButton"_s);

@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/itemchooser.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -134,8 +135,8 @@ void ItemChooser::loadSet()
 
 void ItemChooser::updateArrows()
 {
-    m_previous->setEnabled(m_item->currentIndex() > 0);
-    m_next->setEnabled(m_item->currentIndex() + 1 < m_item->count());
+    offer(*m_previous, m_item->currentIndex() > 0 ? QString() : tr("It is the first item of the set."));
+    offer(*m_next, m_item->currentIndex() + 1 < m_item->count() ? QString() : tr("It is the last item of the set."));
 }
 
 void ItemChooser::step(int by)

@@ -4,6 +4,7 @@
 #include "ui/format/format.h"
 #include "ui/pages/prompts/gatedialog.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -13,6 +14,9 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalBlocker>
+
+#include <algorithm>
+#include <iterator>
 
 namespace assay::ui {
 
@@ -51,6 +55,13 @@ QString toldText(const store::LabelMove &move)
     return LabelsPanel::tr("%1: version %2").arg(move.label, QString::number(move.to));
 }
 
+QList<store::LabelMove> movesOf(const PromptRecord &record, const QString &label)
+{
+    QList<store::LabelMove> moves;
+    std::ranges::copy_if(record.moves, std::back_inserter(moves), [&label](const store::LabelMove &move) { return move.label == label; });
+    return moves;
+}
+
 } // namespace
 
 LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
@@ -60,6 +71,7 @@ LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
       m_list(new QListWidget(this)),
       m_label(new QComboBox(this)),
       m_move(new QPushButton(this)),
+      m_why(new QLabel(this)),
       m_rollBack(new QPushButton(tr("Roll back"), this)),
       m_remove(new QPushButton(tr("Remove"), this)),
       m_gate(new QPushButton(tr("Protect…"), this)),
@@ -118,7 +130,6 @@ void LabelsPanel::makeMoveRow(QBoxLayout *column)
     m_move->setObjectName(u"moveLabelPushButton"_s);
     m_move->setToolTip(tr("Names the version that is shown from now on (Ctrl+L). Every move is on record."));
     m_rollBack->setObjectName(u"rollBackPushButton"_s);
-    m_rollBack->setToolTip(tr("Takes back the label's last move: it stands where it stood before. A label that was removed stands again."));
     m_remove->setObjectName(u"removeLabelPushButton"_s);
     m_remove->setToolTip(tr("The label stands on no version any more; Roll back brings it back"));
     m_gate->setObjectName(u"protectPushButton"_s);
@@ -126,7 +137,12 @@ void LabelsPanel::makeMoveRow(QBoxLayout *column)
     m_told->setObjectName(u"labelMovedLabel"_s);
     m_told->setWordWrap(true);
     column->addWidget(m_label);
+    m_why->setObjectName(u"whyNotMovedLabel"_s);
+    m_why->setFont(theme::smallFont());
+    m_why->setProperty("secondary", true);
+    m_why->setWordWrap(true);
     column->addWidget(m_move);
+    column->addWidget(m_why);
     auto *row = new QHBoxLayout;
     row->setSpacing(theme::space(1));
     row->addWidget(m_rollBack, 1);
@@ -162,7 +178,7 @@ void LabelsPanel::makeRefusal(QBoxLayout *column)
     row->addWidget(m_forceButton);
     column->addWidget(m_refused);
     column->addWidget(m_force);
-    connect(m_reason, &QLineEdit::textChanged, this, [this] { m_forceButton->setEnabled(!m_reason->text().trimmed().isEmpty()); });
+    connect(m_reason, &QLineEdit::textChanged, this, &LabelsPanel::updateForce);
     connect(m_reason, &QLineEdit::returnPressed, this, &LabelsPanel::force);
     connect(m_forceButton, &QPushButton::clicked, this, &LabelsPanel::force);
 }
@@ -239,16 +255,43 @@ void LabelsPanel::refreshHistory()
 void LabelsPanel::updateButtons()
 {
     const QString name = label();
-    const auto stands = m_open.record().labels.constFind(name);
-    const bool isThere = stands != m_open.record().labels.cend();
-    const bool hasTarget = m_target != OpenPrompt::kDraft;
-    m_move->setText(hasTarget ? tr("Move to version %1").arg(m_target) : tr("Move to a version"));
-    m_move->setEnabled(hasTarget && !name.isEmpty() && (!isThere || *stands != m_target));
-    const auto hasStepBack = [&](const store::LabelMove &move) { return move.label == name && move.from; };
-    m_rollBack->setEnabled(std::ranges::any_of(m_open.record().moves, hasStepBack));
-    m_remove->setEnabled(isThere);
-    m_gate->setEnabled(!name.isEmpty());
+    const QString unnamed = name.isEmpty() ? tr("Write the name of the label first.") : QString();
+    const bool isDraft = m_target == OpenPrompt::kDraft;
+    const QString againstMove = againstMoving();
+    m_move->setText(isDraft ? tr("Move to a version") : tr("Move to version %1").arg(m_target));
+    offer(*m_move, againstMove);
+    m_why->setText(isDraft ? againstMove : QString());
+    m_why->setVisible(isDraft);
+    const QString againstRollBack = againstRollingBack();
+    offer(*m_rollBack, againstRollBack);
+    if (againstRollBack.isEmpty())
+        m_rollBack->setToolTip(tr("Back to version %1, where the label stood before").arg(*store::rollBackTarget(movesOf(m_open.record(), name))));
+    const bool isThere = m_open.record().labels.contains(name);
+    offer(*m_remove, !unnamed.isEmpty() || isThere ? unnamed : tr("%1 stands on no version.").arg(name));
+    offer(*m_gate, unnamed);
     m_gate->setText(m_open.record().gates.contains(name) ? tr("Protection…") : tr("Protect…"));
+}
+
+QString LabelsPanel::againstMoving() const
+{
+    if (m_target == OpenPrompt::kDraft)
+        return m_open.versions().isEmpty() ? tr("A label stands on a saved version, and there is none yet: save the draft first.")
+                                           : tr("A label stands on a saved version, and the draft is shown: save it, or choose a version under Versions.");
+    if (label().isEmpty())
+        return tr("Write the name of the label first.");
+    if (m_open.record().labels.value(label(), OpenPrompt::kDraft) == m_target)
+        return tr("%1 stands on version %2 already.").arg(label()).arg(m_target);
+    return {};
+}
+
+QString LabelsPanel::againstRollingBack() const
+{
+    if (label().isEmpty())
+        return tr("Write the name of the label first.");
+    const QList<store::LabelMove> moves = movesOf(m_open.record(), label());
+    if (moves.isEmpty())
+        return tr("%1 has not been moved yet.").arg(label());
+    return store::rollBackTarget(moves) ? QString() : tr("%1 stands on its first version: there is no step back.").arg(label());
 }
 
 void LabelsPanel::move()
@@ -256,6 +299,11 @@ void LabelsPanel::move()
     hideTold();
     if (m_target != OpenPrompt::kDraft && !label().isEmpty())
         m_open.moveLabel(label(), m_target);
+}
+
+void LabelsPanel::updateForce()
+{
+    offer(*m_forceButton, m_reason->text().trimmed().isEmpty() ? tr("Say why first: the reason stands in the history.") : QString());
 }
 
 void LabelsPanel::force()
@@ -302,7 +350,7 @@ void LabelsPanel::tellRefusal(const QString &label, int to, const Error &error)
     m_forceButton->setText(isRemoval ? tr("Remove anyway") : tr("Move anyway"));
     m_force->setVisible(isGate);
     m_reason->clear();
-    m_forceButton->setEnabled(false);
+    updateForce();
     QAccessible::updateAccessibility(std::make_unique<QAccessibleEvent>(m_refused, QAccessible::Alert).get());
 }
 

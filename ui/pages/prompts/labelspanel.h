@@ -39,7 +39,10 @@ private:
     void refreshList();
     void refreshHistory();
     void updateButtons();
+    [[nodiscard]] QString againstMoving() const; ///< why it cannot be done now; empty: it can
+    [[nodiscard]] QString againstRollingBack() const;
     void move();
+    void updateForce();
     void force();
     void openGate();
     void tell(const store::LabelMove &move);
@@ -52,6 +55,7 @@ private:
     QListWidget *m_list;
     QComboBox *m_label;
     QPushButton *m_move;
+    QLabel *m_why;
     QPushButton *m_rollBack;
     QPushButton *m_remove;
     QPushButton *m_gate;

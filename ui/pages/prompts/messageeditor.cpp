@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/pages/prompts/draghandle.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -122,10 +123,11 @@ void MessageEditor::setBase(BaseSyntax syntax)
     m_text->setBase(syntax);
 }
 
-void MessageEditor::setReadOnly(bool readOnly)
+void MessageEditor::setReadOnly(const QString &because)
 {
+    const bool readOnly = !because.isEmpty();
     m_text->setReadOnly(readOnly);
-    m_role->setEnabled(!readOnly);
+    offer(*m_role, because);
     m_handle->setVisible(!readOnly);
     for (QToolButton *each : {m_up, m_down, m_remove})
         each->setVisible(!readOnly);
@@ -137,9 +139,9 @@ void MessageEditor::setNumber(int number, int count)
     m_text->setObjectName(u"message%1PlainTextEdit"_s.arg(number));
     m_text->setAccessibleName(tr("Message %1, %2").arg(number).arg(m_role->currentText()));
     m_handle->setObjectName(u"message%1DragHandle"_s.arg(number));
-    m_up->setEnabled(number > 1);
-    m_down->setEnabled(number < count);
-    m_remove->setEnabled(count > 1);
+    offer(*m_up, number > 1 ? QString() : tr("It is the first message."));
+    offer(*m_down, number < count ? QString() : tr("It is the last message."));
+    offer(*m_remove, count > 1 ? QString() : tr("A version has at least one message."));
 }
 
 void MessageEditor::setTokens(const QString &text, const QString &toolTip)

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] int id() const { return m_id; }
     void setMessage(const prompt::MessageTemplate &message);
     void setRole(tokens::Role role);
-    void setReadOnly(bool readOnly);
+    void setReadOnly(const QString &because);
     void setNumber(int number, int count);
     void setTokens(const QString &text, const QString &toolTip);
     void setBase(BaseSyntax syntax);

@@ -99,7 +99,7 @@ MessageEditor *MessageList::add(int id)
     made->setMessage(m_draft.message(id));
     if (const auto chosen = m_draft.syntax(id))
         made->setBase(*chosen);
-    made->setReadOnly(m_draft.isReadOnly());
+    made->setReadOnly(m_draft.againstChanging());
     TemplateEditor &editor = made->editor();
     editor.setWords(m_words);
     connect(&editor, &TemplateEditor::changed, this, [this, id, source = &editor](const TextChange &change) { m_draft.editText(id, change, source); });

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const prompt::Content &content() const { return m_content; }
     [[nodiscard]] DraftEditing editing() const; ///< to go on from, with the content
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
+    [[nodiscard]] QString againstChanging() const { return m_isReadOnly ? tr("A saved version never changes.") : QString(); }
     [[nodiscard]] const QList<MessageId> &ids() const { return m_ids; }
     [[nodiscard]] qsizetype indexOf(MessageId id) const { return m_ids.indexOf(id); }
     [[nodiscard]] const prompt::MessageTemplate &message(MessageId id) const { return m_content.messages.at(indexOf(id)); }

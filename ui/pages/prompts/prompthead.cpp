@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/prompthead.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -154,9 +155,9 @@ void PromptHead::setDiscard(bool isOffered, bool isUndo)
     m_discard->setText(isUndo ? tr("Undo discard") : tr("Discard draft"));
 }
 
-void PromptHead::setCanSave(bool canSave)
+void PromptHead::setAgainstSaving(const QString &against)
 {
-    m_save->setEnabled(canSave);
+    offer(*m_save, against);
 }
 
 bool PromptHead::canSave() const

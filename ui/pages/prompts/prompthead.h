@@ -36,7 +36,7 @@ public:
     /// Something else is shown, or was written.
     void withdrawOffers();
     void setDiscard(bool isOffered, bool isUndo);
-    void setCanSave(bool canSave);
+    void setAgainstSaving(const QString &against); ///< why it cannot be saved yet; empty: it can
     [[nodiscard]] bool canSave() const;
     [[nodiscard]] QString note() const;
     void setNote(const QString &note); ///< noteEdited() does not follow

@@ -162,10 +162,7 @@ void PromptsPage::connectParts()
     connect(m_checks, &DraftChecks::checked, this, &PromptsPage::takeChecks);
     connect(m_settings, &SettingsCard::checked, this, &PromptsPage::takeChecks);
     connect(m_messages, &MessageList::zoomRequested, this, [this](int steps) { m_look->setZoom(m_look->zoom() + steps); });
-    connect(m_messages, &MessageList::editRefused, this, [this] {
-        if (const prompt::Version *version = shownVersion())
-            say(tr("Version %1 is saved and never changes. \u201cEdit from here\u201d (Ctrl+B) makes a draft of it.").arg(version->number));
-    });
+    connect(m_messages, &MessageList::editRefused, this, &PromptsPage::tellReadOnly);
     connect(m_previewTimer, &QTimer::timeout, this, [this] { showDetail(false, false); });
     connect(&m_detail->chooser(), &ItemChooser::setChanged, this, [this] {
         offerWords();
@@ -271,7 +268,7 @@ void PromptsPage::showDiff()
     const bool isDraft = showsDraft();
     const int parent = isDraft ? m_open->base() : version != nullptr ? version->parent.value_or(OpenPrompt::kDraft) : OpenPrompt::kDraft;
     const prompt::Version *base = m_open->version(m_versions->other().value_or(parent));
-    m_versions->setCanCompare(base != nullptr);
+    m_versions->setAgainstComparing(base != nullptr ? QString() : tr("What is shown was made from no other version. Select two versions to compare them."));
     if (m_versions->showsHistory()) {
         m_history->setHistory(m_versions->chosen().value_or(OpenPrompt::kDraft), m_open->record().columns, SystemClock().utcNow());
         m_middle->setCurrentWidget(m_history);
@@ -323,7 +320,7 @@ void PromptsPage::takeChecks()
     m_problems->setToolTip(problems == wholes ? QString() : format::toolTip(wholes.join(u'\n')));
     if (const auto problem = m_settings->problem())
         problems.append(tr("settings: %1").arg(problem->describe()));
-    m_head->setCanSave(problems.isEmpty());
+    m_head->setAgainstSaving(problems.isEmpty() ? QString() : tr("It cannot be saved yet. %1").arg(problems.first()));
     if (!m_said.isEmpty())
         problems.append(m_said);
     showProblem(*m_problems, problems.join(u'\n'));
@@ -369,73 +366,10 @@ void PromptsPage::showCounts(const PromptCounts &counts)
     }
 }
 
-void PromptsPage::saveVersion()
-{
-    m_checks->checkNow();
-    if (!showsDraft() || !m_head->canSave())
-        return;
-    const QString note = m_head->note();
-    if (note.isEmpty()) {
-        showProblem(*m_problems, tr("Say in one line why this version exists, then save."));
-        m_head->focusNote();
-        return;
-    }
-    m_open->saveVersion(m_draft->content(), note);
-}
-
-void PromptsPage::tellDuplicate(int number, const Error &error)
-{
-    say(error.message);
-    m_head->offerDuplicate(number);
-}
-
-void PromptsPage::editFrom(bool replacesDraft)
-{
-    const prompt::Version *version = shownVersion();
-    if (version == nullptr) {
-        if (showsDraft())
-            say(tr("This is the draft already. Choose the version to edit from first."));
-        return;
-    }
-    if (m_open->hasDraft() && !replacesDraft) {
-        say(tr("There is a draft already, and a prompt has one at a time. Save it or discard it, or put version %1 in its place: \u201cUndo discard\u201d brings it back.").arg(version->number));
-        m_head->offerReplacing(version->number);
-        return;
-    }
-    m_versions->setShowsHistory(false);
-    m_open->editFrom(version->number);
-    m_messages->focusFirst();
-}
-
 void PromptsPage::say(const QString &what)
 {
     m_said = what;
     takeChecks();
-}
-
-void PromptsPage::newPrompt()
-{
-    QString name = u"prompt"_s;
-    const QStringList known = m_head->prompts();
-    for (int number = 2; known.contains(name); ++number)
-        name = u"prompt-%1"_s.arg(number);
-    m_open->begin(name);
-    m_head->setPrompts(known, name);
-    m_head->focusName();
-}
-
-void PromptsPage::rename()
-{
-    const QString name = m_head->currentPrompt();
-    if (name.isEmpty() || name == m_open->name() || !m_open->versions().isEmpty())
-        return;
-    if (std::ranges::contains(m_document.lists().prompts, name, &store::PromptSummary::name)) {
-        showProblem(*m_problems, tr("There is a prompt named %1 already.").arg(name));
-        m_head->setCurrentPrompt(m_open->name());
-        return;
-    }
-    m_head->setCurrentPrompt(name);
-    m_open->rename(name);
 }
 
 // ── what the page says ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,6 +53,9 @@ private:
     void makeFrame();
     void makeEditors(QSplitter *splitter);
     void makeActions();
+    void tellSteps(QAction &undo, QAction &redo);
+    void tellReadOnly(); ///< and what to do
+    void toggleDifferences();
     void connectParts();
     void connectOpen();
     void connectLint();

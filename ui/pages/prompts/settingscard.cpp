@@ -6,6 +6,7 @@
 #include "ui/pages/prompts/examplesbar.h"
 #include "ui/pages/prompts/promptdraft.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
@@ -302,7 +303,7 @@ void SettingsCard::showContent()
     m_trimBlocks->setChecked(content.templateOptions.trimBlocks);
     m_lstripBlocks->setChecked(content.templateOptions.lstripBlocks);
     for (QWidget *each : QList<QWidget *>{m_effort, m_format, m_hasTools, m_toolChoice, m_lenient, m_trimBlocks, m_lstripBlocks})
-        each->setEnabled(!isReadOnly);
+        offer(*each, m_draft.againstChanging());
     m_schema->setVisible(content.responseFormat == prompt::ResponseFormat::jsonSchema);
     showTools();
     showProblems();

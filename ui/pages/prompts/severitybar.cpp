@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/severitybar.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QActionGroup>
 #include <QBoxLayout>
@@ -32,6 +33,7 @@ SeverityBar::SeverityBar(QWidget *parent)
 {
     m_ruleMenu->setObjectName(u"severityMenu"_s);
     m_rulesMenu->setObjectName(u"rulesMenu"_s);
+    m_rulesMenu->setToolTipsVisible(true);
     m_ruleButton->setObjectName(u"severityPushButton"_s);
     m_ruleButton->setToolTip(tr("How severe the rule of this finding is in this workspace"));
     m_ruleButton->setMenu(m_ruleMenu);
@@ -142,7 +144,7 @@ void SeverityBar::fillRuleMenu()
     qDeleteAll(m_ruleMenu->findChildren<QActionGroup *>());
     m_ruleMenu->clear();
     const auto rule = std::ranges::find(m_rules, m_rule, &prompt::RuleInfo::id);
-    m_ruleButton->setEnabled(rule != m_rules.cend());
+    offer(*m_ruleButton, rule != m_rules.cend() ? QString() : tr("Choose a finding first: it is the severity of its rule."));
     if (rule == m_rules.cend()) {
         m_ruleButton->setText(tr("Severity"));
         return;
@@ -166,7 +168,7 @@ void SeverityBar::fillRulesMenu()
     }
     m_rulesButton->setText(off > 0 ? tr("Rules, %1 off").arg(off) : shipped.isEmpty() ? tr("Rules") : tr("Rules, %1 set here").arg(shipped.size()));
     QAction *all = m_rulesMenu->addAction(tr("All as shipped"));
-    all->setEnabled(!shipped.isEmpty());
+    offer(*all, shipped.isEmpty() ? tr("Every rule is as shipped.") : QString());
     connect(all, &QAction::triggered, this, [this, shipped] { request(shipped); });
     for (const bool isKept : {true, false}) {
         m_rulesMenu->addSeparator();

@@ -4,6 +4,7 @@
 #include "core/prompt/language/template.h"
 #include "ui/editor/templateeditor.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
@@ -239,9 +240,10 @@ void SnippetsPanel::updateButtons()
     const QString name = m_name->text().trimmed();
     const bool isSame = snippet != nullptr && snippet->name == name && snippet->text == m_text->text();
     m_list->setVisible(!m_snippets.isEmpty());
-    m_save->setEnabled(!name.isEmpty() && !isSame);
-    m_remove->setEnabled(snippet != nullptr);
-    m_insert->setEnabled(m_canInsert && isSame);
+    offer(*m_save, name.isEmpty() ? tr("Give the snippet a name first.") : isSame ? tr("It is saved as it stands here.") : QString());
+    offer(*m_remove, snippet != nullptr ? QString() : tr("Choose a saved snippet first."));
+    offer(*m_insert,
+        !m_canInsert ? tr("A saved version never changes. Choose the draft to write into it.") : isSame ? QString() : tr("Save the snippet first: a prompt includes its saved text."));
 }
 
 void SnippetsPanel::say(const QString &text, bool isProblem)

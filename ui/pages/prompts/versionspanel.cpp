@@ -2,6 +2,7 @@
 #include "ui/pages/prompts/versionspanel.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QListWidget>
@@ -146,9 +147,14 @@ bool VersionsPanel::showsDifferences() const
     return m_differences->isChecked();
 }
 
-void VersionsPanel::setCanCompare(bool can)
+void VersionsPanel::setAgainstComparing(const QString &against)
 {
-    m_differences->setEnabled(can);
+    offer(*m_differences, against);
+}
+
+QString VersionsPanel::againstComparing() const
+{
+    return m_differences->accessibleDescription();
 }
 
 bool VersionsPanel::showsHistory() const

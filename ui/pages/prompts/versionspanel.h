@@ -32,7 +32,8 @@ public:
     [[nodiscard]] std::optional<int> other() const;
 
     [[nodiscard]] bool showsDifferences() const;
-    void setCanCompare(bool can);
+    void setAgainstComparing(const QString &against); ///< why there is nothing to compare with; empty: there is
+    [[nodiscard]] QString againstComparing() const;
     void toggleDifferences();
     /// Either is shown, or neither.
     [[nodiscard]] bool showsHistory() const;
