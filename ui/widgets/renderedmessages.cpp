@@ -14,7 +14,7 @@ namespace assay::ui {
 
 namespace {
 
-constexpr int kMostLines = 30;
+constexpr int kMostLines = 2'000; // what is around it scrolls: two scroll bars side by side are one too many
 
 QString originOf(const prompt::Span &span)
 {
