@@ -25,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostMoves = 100;
+constexpr int kMostListHeight = 150;
 
 QString gateText(const run::LabelGate &gate)
 {
@@ -87,7 +88,7 @@ LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
     column->setSpacing(theme::space(2));
     m_list->setObjectName(u"labelsListWidget"_s);
     m_list->setAccessibleName(tr("Labels"));
-    m_list->setMaximumHeight(130);
+    m_list->setWordWrap(true);
     column->addWidget(m_list);
     makeMoveRow(column);
     makeRefusal(column);
@@ -235,9 +236,13 @@ void LabelsPanel::refreshList()
             parts.append(gateText(*gate));
         auto *item = new QListWidgetItem(parts.join(u"\n    "_s), m_list);
         item->setData(Qt::UserRole, name);
+        item->setToolTip(format::toolTip(parts.join(u'\n')));
     }
     m_list->setVisible(!names.isEmpty());
-    m_list->setFixedHeight(std::min(130, m_list->sizeHintForRow(0) * static_cast<int>(names.size()) + theme::space(3)));
+    int height = theme::space(3);
+    for (int row = 0; row < m_list->count(); ++row)
+        height += m_list->sizeHintForRow(row);
+    m_list->setFixedHeight(std::min(kMostListHeight, height));
 }
 
 void LabelsPanel::refreshHistory()
