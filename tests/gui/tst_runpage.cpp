@@ -22,6 +22,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
@@ -214,8 +215,13 @@ private Q_SLOTS:
         plan.mode = run::RunMode::batch;
         const auto valid = run::validate(plan);
         QTRY_COMPARE_WITH_TIMEOUT(batch->isEnabled(), valid.has_value(), kPatience);
-        if (!valid)
-            QVERIFY(!batch->toolTip().isEmpty() && batch->text() != u"Batch: half price, answers within a day"_s);
+        QVERIFY(!valid);
+        QVERIFY(batch->accessibleDescription().contains(valid.error().message));
+        auto *why = child<QLabel>(u"planWhyNoBatchLabel"_s);
+        QVERIFY(why->isVisible() && why->wordWrap());
+        QVERIFY2(why->text().startsWith(u"Not as a batch: "_s), qPrintable(why->text()));
+        // A long reason takes no width from what is chosen.
+        QVERIFY(child<QListWidget>(u"planVersionsListWidget"_s)->width() > 200);
     }
 
     // ── while it goes on ────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@
 #include "ui/format/format.h"
 #include "ui/pages/run/estimatemodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/plaintable.h"
 #include "ui/widgets/wheelguard.h"
 
@@ -36,7 +37,6 @@ constexpr int kMostEstimateRows = 5;
 constexpr int kModelWidth = 200;
 constexpr int kEstimateRowHeight = 22;
 constexpr int kMostCacheDays = 3650;
-constexpr qsizetype kMostNotes = 3;
 constexpr double kAssumedDiscordance = 0.2; // nothing is known before a run
 constexpr double kPower = 0.8;
 constexpr double kAlpha = 0.05;
@@ -85,6 +85,7 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
       m_cache(new QComboBox(this)),
       m_cacheDays(new QSpinBox(this)),
       m_batch(new QCheckBox(tr("Batch: half price, answers within a day"), this)),
+      m_whyNoBatch(new QLabel(this)),
       m_estimate(new EstimateModel(this)),
       m_table(new QTableView(this)),
       m_text(new QLabel(this)),
@@ -112,7 +113,13 @@ PlanPanel::PlanPanel(Document &document, QWidget *parent)
     m_cacheDays->setSpecialValueText(tr("of any age"));
     m_cacheDays->setSuffix(tr(" days at most"));
     m_cacheDays->setToolTip(tr("Older stored answers are not taken."));
-    m_batch->setEnabled(false);
+    m_batch->setToolTip(tr("The requests are handed over in files; the answers come within 24 hours, for half the price. Assay may be closed meanwhile."));
+    offer(*m_batch, tr("Choose a version and a model first."));
+    m_whyNoBatch->setFont(theme::smallFont());
+    m_whyNoBatch->setProperty("secondary", true);
+    m_whyNoBatch->setTextFormat(Qt::PlainText);
+    m_whyNoBatch->setWordWrap(true);
+    m_whyNoBatch->hide();
     m_table->setModel(m_estimate);
     makePlain(*m_table);
     m_table->verticalHeader()->setDefaultSectionSize(kEstimateRowHeight);
@@ -143,6 +150,7 @@ void PlanPanel::nameFields()
     m_cache->setObjectName(u"planCacheComboBox"_s);
     m_cacheDays->setObjectName(u"planCacheDaysSpinBox"_s);
     m_batch->setObjectName(u"planBatchCheckBox"_s);
+    m_whyNoBatch->setObjectName(u"planWhyNoBatchLabel"_s);
     m_table->setObjectName(u"planEstimateTableView"_s);
     m_table->setAccessibleName(tr("What the run will take, by model"));
     m_start->setObjectName(u"planStartPushButton"_s);
@@ -163,7 +171,8 @@ void PlanPanel::arrange()
     settings->addWidget(m_batch, 2, 0, 1, 4);
     for (int i = 0; i < 4; ++i)
         settings->setColumnStretch(i, 1);
-    settings->setRowStretch(3, 1);
+    settings->addWidget(m_whyNoBatch, 3, 0, 1, 4);
+    settings->setRowStretch(4, 1);
     auto *versionColumn = new QVBoxLayout;
     versionColumn->addWidget(labelled(tr("Prompt"), m_prompt));
     versionColumn->addWidget(labelled(tr("Versions"), m_versions));
@@ -333,9 +342,9 @@ void PlanPanel::choiceChanged()
 {
     const int job = ++m_job;
     m_plan.reset();
-    m_start->setEnabled(false);
+    offer(*m_start, tr("What is chosen is being counted."));
     const auto made = choice();
-    m_cacheDays->setEnabled(static_cast<run::CachePolicy>(m_cache->currentData().toInt()) == run::CachePolicy::use);
+    offer(*m_cacheDays, static_cast<run::CachePolicy>(m_cache->currentData().toInt()) == run::CachePolicy::use ? QString() : tr("No stored answers are taken."));
     if (!made) {
         m_estimate->clear();
         m_table->hide();
@@ -428,44 +437,6 @@ void PlanPanel::showPlan(const Planned &planned)
             showJudgement(watcher->result());
     });
     watcher->setFuture(QtConcurrent::run(&PlanPanel::judge, plan));
-}
-
-void PlanPanel::showJudgement(const Judgement &judgement)
-{
-    // What is wrong either way says nothing of batches.
-    const bool isRefused = judgement.live && !judgement.batch;
-    m_batch->setToolTip(isRefused ? judgement.batch.error().describe().toHtmlEscaped()
-                                  : tr("The requests are handed over in files; the answers come within 24 hours, for half the price. Assay may be closed meanwhile."));
-    m_batch->setText(isRefused ? tr("Batch is not possible: %1").arg(format::oneLine(judgement.batch.error().message, 90)) : tr("Batch: half price, answers within a day"));
-    m_batch->setEnabled(!isRefused);
-    if (isRefused && m_batch->isChecked()) {
-        m_batch->setChecked(false); // plans once more
-        return;
-    }
-    const Result<void> &valid = m_batch->isChecked() ? judgement.batch : judgement.live;
-    m_start->setEnabled(valid && !m_document.isRunning());
-    if (!valid) {
-        say(valid.error().describe(), true);
-        return;
-    }
-    QStringList lines{m_planText};
-    for (const QString &note : judgement.notes.mid(0, kMostNotes))
-        lines.append(u"• "_s + note);
-    if (judgement.notes.size() > kMostNotes)
-        lines.append(tr("and %n more to know", nullptr, static_cast<int>(judgement.notes.size() - kMostNotes)));
-    say(lines.join(u'\n'), false);
-}
-
-void PlanPanel::say(const QString &text, bool isProblem)
-{
-    m_isProblem = isProblem;
-    m_text->setText(isProblem ? theme::mark(Tone::error) + u" "_s + text : text);
-    refreshColours();
-}
-
-void PlanPanel::refreshColours()
-{
-    m_text->setStyleSheet(m_isProblem ? u"color: %1;"_s.arg(theme::foreground(Tone::error).name()) : QString());
 }
 
 } // namespace assay::ui

@@ -81,6 +81,7 @@ private:
     QComboBox *m_cache;
     QSpinBox *m_cacheDays;
     QCheckBox *m_batch;
+    QLabel *m_whyNoBatch;
     EstimateModel *m_estimate;
     QTableView *m_table;
     QLabel *m_text;
