@@ -113,13 +113,14 @@ void RunPage::makeEmptyState()
     leadTo(add(tr("A run needs a prompt"), tr("It can be a single line; two versions of it make a comparison.")), tr("Go to the prompts"), PageId::prompts);
     leadTo(add(tr("A run needs a model"), tr("The simulated ones need no key; others are asked at their provider.")), tr("Go to the models"), PageId::models);
     add(tr("No run yet"), tr("Pick versions and models above: the simulated models need no key. The live matrix appears here."));
+    add(tr("No run is shown"), tr("Choose one in the navigator to see its matrix, or start another one above."));
     connect(&m_document, &Document::listsChanged, this, &RunPage::updateEmptyState);
 }
 
 void RunPage::updateEmptyState()
 {
     const WorkspaceLists &lists = m_document.lists();
-    m_empty->setCurrentIndex(lists.sets.isEmpty() ? 0 : lists.prompts.isEmpty() ? 1 : lists.models.isEmpty() ? 2 : 3);
+    m_empty->setCurrentIndex(lists.sets.isEmpty() ? 0 : lists.prompts.isEmpty() ? 1 : lists.models.isEmpty() ? 2 : lists.runs.isEmpty() ? 3 : 4);
     const bool canPlan = !lists.sets.isEmpty() && !lists.prompts.isEmpty() && !lists.models.isEmpty();
     m_planPanel->setVisible(canPlan && m_head->isPlanShown());
     m_line->setVisible(canPlan);
