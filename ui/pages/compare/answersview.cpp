@@ -7,7 +7,7 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QSplitter>
+#include <QGridLayout>
 
 namespace assay::ui {
 
@@ -28,29 +28,27 @@ QString answerOf(const AnswerSide &side)
 
 AnswersView::AnswersView(QWidget *parent) : QWidget(parent)
 {
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setChildrenCollapsible(false);
-    m_baseline = addColumn(splitter, u"baselineAnswerPlainTextEdit"_s);
-    m_candidate = addColumn(splitter, u"candidateAnswerPlainTextEdit"_s);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(splitter);
+    // A grid, so that the texts begin beside each other also where one heading is longer.
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(theme::space(2));
+    grid->setVerticalSpacing(theme::space(1));
+    grid->setRowStretch(1, 1);
+    m_baseline = addColumn(grid, 0, u"baselineAnswerPlainTextEdit"_s);
+    m_candidate = addColumn(grid, 1, u"candidateAnswerPlainTextEdit"_s);
 }
 
-AnswersView::Column AnswersView::addColumn(QSplitter *splitter, const QString &name)
+AnswersView::Column AnswersView::addColumn(QGridLayout *grid, int column, const QString &name)
 {
-    auto *side = new QWidget(splitter);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::space(1));
-    auto *head = new QLabel(side);
+    auto *head = new QLabel(this);
     head->setWordWrap(true);
     head->setTextFormat(Qt::PlainText);
-    auto *text = new CodeView(side);
+    auto *text = new CodeView(this);
     text->setObjectName(name);
     text->setReadOnly(true);
-    column->addWidget(head);
-    column->addWidget(text, 1);
+    grid->addWidget(head, 0, column, Qt::AlignTop);
+    grid->addWidget(text, 1, column);
+    grid->setColumnStretch(column, 1);
     return {head, text};
 }
 

@@ -31,7 +31,7 @@ private:
         QLabel *head;
         CodeView *text;
     };
-    Column addColumn(class QSplitter *splitter, const QString &name);
+    Column addColumn(class QGridLayout *grid, int column, const QString &name);
     static void fill(const Column &column, const AnswerSide &side, const QString &text);
 
     Column m_baseline;

@@ -186,8 +186,9 @@ void ComparePage::makeBody(QVBoxLayout *column)
     upperColumn->addWidget(m_table);
     upperColumn->addWidget(m_none, 1);
     m_answers = new AnswersView(splitter);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 2); // what differs is mostly short, and the answers are read
+    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({200, 300});
     splitter->setChildrenCollapsible(false);
     column->addWidget(splitter, 1);
     connect(m_chips, &QButtonGroup::idClicked, this, [this](int id) {
