@@ -23,7 +23,7 @@ constexpr int kColumnsVersion = 1;
 const QString kColumnsKey = u"log/columns"_s;
 const QString kColumnsVersionKey = u"log/columnsVersion"_s;
 // In the order of LogColumn.
-constexpr std::array kWidths{104, 68, 76, 92, 28, 156, 52, 72, 84, 64, 56, 64, 80, 96, 100, 280, 180};
+constexpr std::array kWidths{104, 68, 76, 98, 28, 150, 52, 72, 84, 64, 56, 64, 80, 96, 100, 280, 180};
 
 } // namespace
 
