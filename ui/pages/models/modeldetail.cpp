@@ -3,6 +3,7 @@
 
 #include "ui/pages/models/modelform.h"
 #include "ui/pages/models/providerform.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
@@ -24,7 +25,7 @@ ModelDetail::ModelDetail(const ModelServices &services, TestCallView::CapFor cap
     arrange();
     connect(m_apply, &QPushButton::clicked, this, &ModelDetail::applyRequested);
     connect(m_test, &TestCallView::ended, this, &ModelDetail::testEnded);
-    const auto noteEdit = [this] { m_apply->setEnabled(true); };
+    const auto noteEdit = [this] { offer(*m_apply, {}); };
     connect(m_providerForm, &ProviderForm::edited, this, noteEdit);
     connect(m_modelForm, &ModelForm::edited, this, noteEdit);
     setAside(false);
@@ -104,7 +105,7 @@ void ModelDetail::showProvider(const ProviderEntry &entry, const QStringList &ta
         m_test->setModel(*tested);
     if (!isSame || !m_providerForm->isEdited()) {
         m_providerForm->show(entry.config, takenNames);
-        m_apply->setEnabled(false);
+        offer(*m_apply, tr("Nothing has been changed here."));
     }
     bringUp(entry.config.name, m_providerForm);
 }
@@ -118,7 +119,7 @@ void ModelDetail::showModel(const ModelEntry &entry, const QStringList &takenNam
     m_test->setModel(entry.planned);
     if (!isSame || !m_modelForm->isEdited()) {
         m_modelForm->show(entry.planned.model, takenNames, listPrice);
-        m_apply->setEnabled(false);
+        offer(*m_apply, tr("Nothing has been changed here."));
     }
     bringUp(entry.planned.model.name, m_modelForm);
 }
@@ -186,7 +187,7 @@ bool ModelDetail::check()
 
 void ModelDetail::refreshApply()
 {
-    m_apply->setEnabled(isEdited());
+    offer(*m_apply, isEdited() ? QString() : tr("Nothing has been changed here."));
 }
 
 void ModelDetail::focusFields()

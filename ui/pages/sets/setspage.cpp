@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/offer.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -417,7 +418,7 @@ void SetsPage::updateHead()
     m_add->setVisible(hasSet);
     m_import->setVisible(hasSet);
     m_save->setVisible(hasSet);
-    m_save->setEnabled(!m_undo->isClean());
+    offer(*m_save, m_undo->isClean() ? tr("Nothing has been changed since revision %1.").arg(set.revision) : QString());
     setWindowModified(!m_undo->isClean());
     if (!hasSet) {
         m_state->clear();
