@@ -92,7 +92,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_list);
     splitter->addWidget(below);
-    splitter->setSizes({240, 260});
+    splitter->setSizes({170, 330}); // few findings, and each with a page of help
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, theme::space(2), 0, 0);
     column->setSpacing(theme::space(2));

@@ -52,8 +52,8 @@ ItemChooser::ItemChooser(Document &document, QWidget *parent)
     }
     auto *items = new QHBoxLayout;
     items->setSpacing(theme::space(1));
-    items->addWidget(m_set, 1);
-    items->addWidget(m_item, 1);
+    items->addWidget(m_set, 4);
+    items->addWidget(m_item, 3);
     items->addWidget(m_previous);
     items->addWidget(m_next);
     auto *column = new QVBoxLayout(this);

@@ -89,6 +89,7 @@ void PromptsPage::makeFrame()
     auto *side = new QTabWidget(splitter);
     side->setObjectName(u"promptSideTabWidget"_s);
     side->setDocumentMode(true);
+    side->setMinimumWidth(kVersionsWidth);
     side->tabBar()->setDrawBase(false);
     m_versions = new VersionsPanel(side);
     m_labels = new LabelsPanel(m_document, *m_open, side);
@@ -97,7 +98,8 @@ void PromptsPage::makeFrame()
     m_snippets = new SnippetsPanel(m_document, *m_look, side);
     side->addTab(m_snippets, tr("Snippets"));
     m_side = side;
-    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(0, 3); // notes are read in full where there is room
+    splitter->setStretchFactor(1, 1);
     splitter->setSizes({640, kVersionsWidth});
     m_stack->addWidget(splitter);
     column->addWidget(m_stack, 1);
