@@ -44,7 +44,7 @@ FamilyTable::FamilyTable(QWidget *parent) : QWidget(parent), m_rows(new QStandar
     m_rows->setHorizontalHeaderLabels({tr("model"), tr("baseline"), tr("candidate"), tr("difference (95 %)"), tr("verdict")});
     m_table->setAccessibleName(tr("One line a model"));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const QList<int> widths{96, 152, 152, 160};
+    const QList<int> widths{96, 148, 148, 168};
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths.at(i));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
