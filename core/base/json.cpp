@@ -88,6 +88,12 @@ Error parseError(const QString &why, std::size_t line, std::size_t column)
         .with(u"column"_s, static_cast<qint64>(column));
 }
 
+// The parser has words of its own for everything but what is no JSON at all.
+QString reasonOf(const std::error_code &error)
+{
+    return error == jsoncons::json_errc::syntax_error ? u"no value begins here"_s : QString::fromStdString(error.message());
+}
+
 // The unit of an escape \uXXXX that begins at `at`; nothing for anything else.
 std::optional<unsigned> escapedUnit(std::string_view text, std::size_t at)
 {
@@ -161,7 +167,7 @@ Result<Json> parseJson(std::string_view text)
         if (!strict.problem().isEmpty())
             return std::unexpected(parseError(strict.problem(), reader.line(), reader.column()));
         if (ec)
-            return std::unexpected(parseError(QString::fromStdString(ec.message()), reader.line(), reader.column()));
+            return std::unexpected(parseError(reasonOf(ec), reader.line(), reader.column()));
         if (const auto half = escapedHalf(text))
             return std::unexpected(halfError(text, *half));
         if (!decoder.is_valid())

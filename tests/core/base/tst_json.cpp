@@ -68,6 +68,13 @@ private Q_SLOTS:
         QVERIFY(!value.error().contextValue(u"line").isEmpty());
     }
 
+    void proseIsToldInPlainWords()
+    {
+        const auto value = parseJson(u"Here is the triage: {}");
+        QVERIFY(!value);
+        QCOMPARE(value.error().message, u"not valid JSON: no value begins here"_s);
+    }
+
     void errorTellsLineAndColumn()
     {
         const auto value = parseJson(u"{\n  \"a\": tru\n}");
