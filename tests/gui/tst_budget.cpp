@@ -100,7 +100,7 @@ private Q_SLOTS:
         window.resize(1280, 800);
         window.show();
         window.createSample(m_place->filePath(u"sample.assay"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(window.document() && window.document()->currentRun() && !window.document()->isRunning(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.currentPlace().page == PageId::compare, kPatience); // where the sample's end leads
         window.goTo({.page = PageId::run, .name = {}, .number = {}, .run = window.document()->currentRun(), .cell = {}, .item = {}});
         auto *meter = window.findChild<QWidget *>(u"monthMeterWidget"_s);
         QVERIFY(meter && !meter->isVisible());
@@ -117,7 +117,7 @@ private Q_SLOTS:
         window.resize(1280, 800);
         window.show();
         window.createSample(m_place->filePath(u"marks.assay"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(window.document() && window.document()->currentRun() && !window.document()->isRunning(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.currentPlace().page == PageId::compare, kPatience); // where the sample's end leads
         auto batch = std::make_shared<run::LiveBatch>(*window.document()->lastBatch());
         batch->events = {{.at = {}, .kind = u"budget"_s, .text = u"75 % of the month's cap of $50 is spent"_s}};
         Q_EMIT window.document()->liveBatch(batch);
