@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/jobthread.h"
 
+#include "core/store/backup.h"
 #include "core/store/groupcommit.h"
 #include "core/store/migrations.h"
-
-#include <QFile>
 
 #include <pthread.h>
 
@@ -13,29 +12,10 @@
 
 namespace assay::store {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 /// So that the first of many waiting jobs does not wait for the last.
 constexpr size_t kMostInOneTransaction = 256;
-
-/// Of a workspace that an older Assay made: "a.assay.v1.backup", once.
-Result<void> keepBackup(Database &database, const QString &path)
-{
-    const auto version = schemaVersion(database);
-    if (!version)
-        return std::unexpected(version.error());
-    const QString backup = u"%1.v%2.backup"_s.arg(path, QString::number(*version));
-    if (*version < 1 || *version >= newestSchemaVersion() || QFile::exists(backup))
-        return {};
-    const auto kept = database.execute(u"VACUUM INTO '%1'"_s.arg(QString(backup).replace(u'\'', u"''"_s)));
-    if (!kept) {
-        QFile::remove(backup);
-        return std::unexpected(kept.error().with(u"backup"_s, backup));
-    }
-    return {};
-}
 
 Result<std::unique_ptr<Database>> openUpToDate(const QString &path, Database::Access access)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Making a workspace: built under a name of its own, then moved into place, so that an interrupted attempt leaves no half of one.
+#include "core/store/durable.h"
 #include "core/store/migrations.h"
 #include "core/store/sqlerror.h"
 #include "core/store/workspacefile.h"
@@ -57,15 +58,6 @@ int renameWithoutReplacing(const QByteArray &from, const QByteArray &to)
     return 0;
 }
 
-void makeNameDurable(const QString &folder)
-{
-    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 Result<void> checkPlace(const QString &path)
 {
     const QFileInfo file(path);
@@ -97,7 +89,7 @@ Result<void> createWorkspaceFile(const QString &path)
         removeWithJournal(building);
         return failure == EEXIST ? refuseTaken(path) : std::unexpected(fileError(failure, path, u"be created"_s));
     }
-    makeNameDurable(folder);
+    makeDurable(folder);
     return {};
 }
 

@@ -11,6 +11,8 @@
 #include "tests/support/expectresult.h"
 #include "tests/support/workspacesamples.h"
 
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 using namespace assay;
 using run::Outcome;
@@ -69,6 +71,22 @@ private Q_SLOTS:
         VERIFY_OK(old);
         QCOMPARE(store::schemaVersion(**old).value(), version);
         QCOMPARE(*read([](store::Database &database) { return store::schemaVersion(database); }), store::newestSchemaVersion());
+    }
+
+    void aCopyThatWasCutOffIsMadeAnew()
+    {
+        QFETCH_GLOBAL(const int, version);
+        const QString file = copied(u"cut.assay"_s);
+        const QString backup = u"%1.v%2.backup"_s.arg(file, QString::number(version));
+        for (const QString &ending : {u".part"_s, u".part-journal"_s}) {
+            QFile half(backup + ending);
+            QVERIFY(half.open(QIODevice::WriteOnly) && half.write("SQLite format 3, and then the power went") > 0);
+        }
+        open(file);
+        auto old = store::Database::open(backup, store::Database::Access::readOnly);
+        VERIFY_OK(old);
+        QCOMPARE(store::schemaVersion(**old).value(), version);
+        QCOMPARE(QDir(m_folder->path()).entryList({u"cut.assay.v*"_s}), QStringList{QFileInfo(backup).fileName()});
     }
 
     void promptsAreThere()
