@@ -12,11 +12,19 @@ namespace assay::prompt {
 
 namespace {
 
-// What they give are elements of the list that they are given.
-bool keepsElements(const FilterSpec &filter)
+enum class Kept : quint8 { nothing, some, all };
+
+// Which elements of the list that it is given a filter gives.
+Kept keptBy(const FilterUse &use)
 {
-    static constexpr std::array<QStringView, 9> kNames{u"d", u"default", u"reject", u"rejectattr", u"reverse", u"select", u"selectattr", u"sort", u"unique"};
-    return std::ranges::find(kNames, filter.name) != kNames.end();
+    static constexpr std::array<QStringView, 4> kPicking{u"reject", u"rejectattr", u"select", u"selectattr"};
+    static constexpr std::array<QStringView, 4> kKeeping{u"d", u"default", u"reverse", u"sort"};
+    const QStringView name = use.filter->name;
+    if (std::ranges::contains(kPicking, name))
+        return Kept::some;
+    if (name == u"unique") // by an attribute: elements that are not equal get lost, too
+        return std::ranges::any_of(use.arguments, [](const ExpressionPointer &argument) { return argument != nullptr; }) ? Kept::some : Kept::all;
+    return std::ranges::contains(kKeeping, name) ? Kept::all : Kept::nothing;
 }
 
 } // namespace
@@ -64,9 +72,10 @@ std::optional<ListPath> listPathOf(const Expression &iterable)
     while (true) {
         const auto *slice = std::get_if<Slice>(&part->node);
         const auto *use = std::get_if<FilterUse>(&part->node);
-        if (!slice && !(use && keepsElements(*use->filter)))
+        const Kept kept = slice ? Kept::some : use ? keptBy(*use) : Kept::nothing;
+        if (kept == Kept::nothing)
             break;
-        isOptional = isOptional || (use && use->filter->acceptsMissing);
+        isOptional = isOptional || kept == Kept::some || (use && use->filter->acceptsMissing);
         part = slice ? slice->base.get() : use->operand.get();
     }
     auto path = variablePathOf(*part);

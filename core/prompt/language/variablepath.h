@@ -27,7 +27,7 @@ struct VariablePath {
 /// The list that `for` goes through, or some of it in some order.
 struct ListPath {
     VariablePath list;
-    bool isOptional = false; ///< the template has another list instead
+    bool isOptional = false; ///< what is asked of elements is not asked of all: the template picks some, or has another list instead
 };
 [[nodiscard]] std::optional<ListPath> listPathOf(const Expression &iterable);
 

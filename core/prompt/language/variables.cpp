@@ -177,10 +177,16 @@ void Search::visit(const For &statement)
     m_names.open(false);
     for (const Target &target : statement.targets)
         m_names.own(target.symbol);
-    if (statement.condition)
+    QStringList guards;
+    if (statement.condition) {
         visit(*statement.condition);
+        guards = guardedBy(*statement.condition, true);
+        // The body sees those elements only for which it holds.
+        if (const auto element = m_elements.find(statement.targets.front().symbol); element != m_elements.end())
+            element->isOptional = true;
+    }
     m_names.own(statement.loop);
-    visit(statement.body);
+    visitGuarded(guards, statement.body);
     m_names.close();
     for (const auto &[symbol, element] : std::views::reverse(outer))
         nameElement(symbol, element);

@@ -81,6 +81,14 @@ private Q_SLOTS:
                                             << u"ms[].a is missing in 1 of 2 items, I-0 among"_s;
         QTest::newRow("not in one element of each") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"missing in 1 of 1 items"_s;
         QTest::newRow("in no element") << loop << QStringList{uR"({"ms":[{"b":1}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"No item of the set has ms[].a"_s;
+        const QStringList mixed{uR"({"ms":[{"r":"t","a":1},{"r":"u"}]})"_s, uR"({"ms":[{"r":"u"}]})"_s};
+        for (const auto &[name, head] : {std::pair("of elements that a condition picks", u"m in ms if m.r == 't'"_s),
+                 std::pair("of elements that have it", u"m in ms if m.a is defined"_s), std::pair("of elements that selectattr picks", u"m in ms | selectattr('a')"_s),
+                 std::pair("of elements that rejectattr leaves", u"m in ms | rejectattr('b')"_s), std::pair("of elements that select picks", u"m in ms | select('mapping')"_s),
+                 std::pair("of elements that reject leaves", u"m in ms | reject('none')"_s), std::pair("of a slice", u"m in ms[:1]"_s)})
+            QTest::newRow(name) << u"[user]\n{% for %1 %}{{ m.r }}{{ m.a }}{% endfor %}"_s.arg(head) << mixed << QString() << QString();
+        QTest::newRow("of the elements of a condition") << u"[user]\n{% for m in ms if m.b %}{{ m.a }}{% endfor %}"_s << mixed << u"unfilled-variable@0: {% for m in ms if m.b %}"_s
+                                                        << u"No item of the set has ms[].b"_s;
         QTest::newRow("no list") << loop << QStringList{u"{}"_s} << u"unfilled-variable@0: {% for m in ms %}"_s << u"No item of the set has ms:"_s;
         QTest::newRow("written otherwise") << u"[user]\n{# a.b #}{{ a['b'] }}"_s << QStringList{uR"({"a":{}})"_s} << u"unfilled-variable@0: {{ a['b'] }}"_s << u"has a.b"_s;
         QTest::newRow("unused, one with an underscore") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":1,"b":2,"_id":3})"_s} << u"unused-variable"_s << u"have b,"_s;
@@ -177,11 +185,12 @@ private Q_SLOTS:
     void hostileTextIsReadInTime_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece : {"a", "{", "{{", "{{ a }}", "<a b=\"{{ x }}\">", "```{{ x }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
-                 "one of: ", "one of: a, b\n", "answer in json ", "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@",
-                 "summarize this\n", "fields a, ", "write ", "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ",
-                 "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ",
-                 "- ", "return a json array ", "answer yes or no, ", "answer yes or no\n", "the only labels are a, ", "answer in one word ", "answer with the key 'a' "})
+        for (const char *piece :
+            {"a", "{", "{{", "{{ a }}", "<a b=\"{{ x }}\">", "```{{ x }}", "{{ \"", "{% for a in b %}", "{#", "<a>", "</a>", "<a", "```", "\"\"\"", "---\n", "- a\n",
+                "one of: ", "one of: a, b\n", "answer in json ", "return ", "not ", "always ask for it ", "at most 5 words ", "a\n\n", "\n\n", " ", "\t", "{\"a\":", "[", "@",
+                "summarize this\n", "fields a, ", "write ", "at least one ", "classify as a, ", "is either 'a' or ", "one word only ", "answer in german. ", "password: a1b2c3 ",
+                "sk-proj-", "answer {\"a\":1} ", "`", "-", "{{ x }} ", "answer ", "one-", "always-", "answer in ", "is ", "x: ", "a b", "a? ", "translate ", "please answer ", "- ",
+                "return a json array ", "answer yes or no, ", "answer yes or no\n", "the only labels are a, ", "answer in one word ", "answer with the key 'a' "})
             QTest::newRow(piece) << QString::fromLatin1(piece);
         for (const char *beginning : {"summarize this", "fields", "one of: ", "labels:\n- ", "Go. ", "1 -", "format", "at most ", "always "}) {
             for (const char *piece : {" ", "a", "`", "-"})

@@ -66,7 +66,21 @@ private Q_SLOTS:
         row("members of elements", u"{% for m in ms %}{{ m.a }}{{ m.t|default('') }}{% for p in m.parts %}{{ p.k.l }}{% endfor %}{% endfor %}",
             u"ms ms[].a ms[].parts ms[].parts[].k.l ms[].t?");
         row("elements as a whole", u"{% for m in ms %}{{ m }}{{ m[0].b }}{{ m.length }}{% endfor %}", u"ms");
-        row("elements of a part of a list", u"{% for m in a.b[:3]|sort(attribute='x')|reverse %}{{ m.c }}{% endfor %}", u"a.b a.b[].c");
+        row("elements of a list in another order", u"{% for m in a.b|sort(attribute='x')|reverse|unique %}{{ m.c }}{% endfor %}", u"a.b a.b[].c");
+        row("elements of a part of a list", u"{% for m in a.b[:3]|sort(attribute='x')|reverse %}{{ m.c }}{% endfor %}", u"a.b a.b[].c?");
+        row("elements that select picks", u"{% for m in ms|select('mapping') %}{{ m.a }}{% endfor %}", u"ms ms[].a?");
+        row("elements that selectattr picks", u"{% for m in ms|selectattr('a')|sort(attribute='a') %}{{ m.a }}{% for p in m.l %}{{ p.b }}{% endfor %}{% endfor %}",
+            u"ms ms[].a? ms[].l? ms[].l[].b?");
+        row("elements that reject leaves", u"{% for m in ms|reject('none') %}{{ m.a }}{% endfor %}", u"ms ms[].a?");
+        row("elements that rejectattr leaves", u"{% for m in ms|reverse|rejectattr('a') %}{{ m.b }}{% endfor %}", u"ms ms[].b?");
+        row("elements that differ in an attribute", u"{% for m in ms|unique(attribute='a') %}{{ m.b }}{% endfor %}", u"ms ms[].b?");
+        row("picked once, whole once", u"{% for m in ms[1:] %}{{ m.a }}{% endfor %}{% for m in ms %}{{ m.a }}{% endfor %}", u"ms ms[].a");
+        row("elements that have the member", u"{% for m in ms if m.a is defined %}{{ m.a }}{% endfor %}", u"ms ms[].a?");
+        row("elements that a condition picks", u"{% for m in ms if m.r == 't' %}{{ m.a }}{% for p in m.l %}{{ p.b }}{% endfor %}{% endfor %}",
+            u"ms ms[].a? ms[].l? ms[].l[].b? ms[].r");
+        row("a loop's condition guards its body alone",
+            u"{% for m in ms if a is defined %}{{ a }}{% else %}{{ b }}{% endfor %}{% for m in ms if b is defined %}{{ b }}{% endfor %}", u"a? b ms");
+        row("the same loop without a condition", u"{% for m in ms if c %}{{ m.a }}{% endfor %}{% for m in ms %}{{ m.b }}{% endfor %}", u"c ms ms[].a? ms[].b");
         row("elements of what is made of a list", u"{% for m in a|map('upper') %}{{ m.c }}{% endfor %}{% for m in b|batch(2) %}{{ m.c }}{% endfor %}", u"a b");
         row("elements of a list with a default", u"{% for m in ms|default([]) %}{{ m.a }}{% endfor %}", u"ms? ms[].a?");
         row("elements behind defined", u"{% if ms is defined %}{% for m in ms %}{{ m.a }}{% endfor %}{% endif %}", u"ms? ms[].a?");
@@ -79,7 +93,8 @@ private Q_SLOTS:
         row("macros see no elements", u"{% macro f(o) %}{{ m.a }}{{ o.b }}{% endmacro %}{% for m in ms %}{{ f(m) }}{% endfor %}", u"m.a ms");
         row("parameters are no elements", u"{% macro f(m) %}{{ m.a }}{% endmacro %}{% for m in ms %}{{ f(m) }}{{ m.b }}{% endfor %}", u"ms ms[].b");
         row("elements in a call", u"{% macro f() %}{{ caller(1) }}{% endmacro %}{% for m in ms %}{% call(o) f() %}{{ m.a }}{{ o.b }}{% endcall %}{% endfor %}", u"ms ms[].a");
-        row("elements in an include", u"{% for i in xs %}{% include 'el' %}{% endfor %}{% for i in ys %}{% include 'el' %}{% endfor %}", u"xs xs[].a xs[].l xs[].l[].b ys ys[].a ys[].l ys[].l[].b");
+        row("elements in an include", u"{% for i in xs %}{% include 'el' %}{% endfor %}{% for i in ys %}{% include 'el' %}{% endfor %}",
+            u"xs xs[].a xs[].l xs[].l[].b ys ys[].a ys[].l ys[].l[].b");
         row("many ways", u"{% if a %}{% set x = 1 %}{% set y = 1 %}{% elif b %}{% set x = 2 %}{% else %}{% set x = 3 %}{% endif %}{{ x }}{{ y }}", u"a b y?");
         row("fallback inside default", u"{{ (a or b.c)|default(d) }}{{ (e ~ f)|default(1) }}", u"a? b.c? d e f");
     }
@@ -107,7 +122,8 @@ private Q_SLOTS:
         QStringList shown;
         for (const VariableUse &use : parsed->variableUses()) {
             const QString &text = use.snippet.isEmpty() ? source : snippet;
-            shown.append(u"%1%2=%3%4"_s.arg(use.path, use.isOptional ? u"?"_s : QString(), text.sliced(use.start, use.length), use.snippet.isEmpty() ? QString() : u"@"_s + use.snippet));
+            shown.append(
+                u"%1%2=%3%4"_s.arg(use.path, use.isOptional ? u"?"_s : QString(), text.sliced(use.start, use.length), use.snippet.isEmpty() ? QString() : u"@"_s + use.snippet));
         }
         QCOMPARE(shown, (QStringList{u"a.b=a.b"_s, u"a.c.d?=a['c'].d"_s, u"e=e"_s, u"f=f"_s, u"g?=g"_s, u"h=h"_s, u"h[].y=x.y"_s, u"a=a@s"_s}));
     }
