@@ -8,7 +8,7 @@
 namespace assay::provider::openai {
 
 /// The first place outside of the subset and what is wrong there, such as `/properties/a: "oneOf" is not in the subset`; empty when the schema fits. What is
-/// not surely within counts as outside.
+/// not surely within counts as outside. Levels and properties are counted as they are written, not through references, which may lead back.
 [[nodiscard]] QString strictMisfit(const Json &schema);
 
 } // namespace assay::provider::openai
