@@ -126,10 +126,10 @@ QStringList leftOutOf(const Json &body, const provider::ChatRequest &request)
         std::initializer_list<const char *> names; ///< in the APIs
     };
     QStringList left;
-    for (const Parameter &parameter : {Parameter{u"temperature"_s, request.temperature.has_value(), {"temperature"}},
-             Parameter{u"top_p"_s, request.topP.has_value(), {"top_p", "topP"}},
-             Parameter{u"a seed"_s, request.seed.has_value(), {"seed"}},
-             Parameter{u"stop texts"_s, !request.stop.isEmpty(), {"stop", "stop_sequences", "stopSequences"}}}) {
+    for (const Parameter &parameter :
+        {Parameter{u"temperature"_s, request.temperature.has_value(), {"temperature"}}, Parameter{u"top_p"_s, request.topP.has_value(), {"top_p", "topP"}},
+            Parameter{u"a seed"_s, request.seed.has_value(), {"seed"}}, Parameter{u"stop texts"_s, !request.stop.isEmpty(), {"stop", "stop_sequences", "stopSequences"}},
+            Parameter{u"a reasoning effort"_s, !request.reasoningEffort.isEmpty(), {"reasoning_effort", "reasoning", "thinking", "output_config", "thinkingConfig"}}}) {
         if (parameter.isSet && std::ranges::none_of(parameter.names, [&](const char *name) { return holds(body, name); }))
             left.append(parameter.name);
     }
@@ -182,6 +182,10 @@ Result<ApiRequest> apiRequest(
     if (!request)
         return std::unexpected(request.error());
     const provider::wire::Call call = (*api)->chat(*request);
+    provider::ChatRequest wanted = *request;
+    // Where the model takes none it is not sent; what the version asked for is said all the same.
+    if (wanted.reasoningEffort.isEmpty())
+        wanted.reasoningEffort = version.content.parameters.reasoningEffort;
     auto body = parseJson(QByteArrayView(call.body));
     if (!body)
         return std::unexpected(body.error());
@@ -192,9 +196,9 @@ Result<ApiRequest> apiRequest(
         made.headers.insert_or_assign(QString(headers.nameAt(i)).toStdString(), jsonString(QString::fromUtf8(headers.valueAt(i))));
     if (!call.query.isEmpty())
         made.path += u'?' + QString::fromUtf8(call.query);
-    for (const provider::Finding &finding : provider::checkRequest(*request, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
+    for (const provider::Finding &finding : provider::checkRequest(wanted, provider::Catalog::bundled().of(model.provider, model.model), run::estimatedInput(*request)))
         made.notes.append(model.model.name + u": "_s + finding.text);
-    QStringList untold = leftOutOf(made.body, *request);
+    QStringList untold = leftOutOf(made.body, wanted);
     untold.removeIf([&](const QString &name) { return std::ranges::any_of(made.notes, [&](const QString &note) { return note.contains(name); }); });
     if (!untold.isEmpty())
         made.notes.append(u"%1: the request goes without %2, which the API does not take with it"_s.arg(model.model.name, untold.join(u", "_s)));

@@ -165,6 +165,32 @@ private Q_SLOTS:
         QVERIFY2(!plain.contains("take") && !plain.contains("without"), plain.constData());
     }
 
+    void aReasoningEffortThatIsLeftOutIsNamed_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<bool>("isLeftOut");
+        QTest::newRow("gpt-4o does not reason") << u"openai"_s << u"gpt-4o"_s << true;
+        QTest::newRow("gpt-5 does") << u"openai"_s << u"gpt-5"_s << false;
+        QTest::newRow("an unknown model may") << u"openai"_s << u"m"_s << false;
+        QTest::newRow("gemini-2.0-flash does not reason") << u"gemini"_s << u"gemini-2.0-flash"_s << true;
+        QTest::newRow("gemini-2.5-flash does") << u"gemini"_s << u"gemini-2.5-flash"_s << false;
+    }
+
+    void aReasoningEffortThatIsLeftOutIsNamed()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, model);
+        QFETCH(const bool, isLeftOut);
+        const Program assay;
+        const QByteArray prompt = "prompt: e\nparameters: {reasoningEffort: high}\nmessages:\n  - role: user\n    template: Hi.\n";
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"e.yaml"_s, prompt)}).code, 0);
+        const Ended ended = assay.run({u"show"_s, u"w.assay"_s, u"e"_s, u"--format"_s, format, u"--model"_s, model, u"--body"_s});
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(!ended.out.contains("reasoning_effort") && !ended.out.contains("thinkingConfig"), isLeftOut);
+        QCOMPARE(ended.err.count("a reasoning effort"), isLeftOut ? 1 : 0);
+    }
+
     void withVariablesItIsFilledIn()
     {
         const Program assay;
