@@ -89,6 +89,14 @@ private:
         return linted;
     }
 
+    /// The content by the options that importing gives to a file that does not say.
+    [[nodiscard]] prompt::Content withOptions(prompt::Content content, bool saysOptions) const
+    {
+        if (!saysOptions && m_how.templateOptions)
+            content.templateOptions = *m_how.templateOptions;
+        return content;
+    }
+
     [[nodiscard]] Snippets snippetsFor(const QString &path) const { return m_how.snippets ? *m_how.snippets : snippetsAround(path); }
 
     [[nodiscard]] Result<QList<Linted>> folder(const QString &path) const
@@ -106,7 +114,8 @@ private:
                 const auto bytes = readFile(file);
                 if (!bytes)
                     return std::unexpected(bytes.error());
-                all.append(looked({.name = file, .content = version.version.content, .file = *bytes, .messageLines = version.messageLines}, known));
+                const bool saysOptions = version.saysTemplateOptions || !version.statedHash.isEmpty();
+                all.append(looked({.name = file, .content = withOptions(version.version.content, saysOptions), .file = *bytes, .messageLines = version.messageLines}, known));
             }
         }
         return all;
@@ -115,7 +124,8 @@ private:
     [[nodiscard]] Result<Linted> versionFile(const QString &path, const QByteArray &bytes) const
     {
         return importexport::versionFromBytes(bytes, path).transform([&](const importexport::VersionFile &read) {
-            return looked({.name = path, .content = read.version.content, .file = bytes, .messageLines = read.messageLines}, snippetsFor(path));
+            const bool saysOptions = read.saysTemplateOptions || !read.statedHash.isEmpty();
+            return looked({.name = path, .content = withOptions(read.version.content, saysOptions), .file = bytes, .messageLines = read.messageLines}, snippetsFor(path));
         });
     }
 
@@ -129,7 +139,7 @@ private:
         const auto document = importexport::documentFromYaml(bytes);
         if (!document)
             return std::unexpected(document.error().with(u"file"_s, path));
-        return looked({.name = path, .content = file->content, .file = bytes, .document = *document}, snippetsFor(path));
+        return looked({.name = path, .content = withOptions(file->content, importexport::saysTemplateOptions(bytes)), .file = bytes, .document = *document}, snippetsFor(path));
     }
 
     // A template that cannot be read makes no prompt, but it is what the linter is asked for.

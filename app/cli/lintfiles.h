@@ -12,8 +12,9 @@ namespace assay::cli {
 struct FileLinting {
     Severities severities = {};
     Surroundings around = {};
-    std::optional<QMap<QString, QString>> snippets = {}; ///< absent: those of the folder that the file stands in
-    bool takesAll = false;                               ///< of a folder all versions, not only the newest of each prompt
+    std::optional<QMap<QString, QString>> snippets = {};         ///< absent: those of the folder that the file stands in
+    std::optional<prompt::TemplateOptions> templateOptions = {}; ///< of files that name none, as a workspace would import them; absent: their own
+    bool takesAll = false;                                       ///< of a folder all versions, not only the newest of each prompt
 };
 
 /// A prompt file (.yaml), a version of a folder of prompts (.md), such a folder, or "-" for a prompt file from standard input.

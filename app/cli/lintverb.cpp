@@ -31,6 +31,20 @@ Result<Wish> wishFrom(const QString &text)
     return wish;
 }
 
+/// As the workspace keeps them.
+Result<Severities> severitiesFrom(store::Database &database)
+{
+    return store::OptionRepository(database).lintSeverities().transform([](const QMap<QString, QString> &kept) {
+        Severities severities;
+        for (auto it = kept.cbegin(); it != kept.cend(); ++it) {
+            // Of another release, which may have rules and words of its own.
+            if (const auto severity = prompt::severityFromText(it.value()))
+                severities.insert(it.key(), *severity);
+        }
+        return severities;
+    });
+}
+
 class LintVerb final : public Verb {
 public:
     const char *name() const override { return "lint"; }
@@ -44,11 +58,14 @@ public:
         command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items; for prompt files also a file of items (.jsonl, .csv)");
         command.add_option("--model", m_models, "Also look at this model's name and how much it reads");
         command.add_flag("--all", m_takesAll, "Of a folder all versions (default: the newest of each prompt)");
-        command.add_option("--workspace", m_workspace, "For prompt files and folders: the workspace that has the snippets they include (default: the folder that they stand in), the set and the models");
+        command.add_option("--workspace", m_workspace,
+            "For prompt files and folders: the workspace that has the snippets they include (default: the folder that they stand in), the set, the models,\n"
+            "the severities, and the template options of files that name none");
         command.add_flag("--json", m_isJson, "As JSON");
         command.add_option("--fail-on", m_failOn, "Exit with 1 when something is found of this severity or above: info, warning, error or never (default: error)")
             ->check(CLI::IsMember({"info", "warning", "error", "never"}));
-        command.add_option("--severity", m_severities, "RULE=off, info, warning, error or default: kept in the workspace; for prompt files it holds for this call");
+        command.add_option("--severity", m_severities,
+            "RULE=off, info, warning, error or default: kept in the workspace; for prompt files it holds for this call, and goes before that of --workspace");
         command.add_flag("--fix", m_fixes, "Make a draft of the version with all that can be mended for certain");
         command.add_option("--explain", m_explained, "Print the page of the help about this rule");
         command.add_flag("--rules", m_listsRules, "List the rules, with their severities");
@@ -113,12 +130,12 @@ private:
     {
         if (m_fixes)
             return wrongUse(context, fail(ErrorKind::invalidInput, u"--fix needs a workspace"_s, u"Import the file with assay import."_s).error());
-        const Severities severities = applied({}, wishes);
-        if (m_listsRules)
-            return printRules(context, severities);
-        FileLinting how{.severities = severities, .takesAll = m_takesAll};
+        FileLinting how{.takesAll = m_takesAll};
         if (const auto known = takeSurroundings(&how); !known)
             return wrongUse(context, known.error());
+        how.severities = applied(how.severities, wishes);
+        if (m_listsRules)
+            return printRules(context, how.severities);
         QList<Linted> all;
         for (const std::string &target : m_targets) {
             const auto linted = lintedFiles(fromStd(target), how, context.console);
@@ -126,7 +143,7 @@ private:
                 return wrongUse(context, linted.error());
             all.append(*linted);
         }
-        return tell(context, all, rulesLeftOut(how.around, severities));
+        return tell(context, all, rulesLeftOut(how.around, how.severities));
     }
 
     /// What prompt files are looked over with: of the workspace, the items also of a file.
@@ -138,7 +155,8 @@ private:
             if (!m_models.empty())
                 return fail(ErrorKind::invalidInput, u"--model needs a workspace"_s, u"Say --workspace FILE, which has the model."_s);
             if (!set.isEmpty() && !isFile)
-                return fail(ErrorKind::invalidInput, u"there is no workspace to take the set %1 from"_s.arg(set), u"Say --workspace FILE, or give --set a file of items (.jsonl, .csv)."_s);
+                return fail(
+                    ErrorKind::invalidInput, u"there is no workspace to take the set %1 from"_s.arg(set), u"Say --workspace FILE, or give --set a file of items (.jsonl, .csv)."_s);
         } else {
             auto workspace = workspace::Workspace::open(fromStd(m_workspace));
             if (!workspace)
@@ -148,6 +166,12 @@ private:
                 auto around = surroundingsFrom(database, isFile ? QString() : set, models());
                 if (!snippets || !around)
                     return std::unexpected(snippets ? around.error() : snippets.error());
+                const auto options = store::OptionRepository(database).templateOptions();
+                auto severities = severitiesFrom(database);
+                if (!options || !severities)
+                    return std::unexpected(options ? severities.error() : options.error());
+                how->templateOptions = *options;
+                how->severities = *std::move(severities);
                 how->snippets = *std::move(snippets);
                 how->around = *std::move(around);
                 return {};
@@ -205,8 +229,9 @@ private:
                 context.console.note(u"%1 has a draft already, and is left as it is: save it as a version or discard it first"_s.arg(work->versions.at(i).promptName));
                 continue;
             }
-            context.console.note(**fixed > 0 ? u"%1 has a draft now, made from %2 with %3"_s.arg(work->versions.at(i).promptName, all.at(i).name, compare::countText(**fixed, u"change"_s, u"changes"_s))
-                                             : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
+            context.console.note(**fixed > 0
+                    ? u"%1 has a draft now, made from %2 with %3"_s.arg(work->versions.at(i).promptName, all.at(i).name, compare::countText(**fixed, u"change"_s, u"changes"_s))
+                    : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
         }
         return isOneLeft ? kWrongUse : kDone;
     }
@@ -241,12 +266,8 @@ private:
         if (!around)
             return std::unexpected(around.error());
         work.around = *std::move(around);
-        return store::OptionRepository(database).lintSeverities().transform([&](const QMap<QString, QString> &kept) {
-            for (auto it = kept.cbegin(); it != kept.cend(); ++it) {
-                // Of another release, which may have rules and words of its own.
-                if (const auto severity = prompt::severityFromText(it.value()))
-                    work.severities.insert(it.key(), *severity);
-            }
+        return severitiesFrom(database).transform([&](const Severities &severities) {
+            work.severities = severities;
             return work;
         });
     }

@@ -55,6 +55,30 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"lint"_s, assay.write(u"x.yaml"_s, "prompt: [")}).code, 2);
     }
 
+    void filesAreLookedOverAsTheWorkspaceWouldTakeThemIn()
+    {
+        const Program assay;
+        const QString workspace = assay.path(u"w.assay"_s);
+        QCOMPARE(assay.run({u"import"_s, workspace, assay.write(u"mail.yaml"_s, kMail)}).code, 0);
+        QCOMPARE(assay.run({u"options"_s, workspace, u"template.lenient"_s, u"on"_s}).code, 0);
+        const QByteArray prompt = "prompt: p\nparameters: {maxOutputTokens: 100}\nmessages:\n  - role: user\n    template: \"Sort this: {{ tone }}\"\n";
+        const QString file = assay.write(u"p.yaml"_s, prompt);
+        const QString strict = assay.write(u"strict.yaml"_s, "templateOptions: {}\n" + prompt);
+        const QString byHand = assay.write(u"0001.md"_s, "<!-- @user -->\nSort this: {{ tone }}\n");
+        const QStringList how{u"--set"_s, assay.write(u"i.jsonl"_s, "{\"key\":\"a\",\"vars\":{\"tone\":\"kind\"}}\n{\"key\":\"b\",\"vars\":{}}\n"), u"--workspace"_s, workspace};
+        for (const QString &each : {file, byHand}) {
+            const Ended lenient = assay.run(QStringList{u"lint"_s, each} + how);
+            QVERIFY2(lenient.code == 0 && !lenient.out.contains(" error unfilled-variable "), lenient.said().constData());
+        }
+        const Ended told = assay.run(QStringList{u"lint"_s, strict} + how);
+        QVERIFY2(told.code == 1 && told.out.contains(" error unfilled-variable "), told.said().constData());
+        QCOMPARE(assay.run({u"lint"_s, workspace, u"--severity"_s, u"unfilled-variable=info"_s}).code, 0);
+        const Ended milder = assay.run(QStringList{u"lint"_s, strict} + how);
+        QVERIFY2(milder.code == 0 && milder.out.contains(" info unfilled-variable "), milder.said().constData());
+        QCOMPARE(assay.run(QStringList{u"lint"_s, strict, u"--severity"_s, u"unfilled-variable=default"_s} + how).code, 1);
+        QVERIFY(assay.run(QStringList{u"lint"_s, strict, u"--rules"_s} + how).out.contains("info     unfilled-variable"));
+    }
+
     void aFolderOfPromptsIsLookedOver()
     {
         const Program assay;
