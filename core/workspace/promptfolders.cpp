@@ -209,15 +209,14 @@ private:
         return added.transform([&](const prompt::Version &saved) { note(saved, how, here); });
     }
 
-    /// Of edits that were taken before.
+    /// Of edits that were taken before. What was written by hand may name no template options: the workspace's were others then.
     [[nodiscard]] static const FolderVersion *takenFrom(const FolderVersion &edit, const FolderPrompt &here)
     {
         FolderVersion byHand = edit;
         byHand.statedHash.clear();
-        byHand.saysTemplateOptions = true;
-        const auto found = std::ranges::find_if(here.versions, [&](const FolderVersion &each) {
-            return each.version.contentHash == edit.version.contentHash || importexport::isSavedFrom(each.version, byHand);
-        });
+        byHand.saysTemplateOptions = edit.saysTemplateOptions || !edit.statedHash.isEmpty();
+        const auto found = std::ranges::find_if(
+            here.versions, [&](const FolderVersion &each) { return each.version.contentHash == edit.version.contentHash || importexport::isSavedFrom(each.version, byHand); });
         return found == here.versions.end() ? nullptr : &*found;
     }
 

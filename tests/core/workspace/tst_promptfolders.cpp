@@ -204,6 +204,23 @@ private Q_SLOTS:
         QCOMPARE(prompts.version({.prompt = u"p"_s})->content.templateOptions, edited.content.templateOptions);
     }
 
+    void anEditByHandIsTakenOnceWhateverTheWorkspacesOptionsBecome()
+    {
+        test::TemporaryStore file;
+        store::OptionRepository options(file.database());
+        VERIFY_OK(store::PromptRepository(file.database()).addVersion(u"p"_s, sampleContent(u"one"_s), {}, std::nullopt, sampleTime()));
+        PromptFolder folder;
+        importexport::FolderPrompt prompt{.name = u"p"_s};
+        prompt.versions = {{.version = version(u"p"_s, 1, sampleContent(u"one, better"_s)), .file = u"prompts/p/0001.md"_s, .saysTemplateOptions = false}};
+        folder.prompts = {prompt};
+        QCOMPARE(*import(file.database(), folder, true), QStringList{u"p@2 added, from the edits of p@1"_s});
+        VERIFY_OK(options.setTemplateOptions({.lenient = true}));
+        QCOMPARE(*import(file.database(), folder, true), QStringList{u"The edits of p@1 are in the workspace already: p@2"_s});
+        folder.prompts.first().versions.first().saysTemplateOptions = true;
+        folder.prompts.first().versions.first().version.content.templateOptions = {.trimBlocks = true};
+        QCOMPARE(*import(file.database(), folder, true), QStringList{u"p@3 added, from the edits of p@1"_s});
+    }
+
     void editsBecomeVersionsAfterAllOthers()
     {
         test::TemporaryStore from;
