@@ -242,7 +242,9 @@ private:
         prompt::Version wanted = version.version;
         if (toUnixMs(wanted.createdAt) == 0)
             wanted.createdAt = m_now;
-        return store::PromptRepository(m_database).restoreVersion(wanted).transform_error([&](const Error &error) { return error.with(u"file"_s, pathOf(version.file)); });
+        return run::checkSchemas(wanted.content).and_then([&] { return store::PromptRepository(m_database).restoreVersion(wanted); }).transform_error([&](const Error &error) {
+            return error.with(u"file"_s, pathOf(version.file));
+        });
     }
 
     Result<prompt::Version> save(const FolderVersion &version, std::optional<int> parent)

@@ -221,6 +221,24 @@ private Q_SLOTS:
         QCOMPARE(*import(file.database(), folder, true), QStringList{u"p@3 added, from the edits of p@1"_s});
     }
 
+    void aSchemaThatIsNoneIsRefusedWithItsFile()
+    {
+        test::TemporaryStore file;
+        prompt::Content content = sampleContent(u"one"_s);
+        content.responseFormat = prompt::ResponseFormat::jsonSchema;
+        content.responseSchema = *parseJson(uR"({"type":"object","properties":{"a":{"type":"objekt"}}})");
+        PromptFolder folder;
+        importexport::FolderPrompt prompt{.name = u"p"_s};
+        prompt.versions = {{.version = version(u"p"_s, 1, content), .file = u"prompts/p/0001.md"_s, .statedHash = prompt::contentHash(content)}};
+        prompt.versions.first().version.contentHash = prompt::contentHash(content);
+        folder.prompts = {prompt};
+        const auto refused = import(file.database(), folder);
+        VERIFY_FAILS(refused, "invalid-input");
+        const QString told = refused.error().describe();
+        QVERIFY2(told.startsWith(u"dir/prompts/p/0001.md: the response schema: "_s) && told.contains(u" /properties: "_s), qUtf8Printable(told));
+        QVERIFY(!store::PromptRepository(file.database()).version({.prompt = u"p"_s}));
+    }
+
     void editsBecomeVersionsAfterAllOthers()
     {
         test::TemporaryStore from;
