@@ -119,7 +119,8 @@ QList<DiffPart> withoutBlanksBetween(const QList<DiffPart> &parts)
     return joined;
 }
 
-constexpr qsizetype kLongestSlide = 2000; // units of a part: trying all places of one costs its square
+constexpr qsizetype kLongestSlide = 2000;       // units of a part: trying all places of one costs its square
+constexpr qsizetype kMostSlidUnits = 1'000'000; // looked at for all parts
 
 // Every bracket that opens in it closes in it, and the other way round.
 bool isBalanced(QStringView text)
@@ -139,17 +140,36 @@ bool isBalanced(QStringView text)
     return open.isEmpty();
 }
 
-// How far the text moves to the left within what stands around it, to the right if less than 0, until it is balanced; 0 where it cannot. It begins or
-// ends with a bracket then, so no word is cut.
-qsizetype slideOf(QStringView text, QStringView before, QStringView after)
+// Wherever it begins: it has as many that open as that close.
+bool canBeBalanced(QStringView text)
 {
-    for (qsizetype units = 1; units < text.size(); ++units) {
-        const QStringView end = text.last(units);
-        if (before.endsWith(end) && isBalanced(QString(end % text.chopped(units))))
-            return units;
-        const QStringView start = text.first(units);
-        if (after.startsWith(start) && isBalanced(QString(text.sliced(units) % start)))
-            return -units;
+    return text.count(u'{') == text.count(u'}') && text.count(u'[') == text.count(u']') && text.count(u'(') == text.count(u')');
+}
+
+bool isBracket(QChar unit)
+{
+    return QStringView(u"{[()]}").contains(unit);
+}
+
+// How far the text moves to the left within what stands around it, to the right if less than 0, until it is balanced; 0 where it cannot, or where that
+// is not found within `units` to look at, which are used up. It begins or ends with a bracket then, so no word is cut.
+qsizetype slideOf(QStringView text, QStringView before, QStringView after, qsizetype *units)
+{
+    bool goesLeft = canBeBalanced(text);
+    bool goesRight = goesLeft;
+    const auto isGood = [&](QStringView first, QStringView second) {
+        *units -= text.size();
+        return isBalanced(QString(first % second));
+    };
+    for (qsizetype by = 1; by < text.size() && (goesLeft || goesRight) && *units > 0; ++by) {
+        const QChar last = text.at(text.size() - by);
+        goesLeft = goesLeft && by <= before.size() && before.at(before.size() - by) == last;
+        if (goesLeft && isBracket(last) && isGood(text.last(by), text.chopped(by)))
+            return by;
+        const QChar first = text.at(by - 1);
+        goesRight = goesRight && by <= after.size() && after.at(by - 1) == first;
+        if (goesRight && isBracket(first) && isGood(text.sliced(by), text.first(by)))
+            return -by;
     }
     return 0;
 }
@@ -158,14 +178,15 @@ qsizetype slideOf(QStringView text, QStringView before, QStringView after)
 QList<DiffPart> alongBrackets(QList<DiffPart> parts)
 {
     const auto isSame = [&parts](qsizetype at) { return at < 0 || at >= parts.size() || parts.at(at).kind == DiffKind::same; };
-    for (qsizetype at = 0; at < parts.size(); ++at) {
+    qsizetype units = kMostSlidUnits;
+    for (qsizetype at = 0; at < parts.size() && units > 0; ++at) {
         const QString text = parts.at(at).text;
         if (isSame(at) || !isSame(at - 1) || !isSame(at + 1) || text.size() > kLongestSlide || isBalanced(text))
             continue;
         const QString before = at > 0 ? parts.at(at - 1).text : QString();
         const QString after = at + 1 < parts.size() ? parts.at(at + 1).text : QString();
         // Something stays between it and another change.
-        const qsizetype slide = slideOf(text, QStringView(before).sliced(at > 1 ? 1 : 0), QStringView(after).chopped(at + 2 < parts.size() ? 1 : 0));
+        const qsizetype slide = slideOf(text, QStringView(before).sliced(at > 1 ? 1 : 0), QStringView(after).chopped(at + 2 < parts.size() ? 1 : 0), &units);
         if (slide > 0) {
             parts[at].text = text.last(slide) + text.chopped(slide);
             parts[at - 1].text = before.chopped(slide);
@@ -264,7 +285,7 @@ QList<DiffPart> diffWords(QStringView before, QStringView after)
 
 namespace {
 
-constexpr qsizetype kShortLine = 16; // letters: below it one word in common is much
+constexpr qsizetype kShortLine = 16;  // letters: below it one word in common is much
 constexpr qsizetype kRelatedPart = 5; // others are related that share two fifths of the words, by length, of the one with less
 constexpr qsizetype kRelatedShared = 2;
 

@@ -96,6 +96,31 @@ private Q_SLOTS:
         QTEST(shown, "result");
     }
 
+    // Brackets that close in no place: looking for one would take the square of their number.
+    void changesAreToldByTheirBracketsWhileThatCostsLittle_data()
+    {
+        QTest::addColumn<QString>("more");
+        QTest::addColumn<QString>("change");
+        QTest::newRow("after a few brackets") << u"([)]"_s.repeated(10) << u", {{ a }}"_s;
+        QTest::newRow("after many") << u"([)]"_s.repeated(350) << u" }}, {{ a"_s;
+        QTest::newRow("after many that only open") << u" ("_s.repeated(900) << u", {{ a }}"_s;
+    }
+
+    void changesAreToldByTheirBracketsWhileThatCostsLittle()
+    {
+        QFETCH(const QString, more);
+        QFETCH(const QString, change);
+        const QString after = more + more + u"\nSort {{ b }}, {{ a }}"_s;
+        const auto parts = diffWords(QString(more + u"\nSort {{ b }}"_s), after);
+        QCOMPARE(sideOf(parts, DiffKind::removed), after);
+        QStringList added;
+        for (const DiffPart &part : parts) {
+            if (part.kind == DiffKind::added)
+                added.append(part.text);
+        }
+        QCOMPARE(added, (QStringList{more, change}));
+    }
+
     void nothingIsLost()
     {
         QRandomGenerator random(7);
