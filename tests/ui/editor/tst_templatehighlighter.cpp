@@ -126,6 +126,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text"); // of its last line nothing is coloured
         QTest::newRow("an empty line") << u"{{ name\n\nmore text"_s;
+        QTest::newRow("an empty line behind a statement") << u"{% if name\n\nmore text"_s;
+        QTest::newRow("an empty line behind an apostrophe") << u"{% if the customer's\n\nmore text"_s;
+        QTest::newRow("an empty line behind a quote") << u"{{ names | join(\"\n\nmore text"_s;
         QTest::newRow("a statement") << u"{{ name\ntext {% if a %}\nmore text"_s;
         QTest::newRow("an output behind a statement") << u"{% if name\ntext {{ a }}\nmore text"_s;
         QTest::newRow("a comment") << u"{{ name {# a #}\nmore text"_s;
