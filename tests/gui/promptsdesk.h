@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -74,6 +76,15 @@ protected:
     }
 
     [[nodiscard]] TemplateEditor *editor(int number) const { return m_window->page(PageId::prompts)->findChild<TemplateEditor *>(u"message%1PlainTextEdit"_s.arg(number)); }
+
+    /// Of the list of messages.
+    [[nodiscard]] QScrollBar *messagesScrollBar() const
+    {
+        QWidget *around = child<QWidget>(u"message1Frame"_s);
+        while (qobject_cast<QScrollArea *>(around) == nullptr)
+            around = around->parentWidget();
+        return qobject_cast<QScrollArea *>(around)->verticalScrollBar();
+    }
 
     [[nodiscard]] int messageCount() const
     {

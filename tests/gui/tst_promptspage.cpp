@@ -4,8 +4,6 @@
 #include "tests/support/smallplan.h"
 #include "ui/pages/prompts/trialpanel.h"
 
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QtTest/qtestwheel.h>
 
 #include <ctime>
@@ -108,10 +106,7 @@ private Q_SLOTS:
         setText(messageCount(), text);
         auto *format = child<QComboBox>(u"responseFormatComboBox"_s);
         auto *frame = child<QWidget>(u"message1Frame"_s);
-        QWidget *around = frame;
-        while (qobject_cast<QScrollArea *>(around) == nullptr)
-            around = around->parentWidget();
-        auto *scroll = qobject_cast<QScrollArea *>(around)->verticalScrollBar();
+        auto *scroll = messagesScrollBar();
         QTRY_VERIFY(scroll->maximum() > 1'000);
         editor(1)->setFocus();
         scroll->setValue(0);

@@ -128,6 +128,36 @@ private Q_SLOTS:
         QCOMPARE(editor(1)->text(), written);
     }
 
+    void aVersionIsShownFromItsFirstLine()
+    {
+        openOwnSample();
+        for (const QString &name : {u"first"_s, u"second"_s}) {
+            beginDraft();
+            setText(1, QString(name + u" of the long ones.\n"_s).repeated(120));
+            save(name);
+            QTRY_VERIFY_WITH_TIMEOUT(editor(1)->isReadOnly() && editor(1)->text().startsWith(name), kPatience);
+        }
+        auto *versions = child<QListWidget>(u"versionsListWidget"_s);
+        QCOMPARE(versions->count(), 4);
+        QScrollBar *scroll = messagesScrollBar();
+        for (const int row : {1, 0, 3, 1, 0}) { // the third is short
+            const QString before = editor(1)->text();
+            versions->setCurrentRow(row);
+            QTRY_VERIFY(editor(1)->text() != before);
+            QTRY_VERIFY(row == 3 || scroll->maximum() > 1'000);
+            for (int i = 0; i < 5; ++i) // what is put off until the layout is done
+                QCoreApplication::processEvents();
+            QCOMPARE(scroll->value(), 0);
+            scroll->setValue(scroll->maximum());
+        }
+        // A draft that is begun from it stays where it is read.
+        versions->setCurrentRow(0);
+        QTRY_VERIFY(scroll->maximum() > 1'000);
+        scroll->setValue(500);
+        beginDraft();
+        QCOMPARE(scroll->value(), 500);
+    }
+
     void aDraftIsReplacedOnlyAfterAYes()
     {
         openSample();

@@ -121,6 +121,7 @@ void TemplateEditor::apply(const TextChange &change)
     m_popup->hide();
     setTextCursor(cursor);
     afterCursorMove();
+    tellCursor();
 }
 
 void TemplateEditor::replace(const Span &span, const QString &with)
@@ -257,8 +258,13 @@ void TemplateEditor::afterCursorMove()
         return;
     m_matching = hasFocus() && !textCursor().hasSelection() ? matchingAt(m_text, textCursor().position()) : QList<Span>();
     updateSelections();
-    if (hasFocus() || m_isApplying)
-        Q_EMIT cursorMoved(cursorRect().translated(viewport()->pos()));
+    if (hasFocus() && !m_isApplying)
+        tellCursor();
+}
+
+void TemplateEditor::tellCursor()
+{
+    Q_EMIT cursorMoved(cursorRect().translated(viewport()->pos()));
 }
 
 void TemplateEditor::focusInEvent(QFocusEvent *event)
@@ -397,7 +403,7 @@ void TemplateEditor::select(const Span &span)
 {
     setTextCursor(selectionOf(span).cursor);
     if (!hasFocus())
-        Q_EMIT cursorMoved(cursorRect().translated(viewport()->pos()));
+        tellCursor();
 }
 
 Span TemplateEditor::selection() const

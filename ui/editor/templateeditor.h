@@ -37,8 +37,8 @@ public:
     ~TemplateEditor() override;
 
     [[nodiscard]] const QString &text() const { return m_text; }
-    void setText(const QString &text); ///< all of it; no change is told
-    void apply(const TextChange &change); ///< likewise; the cursor goes to its end
+    void setText(const QString &text); ///< all of it; neither a change is told nor where the cursor is
+    void apply(const TextChange &change); ///< no change is told; the cursor goes to its end, and that is
     void replace(const Span &span, const QString &with); ///< as if it had been typed
 
     void setBase(BaseSyntax syntax);
@@ -73,6 +73,7 @@ private:
     void takeChange();
     void keepSelection();
     void afterCursorMove();
+    void tellCursor();
     void updateSelections();
     void offerCompletions(bool isAsked);
     void take(const QString &offered);

@@ -138,6 +138,17 @@ private Q_SLOTS:
         QCOMPARE(shownPair(), u"()"_s);
     }
 
+    void aTextThatIsPutInDoesNotTellOfItsCursor()
+    {
+        m_editor->setText(u"one\ntwo"_s);
+        m_editor->moveCursor(QTextCursor::End);
+        QSignalSpy moves(m_editor.get(), &TemplateEditor::cursorMoved);
+        m_editor->setText(u"three\nfour"_s);
+        QCOMPARE(moves.size(), 0);
+        m_editor->apply({0, {}, u"two "_s});
+        QVERIFY(!moves.isEmpty());
+    }
+
     void aChangeFromElsewhereIsNotToldAgain()
     {
         m_editor->setText(u"one two"_s);

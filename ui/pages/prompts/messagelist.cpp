@@ -71,14 +71,27 @@ void MessageList::addBelow(QWidget *widget)
     }
 }
 
+QStringList MessageList::texts() const
+{
+    QStringList list;
+    for (int i = 0; i < m_column->count(); ++i) {
+        if (auto *message = qobject_cast<MessageEditor *>(m_column->itemAt(i)->widget()))
+            list.append(message->editor().text());
+    }
+    return list;
+}
+
 void MessageList::refill()
 {
+    const QStringList before = texts();
     for (MessageEditor *editor : std::exchange(m_editors, {}))
         takeOut(editor);
     for (const int id : m_draft.ids())
         add(id);
     m_add->setVisible(!m_draft.isReadOnly());
     arrange();
+    if (texts() != before) // a draft begun from what is shown stays where it is read
+        verticalScrollBar()->setValue(0);
 }
 
 void MessageList::takeOut(MessageEditor *editor)
@@ -159,7 +172,7 @@ void MessageList::applyChange(int id, const TextChange &change, const QObject *s
 
 void MessageList::bringIntoSight(const TemplateEditor &editor, const QRect &cursor)
 {
-    if (!m_body->isAncestorOf(&editor)) // something else is shown meanwhile
+    if (!m_body->isAncestorOf(&editor) || !editor.isVisibleTo(m_body)) // something else is shown meanwhile
         return;
     const QPoint place = editor.mapTo(m_body, cursor.bottomLeft());
     ensureVisible(0, place.y(), 0, std::min(kMargin, viewport()->height() / 4));

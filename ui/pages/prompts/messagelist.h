@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void refill();
+    [[nodiscard]] QStringList texts() const; ///< of the messages, from top to bottom
     void takeOut(MessageEditor *editor);
     MessageEditor *add(int id);
     void arrange();
