@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every model of the window under Qt's own tester, filled, changed and emptied.
+#include "tests/support/contrast.h"
 #include "tests/support/smallplan.h"
 #include "ui/pages/compare/pairsmodel.h"
 #include "ui/pages/models/modelsmodel.h"
@@ -279,21 +280,16 @@ private Q_SLOTS:
 
     void textIsReadableInBothSchemes()
     {
-        // Contrast by WCAG 2.1, 1.4.3: at least 4.5 to 1.
-        const auto luminance = [](const QColor &colour) {
-            const auto channel = [](double value) { return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
-            return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
-        };
         for (const Scheme scheme : {Scheme::light, Scheme::dark}) {
             theme::apply(*qApp, scheme);
-            const double base = luminance(qApp->palette().color(QPalette::Base));
+            const QColor base = qApp->palette().color(QPalette::Base);
             for (int tone = 0; tone <= static_cast<int>(Tone::simulated); ++tone) {
-                for (const double area : {base, luminance(theme::background(static_cast<Tone>(tone)))}) {
-                    const double text = luminance(theme::foreground(static_cast<Tone>(tone)));
-                    const double contrast = (std::max(text, area) + 0.05) / (std::min(text, area) + 0.05);
+                for (const QColor &area : {base, theme::background(static_cast<Tone>(tone))}) {
+                    const double contrast = test::contrast(theme::foreground(static_cast<Tone>(tone)), area);
                     QVERIFY2(contrast >= 4.5, qPrintable(u"tone %1 in scheme %2: %3"_s.arg(tone).arg(static_cast<int>(scheme)).arg(contrast)));
                 }
             }
+            QVERIFY(test::contrast(qApp->palette().color(QPalette::Text), theme::pairArea()) >= 4.5);
         }
     }
 };

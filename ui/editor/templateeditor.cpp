@@ -244,7 +244,8 @@ void TemplateEditor::updateSelections()
     all += m_hitSelections;
     for (const Span &span : std::as_const(m_matching)) {
         QTextEdit::ExtraSelection made = selectionOf(span);
-        made.format.setBackground(palette().color(QPalette::Highlight));
+        made.format.setBackground(theme::pairArea());
+        made.format.setForeground(palette().color(QPalette::Text)); // a colour of the syntax may be too pale for it
         all.append(made);
     }
     all += m_markSelections;

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Colours {
-    QRgb window, panel, base, alternate, raised, hover, pressed, selected, line, scroll;
+    QRgb window, panel, base, alternate, raised, hover, pressed, selected, pair, line, scroll;
     QRgb text, secondary, disabled, accent, accentFill, accentHover, onAccent;
 };
 
@@ -34,6 +34,7 @@ constexpr Colours kLight{.window = 0xfff7f7f8,
     .hover = 0xffe9ebef,
     .pressed = 0xffdde0e6,
     .selected = 0xffdfe8fb,
+    .pair = 0xffc6d8fb,
     .line = 0xffd9dce2,
     .scroll = 0xffc2c7d0,
     .text = 0xff1d2129,
@@ -51,6 +52,7 @@ constexpr Colours kDark{.window = 0xff1b1d22,
     .hover = 0xff2e333b,
     .pressed = 0xff383e48,
     .selected = 0xff263a63,
+    .pair = 0xff2f4a80,
     .line = 0xff363b44,
     .scroll = 0xff4a505c,
     .text = 0xffe7e9ed,
@@ -174,6 +176,11 @@ QColor foreground(Tone tone)
 QColor background(Tone tone)
 {
     return QColor::fromRgb(g_isDark ? entry(tone).darkArea : entry(tone).lightArea);
+}
+
+QColor pairArea()
+{
+    return QColor::fromRgb(colours().pair);
 }
 
 QColor hairline()

@@ -28,6 +28,8 @@ void apply(QApplication &application, Scheme scheme);
 [[nodiscard]] QColor foreground(Tone tone);
 /// A quiet area behind text of that tone.
 [[nodiscard]] QColor background(Tone tone);
+/// Behind what belongs together in a text, as two brackets; the palette's text stands out on it, colours of a syntax need not.
+[[nodiscard]] QColor pairArea();
 /// Lines between things.
 [[nodiscard]] QColor hairline();
 /// Text of lesser weight, still readable (4.5:1).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The editor of one message: what it tells of changes, what it shows, and how long a key takes.
+#include "tests/support/contrast.h"
 #include "ui/editor/completionpopup.h"
 #include "ui/editor/editorlook.h"
 #include "ui/editor/templateeditor.h"
@@ -136,6 +137,35 @@ private Q_SLOTS:
         m_editor->selectAll();
         QTest::keyClicks(m_editor.get(), u"()"_s);
         QCOMPARE(shownPair(), u"()"_s);
+    }
+
+    void aPairIsReadableInEachColourOfTheSyntax_data()
+    {
+        QTest::addColumn<Scheme>("scheme");
+        QTest::newRow("light") << Scheme::light;
+        QTest::newRow("dark") << Scheme::dark;
+    }
+    void aPairIsReadableInEachColourOfTheSyntax()
+    {
+        QFETCH(const Scheme, scheme);
+        theme::apply(*qApp, scheme);
+        QTRY_VERIFY(m_editor->hasFocus());
+        for (const QString &text : {u"plain (1)"_s, u"{# note (1) #}"_s, u"{{ f(1) }}"_s, u"{{ \"in (1)\" }}"_s, u"`code (1)`"_s, u"# Head (1)"_s, u"{% if x %}y{% endif %}"_s}) {
+            m_editor->setText(text);
+            m_editor->moveCursor(QTextCursor::End);
+            if (const qsizetype bracket = text.indexOf(u')'); bracket >= 0)
+                m_editor->select({bracket + 1, 0});
+            int pairs = 0;
+            for (const QTextEdit::ExtraSelection &shown : m_editor->extraSelections()) {
+                if (shown.format.background().color() != theme::pairArea())
+                    continue;
+                ++pairs;
+                QVERIFY(shown.format.hasProperty(QTextFormat::ForegroundBrush));
+                QVERIFY2(test::contrast(shown.format.foreground().color(), theme::pairArea()) >= 4.5, qPrintable(text));
+            }
+            QVERIFY2(pairs == 2, qPrintable(text));
+        }
+        theme::apply(*qApp, Scheme::light);
     }
 
     void aTextThatIsPutInDoesNotTellOfItsCursor()
@@ -392,7 +422,7 @@ private:
     {
         QString pair;
         for (const QTextEdit::ExtraSelection &shown : m_editor->extraSelections()) {
-            if (shown.format.background().color() == m_editor->palette().color(QPalette::Highlight))
+            if (shown.format.background().color() == theme::pairArea())
                 pair += shown.cursor.selectedText();
         }
         return pair;
