@@ -2,6 +2,7 @@
 // The Prompts page as one works in it: write, preview, try. With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
 #include "tests/gui/promptsdesk.h"
 #include "tests/support/smallplan.h"
+#include "ui/editor/findbar.h"
 #include "ui/pages/prompts/trialpanel.h"
 
 #include <QtTest/qtestwheel.h>
@@ -200,6 +201,8 @@ private Q_SLOTS:
         setText(2, u"An ALPHA {{ text }}"_s);
         trigger(u"Find and replace"_s);
         auto *find = child<QLineEdit>(u"findLineEdit"_s);
+        QVERIFY2(find->width() >= 180, qPrintable(QString::number(find->width())));
+        QVERIFY(child<FindBar>(u"findBar"_s)->minimumSizeHint().width() <= 400); // or the columns beside it move
         find->clear();
         QTest::keyClicks(find, u"alpha"_s);
         auto *count = child<QLabel>(u"findCountLabel"_s);

@@ -17,6 +17,11 @@ namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kLeastWidth = 180; // of what is searched for
+constexpr int kToggleWidth = 34;
+} // namespace
+
 FindBar::FindBar(QWidget *parent)
     : QWidget(parent),
       m_find(new QLineEdit(this)),
@@ -31,15 +36,22 @@ FindBar::FindBar(QWidget *parent)
     m_find->setPlaceholderText(tr("Find in all messages"));
     m_find->setAccessibleName(m_find->placeholderText());
     m_find->setClearButtonEnabled(true);
+    m_find->setMinimumWidth(kLeastWidth);
     m_replace->setObjectName(u"replaceLineEdit"_s);
     m_replace->setPlaceholderText(tr("Replace with"));
     m_replace->setAccessibleName(m_replace->placeholderText());
     m_count->setObjectName(u"findCountLabel"_s);
     m_count->setProperty("secondary", true);
-    auto *previous = button(tr("Previous"), u"findPreviousPushButton"_s, tr("Shift+F3"));
-    auto *next = button(tr("Next"), u"findNextPushButton"_s, tr("F3 or Return"));
-    auto *closing = button(tr("Close"), u"findClosePushButton"_s, tr("Escape"));
+    auto *previous = button({}, u"findPreviousPushButton"_s, tr("Previous (Shift+F3)"));
+    previous->setIcon(theme::icon(u"arrow-up"_s));
+    auto *next = button({}, u"findNextPushButton"_s, tr("Next (F3 or Return)"));
+    next->setIcon(theme::icon(u"arrow-down"_s));
+    auto *closing = button(u"\u00d7"_s, u"findClosePushButton"_s, tr("Close (Escape)"));
     closing->setProperty("flat", true);
+    for (QPushButton *each : {previous, next, closing}) { // what is searched for has the room
+        each->setProperty("compact", true);
+        each->setAccessibleName(each->toolTip());
+    }
     m_replaceOne = button(tr("Replace"), u"replacePushButton"_s, tr("This one, then goes to the next"));
     m_replaceAll = button(tr("Replace all"), u"replaceAllPushButton"_s, tr("In all messages, as one step that can be undone"));
 
@@ -78,6 +90,7 @@ QToolButton *FindBar::toggle(const QString &text, const QString &name, const QSt
     made->setText(text);
     made->setObjectName(name);
     made->setCheckable(true);
+    made->setFixedWidth(kToggleWidth);
     made->setToolTip(toolTip);
     made->setAccessibleName(toolTip);
     return made;

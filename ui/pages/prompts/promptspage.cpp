@@ -122,6 +122,7 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     m_middle->addWidget(m_history);
     column->addWidget(m_middle, 1);
     m_findBar = new FindBar(side);
+    m_findBar->setObjectName(u"findBar"_s);
     column->addWidget(m_findBar);
     m_problems = new QLabel(side);
     m_problems->setObjectName(u"problemsLabel"_s);
