@@ -139,6 +139,13 @@ private Q_SLOTS:
         setText(1, u"{{ text | uper }}"_s);
         QTRY_VERIFY_WITH_TIMEOUT(problems->text().endsWith(u"there is no filter `uper`. Did you mean `upper`?"_s), kPatience);
         QCOMPARE(problems->toolTip(), QString());
+
+        // Of many the first is shown, so that the editors stay as high as they are.
+        setText(1, QString(u"{{ text | uper }}\n"_s).repeated(9));
+        setText(2, u"{{ text | lowr }}"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(problems->text().contains(u"line 1, "_s) && problems->text().endsWith(u" more"_s), kPatience);
+        QVERIFY(problems->toolTip().contains(u"lower"_s));
+        QVERIFY2(problems->height() <= 3 * problems->fontMetrics().lineSpacing(), qPrintable(QString::number(problems->height())));
     }
 
     void typingIntoAVersionSaysWhatToDo()

@@ -42,6 +42,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kPreviewDelayMs = 150;
 constexpr int kVersionsWidth = 230;
+constexpr int kMostProblemLines = 2;
+constexpr qsizetype kLongestProblem = 220; // letters, of what is shown without the tool tip
 } // namespace
 
 PromptsPage::PromptsPage(Document &document, provider::ServiceDesk &desk, QWidget *parent)
@@ -127,6 +129,8 @@ void PromptsPage::makeEditors(QSplitter *splitter)
     m_problems = new QLabel(side);
     m_problems->setObjectName(u"problemsLabel"_s);
     m_problems->setWordWrap(true);
+    m_problems->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_problems->setMaximumHeight(kMostProblemLines * m_problems->fontMetrics().lineSpacing() + theme::space(1)); // the editors stay as high as they are
     column->addWidget(m_problems);
     m_variables = new QLabel(side);
     m_variables->setObjectName(u"variablesLabel"_s);
@@ -320,13 +324,25 @@ void PromptsPage::takeChecks()
         problems.append(problem.line);
         wholes.append(problem.whole);
     }
-    m_problems->setToolTip(problems == wholes ? QString() : format::toolTip(wholes.join(u'\n')));
-    if (const auto problem = m_settings->problem())
+    if (const auto problem = m_settings->problem()) {
         problems.append(tr("settings: %1").arg(problem->describe()));
+        wholes.append(problems.last());
+    }
     m_head->setAgainstSaving(problems.isEmpty() ? QString() : tr("It cannot be saved yet. %1").arg(problems.first()));
-    if (!m_said.isEmpty())
-        problems.append(m_said);
-    showProblem(*m_problems, problems.join(u'\n'));
+    if (!m_said.isEmpty()) { // an answer to what was just done
+        problems.prepend(m_said);
+        wholes.prepend(m_said);
+    }
+    showProblems(problems, wholes);
+}
+
+void PromptsPage::showProblems(const QStringList &lines, const QStringList &wholes)
+{
+    QString shown = lines.isEmpty() ? QString() : format::oneLine(lines.first(), kLongestProblem);
+    if (lines.size() > 1)
+        shown += tr("  \u00b7  and %1 more").arg(lines.size() - 1);
+    m_problems->setToolTip(shown == wholes.join(u'\n') ? QString() : format::toolTip(wholes.join(u'\n')));
+    showProblem(*m_problems, shown);
 }
 
 // Filled in with the snippets that it includes and the examples that it draws, as if it were saved now.

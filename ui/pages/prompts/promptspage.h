@@ -68,6 +68,7 @@ private:
     void takeEdit();
     void keepDraft();
     void takeChecks();
+    void showProblems(const QStringList &lines, const QStringList &wholes);
     void showDetail(bool triesItem, bool triesSample);
     void offerWords();
     void showCounts(const PromptCounts &counts);
