@@ -318,7 +318,7 @@ private Q_SLOTS:
         child<QTabWidget>(u"promptSideTabWidget"_s)->setCurrentIndex(1);
         protect(u"production"_s, 100);
         auto *labels = child<QListWidget>(u"labelsListWidget"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(labels->count() == 1 && labels->item(0)->text().contains(u"protected: 100 % of locale-formats"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(labels->count() == 1 && labels->item(0)->text().contains(u"protected: 100 %\n    of locale-formats"_s), kPatience);
         versions->setCurrentRow(1);
         moveLabel(u"production"_s);
         auto *refused = child<QLabel>(u"labelRefusedLabel"_s);

@@ -27,9 +27,9 @@ namespace {
 constexpr qsizetype kMostMoves = 100;
 constexpr int kMostListHeight = 150;
 
-QString gateText(const run::LabelGate &gate)
+QStringList gateLines(const run::LabelGate &gate)
 {
-    return LabelsPanel::tr("protected: %1 of %2").arg(format::rate(gate.leastPassRate, 1), gate.set);
+    return {LabelsPanel::tr("protected: %1").arg(format::rate(gate.leastPassRate, 1)), LabelsPanel::tr("of %1").arg(gate.set)};
 }
 
 QString moveText(const store::LabelMove &move, UtcTime now)
@@ -88,7 +88,7 @@ LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
     column->setSpacing(theme::space(2));
     m_list->setObjectName(u"labelsListWidget"_s);
     m_list->setAccessibleName(tr("Labels"));
-    m_list->setWordWrap(true);
+    m_list->setTextElideMode(Qt::ElideRight); // a line that wraps is not counted in the height of its row
     column->addWidget(m_list);
     makeMoveRow(column);
     makeRefusal(column);
@@ -233,7 +233,7 @@ void LabelsPanel::refreshList()
         const auto stands = record.labels.constFind(name);
         QStringList parts{stands == record.labels.cend() ? tr("%1, on no version").arg(name) : tr("%1 → version %2").arg(name).arg(*stands)};
         if (const auto gate = record.gates.constFind(name); gate != record.gates.cend())
-            parts.append(gateText(*gate));
+            parts.append(gateLines(*gate));
         auto *item = new QListWidgetItem(parts.join(u"\n    "_s), m_list);
         item->setData(Qt::UserRole, name);
         item->setToolTip(format::toolTip(parts.join(u'\n')));
