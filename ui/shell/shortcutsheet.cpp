@@ -9,16 +9,22 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kWidth = 480;
+constexpr int kHeight = 560;
+} // namespace
+
 ShortcutSheet::ShortcutSheet(const QList<ActionGroup> &groups, QWidget *parent) : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Keys"));
-    resize(440, 560);
+    resize(kWidth, kHeight);
     auto *content = new QWidget;
     auto *grid = new QGridLayout(content);
     grid->setColumnStretch(0, 1);
@@ -44,6 +50,8 @@ ShortcutSheet::ShortcutSheet(const QList<ActionGroup> &groups, QWidget *parent) 
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setWidget(content);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(content->sizeHint().width() + scroll->verticalScrollBar()->sizeHint().width() + 2 * scroll->frameWidth());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *column = new QVBoxLayout(this);
