@@ -79,7 +79,8 @@ public:
         for (const Plumbing &plumbing : kPlumbing)
             command.add_subcommand(plumbing.name, plumbing.summary)->callback([this, &plumbing] { m_chosen = &plumbing; });
         command.require_subcommand(1);
-        command.footer("Each line of standard input is one request; a request that cannot be served gets {\"error\": {\"kind\", \"message\"}} and the next one goes on.\n"
+        command.footer("Each line of standard input is one request; a request that cannot be served gets {\"error\": {\"kind\", \"message\"}}, with \"line\" and \"column\" where a\n"
+                       "place is known, and the next one goes on.\n"
                        "Exit codes: 0 every line was answered, 2 standard input was no JSON Lines.");
     }
 
