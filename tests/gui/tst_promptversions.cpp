@@ -53,6 +53,7 @@ private Q_SLOTS:
         QTRY_VERIFY(title->isVisible());
         QVERIFY(title->text().contains(u"locale@1"_s));
         QVERIFY(title->text().contains(u"locale@3"_s));
+        QVERIFY2(title->text().endsWith(u": \u22121 line, +16 lines"_s), qPrintable(title->text()));
         QVERIFY(child<QPlainTextEdit>(u"diffPlainTextEdit"_s)->toPlainText().contains(u"+ Never guess."_s));
         test::shootPage(*m_window, u"prompts-compare"_s);
 

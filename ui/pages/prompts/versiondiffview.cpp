@@ -88,7 +88,7 @@ void VersionDiffView::setContents(const QString &fromLabel, const prompt::Conten
     if (diff.isEmpty())
         m_title->setText(tr("%1 and %2 are the same").arg(fromLabel, toLabel));
     else
-        m_title->setText(tr("%1 → %2: \u2212%3 lines, +%4 lines").arg(fromLabel, toLabel).arg(m_shown->removed).arg(m_shown->added));
+        m_title->setText(tr("%1 → %2: %3, %4").arg(fromLabel, toLabel, tr("\u2212%n line(s)", nullptr, m_shown->removed), tr("+%n line(s)", nullptr, m_shown->added)));
     m_text->setPlainText(m_shown->text);
     paintMarks();
 }
