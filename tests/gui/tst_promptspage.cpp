@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Prompts page as one works in it: write, preview, try. With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
+// The Prompts page as one works in it: write, try. With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
 #include "tests/gui/promptsdesk.h"
 #include "tests/support/smallplan.h"
 #include "ui/editor/findbar.h"
@@ -292,26 +292,6 @@ private Q_SLOTS:
     }
 
     // ── beside the editors ──────────────────────────────────────────────────────────────────────────────────────────
-
-    void thePreviewFollowsItemAndModel()
-    {
-        openSample();
-        beginDraft();
-        auto *tokens = child<QLabel>(u"previewTokensLabel"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(tokens->text().contains(u"tokens"_s), kPatience);
-        auto *item = child<QComboBox>(u"previewItemComboBox"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(item->count() > 10, kPatience);
-        QTest::keyClick(m_window.get(), Qt::Key_PageDown, Qt::AltModifier);
-        QCOMPARE(item->currentIndex(), 1);
-        QTRY_VERIFY(child<QTableWidget>(u"previewPartsTableWidget"_s)->rowCount() >= 3);
-        QTRY_VERIFY(child<QWidget>(u"message1Frame"_s)->findChild<QLabel *>(u"messageTokensLabel"_s)->text().contains(u"tokens"_s));
-        auto *tabs = child<QTabWidget>(u"promptDetailTabWidget"_s);
-        tabs->setCurrentIndex(1);
-        auto *costs = child<QTableWidget>(u"costsTableWidget"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(costs->rowCount(), 3, kPatience);
-        QVERIFY(costs->item(0, 3)->text().contains(u"$"_s));
-        test::shootPage(*m_window, u"prompts-costs"_s);
-    }
 
     void theDraftIsTriedWithoutSaving()
     {
