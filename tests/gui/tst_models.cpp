@@ -11,7 +11,7 @@
 #include "ui/pages/sets/itemcommands.h"
 #include "ui/pages/sets/itemsmodel.h"
 #include "ui/shell/commandpalette.h"
-#include "ui/shell/languagehelp.h"
+#include "ui/shell/helppage.h"
 #include "ui/shell/navigatormodel.h"
 #include "ui/shell/shellactions.h"
 #include "ui/theme/theme.h"
@@ -263,12 +263,26 @@ private Q_SLOTS:
         }
     }
 
-    void theTemplateLanguageIsInTheHelp()
+    void whatIsWrittenByHandIsInTheHelp_data()
     {
-        LanguageHelp help(nullptr);
-        const QString text = help.findChild<QTextBrowser *>(u"languageText"_s)->toPlainText();
-        QVERIFY(text.contains(u"include") && text.contains(u"groupby") && !text.contains(u"| --- |"));
-        QVERIFY(std::ranges::any_of(shellActions(), [](const ShellActionSpec &spec) { return spec.action == ShellAction::language && spec.menu == MenuId::help; }));
+        QTest::addColumn<HelpTopic>("topic");
+        QTest::addColumn<ShellAction>("action");
+        QTest::addColumn<QStringList>("told");
+        QTest::newRow("the template language") << HelpTopic::language << ShellAction::language << QStringList{u"include"_s, u"groupby"_s};
+        QTest::newRow("prompt files") << HelpTopic::promptFiles << ShellAction::promptFiles << QStringList{u"responseFormat: json"_s, u"assay import"_s};
+        QTest::newRow("the rules") << HelpTopic::lintRules << ShellAction::lintRules << QStringList{u"A key or password in the text"_s, u"A bare verb"_s};
+    }
+    void whatIsWrittenByHandIsInTheHelp()
+    {
+        QFETCH(const HelpTopic, topic);
+        QFETCH(const ShellAction, action);
+        QFETCH(const QStringList, told);
+        HelpPage help(topic, nullptr);
+        const QString text = help.findChild<QTextBrowser *>(u"helpTextBrowser"_s)->toPlainText();
+        for (const QString &each : told)
+            QVERIFY2(text.contains(each), qPrintable(each));
+        QVERIFY(!text.contains(u"| --- |"));
+        QVERIFY(std::ranges::any_of(shellActions(), [action](const ShellActionSpec &spec) { return spec.action == action && spec.menu == MenuId::help; }));
     }
 
     void thePaletteWantsEveryWord()

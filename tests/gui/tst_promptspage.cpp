@@ -4,6 +4,7 @@
 #include "tests/support/smallplan.h"
 #include "ui/editor/findbar.h"
 #include "ui/pages/prompts/trialpanel.h"
+#include "ui/shell/helppage.h"
 
 #include <QtTest/qtestwheel.h>
 
@@ -124,6 +125,18 @@ private Q_SLOTS:
         QTRY_VERIFY(scroll->value() < scroll->maximum());
         QCOMPARE(format->currentText(), answer);
         QVERIFY(!format->hasFocus());
+    }
+
+    void theHelpOfThePageIsAKeyAway()
+    {
+        openSample();
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto *help = m_window->findChild<HelpPage *>();
+        QVERIFY(help != nullptr);
+        QCOMPARE(help->windowTitle(), u"Template language"_s);
+        help->close();
+        m_window->activateWindow();
+        QTRY_VERIFY(m_window->isActiveWindow());
     }
 
     void aProblemSaysWhereAndOnOneLine()

@@ -6,7 +6,7 @@
 #include "ui/shell/columns.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/desktopnotice.h"
-#include "ui/shell/languagehelp.h"
+#include "ui/shell/helppage.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/recentfiles.h"
 #include "ui/shell/runline.h"
@@ -127,7 +127,11 @@ void MainWindow::connectActions()
             groups.prepend({tr("This page"), front->pageActions()});
         (new ShortcutSheet(groups, this))->show();
     });
-    on(language, [this] { (new LanguageHelp(this))->show(); });
+    on(language, [this] { (new HelpPage(HelpTopic::language, this))->show(); });
+    on(promptFiles, [this] { (new HelpPage(HelpTopic::promptFiles, this))->show(); });
+    on(lintRules, [this] { (new HelpPage(HelpTopic::lintRules, this))->show(); });
+    // What is written on the Prompts page has a page to read; the others are explained by what can be done there.
+    on(pageHelp, [this] { action(m_document && m_place.page == PageId::prompts ? language : shortcuts)->trigger(); });
     on(about, [this] { showAbout(); });
     action(toggleNavigator)->setChecked(true);
     action(toggleDetail)->setChecked(true);

@@ -55,7 +55,10 @@ QList<ShellActionSpec> shellActions()
 
         {palette, help, tr("&Go to anything, run any command…"), keys("Ctrl+K"), u"edit-find"_s},
         {shortcuts, help, tr("&Keys of this page"), keys("Ctrl+/"), {}},
-        {language, help, tr("&Template language"), {}, {}},
+        {pageHelp, help, tr("&Help for this page"), keys("F1"), {}},
+        {language, help, tr("&Template language"), {}, {}, false, false, true},
+        {promptFiles, help, tr("Prompt &files"), {}, {}},
+        {lintRules, help, tr("&Rules of the linter"), {}, {}},
         {about, help, tr("&About Assay"), {}, u"help-contents"_s, false, false, true},
     };
 }

@@ -34,7 +34,10 @@ enum class ShellAction {
     budget,
     palette,
     shortcuts,
+    pageHelp,
     language,
+    promptFiles,
+    lintRules,
     about
 };
 
