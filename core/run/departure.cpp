@@ -27,8 +27,12 @@ bool Departure::isDecided()
     }
     if (!m_shared.mayStart() || m_lane.throttle->freePlaces(m_lane.onWire) == 0)
         return false;
+    const SteadyTime now = m_shared.clock.steadyNow();
+    if (m_lane.pace.next() > now) {
+        m_shared.wakeAt(m_lane.pace.next());
+        return false;
+    }
     if (!m_ticket) {
-        const SteadyTime now = m_shared.clock.steadyNow();
         const auto moment = m_lane.throttle->earliest(m_need, now);
         if (moment && *moment > now)
             m_shared.wakeAt(*moment);
@@ -36,6 +40,7 @@ bool Departure::isDecided()
             return false;
         m_ticket = m_lane.throttle->leave(m_need, now);
     }
+    m_lane.pace.left(now, m_lane.headStart.meanCallMs());
     ++m_lane.onWire;
     m_lane.throttle->takePlace();
     return true;

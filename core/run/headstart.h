@@ -16,6 +16,8 @@ public:
     void recorded(std::chrono::nanoseconds took) { learn(m_recordingMs, std::chrono::duration<double, std::milli>(took).count()); }
     void answered(Milliseconds took) { learn(m_callMs, static_cast<double>(took.count())); }
 
+    [[nodiscard]] std::optional<double> meanCallMs() const { return m_callMs; }
+
     /// At least 1, at most 1 + `onWire`.
     [[nodiscard]] int cells(int onWire) const
     {

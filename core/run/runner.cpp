@@ -106,6 +106,7 @@ Result<void> prepare(RunShared &shared, const ModelFactory &factory)
         else
             lane.stoppedBy = model.error();
         lane.concurrency = std::max(1, shared.plan.concurrency.value_or(planned.model.concurrency));
+        lane.pace = Pace(lane.concurrency);
         lane.watch = Watch(planned.model.name);
         lane.throttle = shared.throttles->of(planned, lane.concurrency);
         shared.lanes.push_back(std::move(lane));

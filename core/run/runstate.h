@@ -8,6 +8,7 @@
 #include "core/run/gradingpool.h"
 #include "core/run/headstart.h"
 #include "core/run/livestate.h"
+#include "core/run/pace.h"
 #include "core/run/runbudget.h"
 #include "core/run/runner.h"
 #include "core/run/watch.h"
@@ -45,6 +46,7 @@ struct Lane {
     int onWire = 0;                    ///< of these, the ones that have left; they keep their place while they rest between two attempts
     std::deque<Departure *> departing; ///< those that are on record and have not left
     HeadStart headStart;
+    Pace pace;
     std::shared_ptr<Throttle> throttle;
     Watch watch{QString()};
     std::deque<OpenCell> waiting;

@@ -53,7 +53,8 @@ Result<ReadyCell> makeReady(const RunShared &shared, const OpenCell &open)
 // For those that leave as soon as they are on record, and for those that wait then.
 bool hasRoom(const Lane &lane)
 {
-    return lane.active - lane.onWire < lane.throttle->freePlaces(lane.onWire) + lane.headStart.cells(lane.onWire);
+    const int free = lane.throttle->freePlaces(lane.onWire);
+    return lane.active - lane.onWire < (lane.pace.isStarting() ? std::min(free, 1) : free) + lane.headStart.cells(lane.onWire);
 }
 
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)

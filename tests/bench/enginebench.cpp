@@ -126,6 +126,9 @@ Json engine(const EngineLoad &load)
     double halfwayMb = 0; // on the engine's thread, and read when that is done with the run
     const int calls = plan->cellCount();
     const double before = cpuSeconds();
+    // Before a run starts its page tells what it may cost, so the encoding is there by then.
+    if (const auto estimated = run::estimate(*plan); !estimated)
+        return failed(estimated.error().describe());
     QElapsedTimer wall;
     wall.start();
     const auto end = runner

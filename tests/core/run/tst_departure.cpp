@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way of a cell from its record to the wire: who is on record before there is a place, who leaves when, and who leaves no more.
 #include "core/run/headstart.h"
+#include "core/run/pace.h"
 #include "tests/support/runbench.h"
 
 using namespace assay;
@@ -37,6 +38,75 @@ private Q_SLOTS:
         headStart.recorded(Milliseconds(recordingMs));
         headStart.answered(Milliseconds(callMs));
         QCOMPARE(headStart.cells(onWire), cells);
+    }
+
+    void aLaneIsFilledOneAfterAnother_data()
+    {
+        QTest::addColumn<int>("places");
+        QTest::addColumn<int>("gapMs");
+        QTest::newRow("few are no crowd") << 7 << 0;
+        QTest::newRow("some") << 8 << 1;
+        QTest::newRow("many") << 24 << 3;
+        QTest::newRow("32 within a tenth of a second") << 32 << 3;
+        QTest::newRow("96 too") << 96 << 1;
+        QTest::newRow("so many that they are apart by themselves") << 256 << 0;
+    }
+
+    void aLaneIsFilledOneAfterAnother()
+    {
+        QFETCH(int, places);
+        QFETCH(int, gapMs);
+        Pace pace(places);
+        SteadyTime now{1h};
+        for (int i = 0; i < places; ++i) {
+            QVERIFY(pace.next() <= now);
+            QCOMPARE(pace.isStarting(), gapMs > 0);
+            pace.left(now, {});
+            QCOMPARE(std::max(pace.next(), now), now + Milliseconds(gapMs));
+            now = std::max(pace.next(), now);
+        }
+        QVERIFY(!pace.isStarting());
+        pace.left(now, {});
+        QCOMPARE(pace.next(), now);
+    }
+
+    void laterOnesAreKeptApartOnlyWhereItCostsNothing_data()
+    {
+        QTest::addColumn<int>("places");
+        QTest::addColumn<double>("callMs");
+        QTest::addColumn<int>("gapMs");
+        QTest::newRow("a call leaves every 6 ms") << 32 << 200.0 << 1;
+        QTest::newRow("a call leaves every 4 ms") << 50 << 200.0 << 1;
+        QTest::newRow("a call leaves every 3 ms") << 50 << 150.0 << 0;
+        QTest::newRow("a server that answers at once") << 32 << 1.0 << 0;
+        QTest::newRow("few places") << 4 << 200.0 << 0;
+    }
+
+    void laterOnesAreKeptApartOnlyWhereItCostsNothing()
+    {
+        QFETCH(int, places);
+        QFETCH(double, callMs);
+        QFETCH(int, gapMs);
+        Pace pace(places);
+        const SteadyTime now{1h};
+        for (int i = 0; i < places; ++i)
+            pace.left(now, callMs);
+        pace.left(now, callMs);
+        QCOMPARE(pace.next(), now + Milliseconds(gapMs));
+    }
+
+    void aRunFillsItsPlacesOneAfterAnotherAndThenUsesThemAll()
+    {
+        RunBench bench(smallPlan(80));
+        bench.plan.concurrency = 24;
+        bench.script->latency = 10s;
+        const auto began = std::chrono::steady_clock::now();
+        bench.start();
+        QTRY_COMPARE(bench.script->running, 24);
+        QVERIFY(std::chrono::steady_clock::now() - began >= 23 * 3ms);
+        QTRY_COMPARE(bench.journal.attempts.size(), 25);
+        bench.runner->cancel();
+        QVERIFY(bench.finish());
     }
 
     void theNextIsOnRecordBeforeThereIsAPlaceForIt()
