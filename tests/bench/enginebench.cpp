@@ -7,6 +7,7 @@
 #include "core/workspace/monthbook.h"
 #include "core/workspace/workspace.h"
 #include "tests/bench/sections.h"
+#include "tests/bench/supportmails.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -44,22 +45,10 @@ double peakMegabytes()
 Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl, const EngineLoad &load)
 {
     const UtcTime now = SystemClock().utcNow();
-    evalset::EvalSet set;
-    set.name = u"bench"_s;
-    evalset::Assertion contains;
-    contains.type = u"contains"_s;
-    contains.value = Json("ok");
-    set.defaultAssertions = {contains};
-    for (int i = 0; i < kItems; ++i) {
-        evalset::Item item;
-        item.key = u"B-%1"_s.arg(i);
-        item.variables.insert_or_assign("message", jsonString(u"Message number %1 of the bench, as long as a usual support message is."_s.arg(i)));
-        set.items.append(item);
-    }
     prompt::Content content;
     content.messages = {{tokens::Role::system, u"You sort support messages."_s}, {tokens::Role::user, u"Message: {{ message }}"_s}};
     run::RunPlan plan;
-    auto stored = store::EvalSetRepository(database).save(set, now);
+    auto stored = store::EvalSetRepository(database).save(supportMails(kItems), now);
     if (!stored)
         return std::unexpected(stored.error());
     plan.set = *std::move(stored);
@@ -93,13 +82,6 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
     plan.cache = run::CachePolicy::use;
     plan.createdAt = now;
     return store::RunRepository(database).create(plan);
-}
-
-Json failed(const QString &why)
-{
-    Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("error", jsonString(why));
-    return json;
 }
 
 } // namespace

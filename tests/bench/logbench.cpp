@@ -18,13 +18,6 @@ namespace {
 
 constexpr int kCellsAtOnce = 1'500; // as the page reads them
 
-Json failed(const Error &error)
-{
-    Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("error", jsonString(error.describe()));
-    return json;
-}
-
 Result<run::RunPlan> fill(store::Database &database)
 {
     if (const auto begun = database.execute(u"BEGIN IMMEDIATE"_s); !begun)
@@ -49,13 +42,13 @@ Json log()
     QTemporaryDir folder;
     const QString path = folder.filePath(u"log.assay"_s);
     if (const auto created = store::createWorkspaceFile(path); !created)
-        return failed(created.error());
+        return failed(created.error().describe());
     const auto database = store::Database::open(path, store::Database::Access::readWrite);
     if (!database)
-        return failed(database.error());
+        return failed(database.error().describe());
     const auto plan = fill(**database);
     if (!plan)
-        return failed(plan.error());
+        return failed(plan.error().describe());
     store::RunRepository runs(**database);
     ui::LogModel model(nullptr);
     double longestRead = 0;
@@ -64,7 +57,7 @@ Json log()
         Result<ui::LogRecords> part;
         longestRead = std::max(longestRead, millisecondsOf([&] { part = runs.log(*plan, first, kCellsAtOnce, false); }));
         if (!part)
-            return failed(part.error());
+            return failed(part.error().describe());
         longestAppend = std::max(longestAppend, millisecondsOf([&] { model.append(*part); }));
     }
     double longestSort = 0;

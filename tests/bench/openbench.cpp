@@ -13,13 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Json failed(const Error &error)
-{
-    Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("error", jsonString(error.describe()));
-    return json;
-}
-
 // Past the workspace: its writer holds a transaction, and bulk filling makes its own.
 Result<run::RunId> fill(const QString &path, int runs)
 {
@@ -68,10 +61,10 @@ Json open()
     for (const int runs : {10, 100}) {
         QFile::remove(path);
         if (const auto filled = fill(path, runs); !filled)
-            return failed(filled.error());
+            return failed(filled.error().describe());
         const auto ms = openAndShow(path);
         if (!ms)
-            return failed(ms.error());
+            return failed(ms.error().describe());
         json.insert_or_assign(runs == 10 ? "openMs10Runs" : "openMs100Runs", *ms);
     }
     json.insert_or_assign("openMsLimit", 500);

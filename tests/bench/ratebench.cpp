@@ -7,6 +7,7 @@
 #include "core/store/runrepository.h"
 #include "core/workspace/workspace.h"
 #include "tests/bench/sections.h"
+#include "tests/bench/supportmails.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -23,30 +24,6 @@ constexpr qint64 kMinutes = 3;           // and what is in a bucket at the start
 constexpr qint64 kUsedByACall = 300;     // on average, as the server tells it
 constexpr qint64 kReservedByACall = 660; // with the cap below
 constexpr qint64 kOutputCap = 600;
-
-Json failed(const QString &why)
-{
-    Json json(jsoncons::json_object_arg);
-    json.insert_or_assign("error", jsonString(why));
-    return json;
-}
-
-evalset::EvalSet itemsOf()
-{
-    evalset::EvalSet set;
-    set.name = u"bench"_s;
-    evalset::Assertion contains;
-    contains.type = u"contains"_s;
-    contains.value = Json("ok");
-    set.defaultAssertions = {contains};
-    for (int i = 0; i < kItems; ++i) {
-        evalset::Item item;
-        item.key = u"B-%1"_s.arg(i);
-        item.variables.insert_or_assign("message", jsonString(u"Message number %1 of the bench, as long as a usual support message is."_s.arg(i)));
-        set.items.append(item);
-    }
-    return set;
-}
 
 Result<provider::ModelConfig> saveModel(store::Database &database, const QString &baseUrl, const EnforcedLimits &limits)
 {
@@ -74,7 +51,7 @@ Result<run::RunPlan> makePlan(store::Database &database, const QString &baseUrl,
     const UtcTime now = SystemClock().utcNow();
     prompt::Content content;
     content.messages = {{tokens::Role::system, u"You sort support messages."_s}, {tokens::Role::user, u"Message: {{ message }}"_s}};
-    auto set = store::EvalSetRepository(database).save(itemsOf(), now);
+    auto set = store::EvalSetRepository(database).save(supportMails(kItems), now);
     if (!set)
         return std::unexpected(set.error());
     auto version = store::PromptRepository(database).addVersion(u"bench"_s, content, u"bench"_s, {}, now);

@@ -6,6 +6,14 @@
 
 namespace assay::bench {
 
+/// What a section tells that could not be carried out.
+[[nodiscard]] inline Json failed(const QString &why)
+{
+    Json json(jsoncons::json_object_arg);
+    json.insert_or_assign("error", jsonString(why));
+    return json;
+}
+
 struct EngineLoad {
     int models = 3;
     int repeats = 1;
