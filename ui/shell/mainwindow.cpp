@@ -8,6 +8,7 @@
 #include "ui/shell/desktopnotice.h"
 #include "ui/shell/helppage.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/paletteentries.h"
 #include "ui/shell/recentfiles.h"
 #include "ui/shell/runline.h"
 #include "ui/shell/shortcutsheet.h"
@@ -141,7 +142,10 @@ void MainWindow::connectActions()
     connect(m_welcome, &Welcome::openRequested, this, &MainWindow::openWorkspace);
     connect(&m_columns->navigator(), &Navigator::goTo, this, &MainWindow::goTo);
     connect(m_columns, &Columns::tabChosen, this, [this](PageId page) { goTo(placeOf(page)); });
-    connect(&m_columns->banner(), &Banner::offerTaken, this, &MainWindow::takeOffer);
+    connect(&m_columns->banner(), &Banner::offerTaken, this, [this] {
+        if (m_document)
+            m_batchOffers.take(*m_document);
+    });
     connect(m_runLine, &RunLine::clicked, this, [this] { goTo(placeOf(PageId::run)); });
     connect(m_runLine, &RunLine::pauseClicked, action(pauseRun), &QAction::trigger);
     connect(m_runLine, &RunLine::stopClicked, action(stopRun), &QAction::trigger);
@@ -167,40 +171,6 @@ void MainWindow::goToNewest()
     const QList<store::RunSummary> &runs = m_document->lists().runs;
     const bool isCompared = !runs.isEmpty() && runs.first().versions.size() > 1;
     goTo(placeOf(isCompared ? PageId::compare : runs.isEmpty() ? PageId::prompts : PageId::results));
-}
-
-// Batches that an earlier sitting left with their providers.
-void MainWindow::offerToCollect()
-{
-    if (m_document->isRunning())
-        return;
-    for (const store::WaitingRun &waiting : m_document->lists().waiting) {
-        if (m_offered.contains(waiting.run))
-            continue;
-        m_offered.insert(waiting.run);
-        m_waiting = waiting;
-        const QString requests = tr("%n request(s)", nullptr, waiting.requests);
-        if (waiting.lost == waiting.requests)
-            m_columns->banner().showOffer(Tone::error, tr("Run #%1 has lost batches").arg(waiting.run.value),
-                tr("Nobody can tell what became of %1. They may have been billed, so that they are asked again only if you say so.").arg(requests), tr("Ask again"));
-        else
-            m_columns->banner().showOffer(Tone::neutral, tr("Run #%1 waits for its batches").arg(waiting.run.value),
-                tr("At the provider: %1 in %2. Collecting costs nothing more, and goes on whenever the workspace is open.")
-                    .arg(requests, tr("%n job(s)", nullptr, waiting.batches)),
-                tr("Collect"));
-        return;
-    }
-}
-
-void MainWindow::takeOffer()
-{
-    const auto waiting = std::exchange(m_waiting, std::nullopt);
-    if (!waiting || !m_document)
-        return;
-    if (waiting->lost == waiting->requests)
-        m_document->askLostAgain(waiting->run);
-    else
-        m_document->resumeRun(waiting->run);
 }
 
 void MainWindow::createWorkspace(const QString &path)
@@ -262,11 +232,11 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
 void MainWindow::connectDocument()
 {
     m_isWarnedOfChanges = false;
-    m_offered.clear();
+    m_batchOffers.forget();
     connect(m_document, &Document::listsChanged, this, [this] {
         m_isWarnedOfChanges = false; // something was saved
         m_columns->navigator().model().setLists(m_document->lists());
-        offerToCollect();
+        m_batchOffers.offerNext(*m_document, m_columns->banner());
     });
     connect(m_document, &Document::failed, this, &MainWindow::showError);
     connect(m_document, &Document::told, this, [this](const QString &title, const QString &text) { m_columns->banner().showMessage(Tone::neutral, title, text); });
@@ -302,7 +272,7 @@ bool MainWindow::closeDocument()
     m_forward.clear();
     m_place = {};
     m_compareWhenDone = false;
-    m_waiting.reset();
+    m_batchOffers.forget();
     m_columns->banner().hide();
     m_welcome->refresh();
     m_front->setCurrentWidget(m_welcome);
@@ -424,30 +394,10 @@ void MainWindow::showError(const Error &error)
 
 void MainWindow::openPalette()
 {
-    QList<PaletteEntry> entries;
-    if (m_document) {
-        const WorkspaceLists &lists = m_document->lists();
-        const auto lead = [this](Place place) { return [this, place] { goTo(place); }; };
-        for (const store::PromptSummary &prompt : lists.prompts)
-            entries.append({prompt.name, tr("prompt"), lead({.page = PageId::prompts, .name = prompt.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
-        for (const store::EvalSetSummary &set : lists.sets)
-            entries.append({set.name, tr("eval set"), lead({.page = PageId::sets, .name = set.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
-        for (const run::PlannedModel &model : lists.models)
-            entries.append({model.model.name, tr("model"), lead({.page = PageId::models, .name = model.model.name, .number = {}, .run = {}, .cell = {}, .item = {}})});
-        for (const store::RunSummary &summary : lists.runs)
-            entries.append({tr("Run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("run"),
-                lead({.page = PageId::results, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
-        for (const store::RunSummary &summary : lists.runs)
-            entries.append({tr("Log of run #%1 %2").arg(summary.id.value).arg(summary.setName), tr("every request"),
-                lead({.page = PageId::log, .name = {}, .number = {}, .run = summary.id, .cell = {}, .item = {}})});
-    }
-    QList<QAction *> actions = m_menus.actions();
+    QList<PaletteEntry> entries = m_document ? placeEntries(m_document->lists(), [this](const Place &place) { goTo(place); }) : QList<PaletteEntry>();
     if (Page *front = page(m_place.page))
-        actions = front->pageActions() + actions;
-    for (QAction *listed : actions) {
-        if (listed->isEnabled())
-            entries.append({listed->text().remove(u'&').remove(u'…'), listed->shortcut().toString(QKeySequence::NativeText), [listed] { listed->trigger(); }});
-    }
+        entries += actionEntries(front->pageActions());
+    entries += actionEntries(m_menus.actions());
     (new CommandPalette(entries, this))->show();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/document/document.h"
 #include "ui/pages/page.h"
+#include "ui/shell/batchoffers.h"
 #include "ui/shell/shellmenus.h"
 #include "ui/theme/theme.h"
 
@@ -56,8 +57,6 @@ private:
     void makeFrame();
     void connectActions();
     void goToNewest();
-    void offerToCollect();
-    void takeOffer();
     void setDocument(std::unique_ptr<workspace::Workspace> workspace);
     bool closeDocument();
     bool mayDropChanges();
@@ -86,8 +85,7 @@ private:
     Place m_place;
     QList<Place> m_back;
     QList<Place> m_forward;
-    QSet<run::RunId> m_offered;                 ///< runs whose batches were offered to be collected
-    std::optional<store::WaitingRun> m_waiting; ///< what the banner offers
+    BatchOffers m_batchOffers;
     bool m_compareWhenDone = false;
     bool m_isWarnedOfChanges = false; ///< closing once more drops them
 };
