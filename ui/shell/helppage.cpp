@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/helppage.h"
 
+#include "ui/widgets/helpview.h"
+
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
-#include <QTextBrowser>
 
 namespace assay::ui {
 
@@ -53,10 +54,10 @@ HelpPage::HelpPage(HelpTopic topic, QWidget *parent) : QDialog(parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(titleOf(topic));
     resize(860, 640);
-    auto *text = new QTextBrowser(this);
+    auto *text = new HelpView(this);
     text->setObjectName(u"helpTextBrowser"_s);
     text->setAccessibleName(windowTitle());
-    text->setMarkdown(textOf(topic));
+    text->showPage(textOf(topic));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *column = new QVBoxLayout(this);

@@ -4,6 +4,7 @@
 #include "ui/format/format.h"
 #include "ui/pages/prompts/draftlint.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/helpview.h"
 #include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
@@ -14,8 +15,6 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QTextBlock>
-#include <QTextBrowser>
 
 #include <algorithm>
 
@@ -39,18 +38,6 @@ QString helpOf(const QString &rule)
     return page ? QString(*page).replace(heading, u"#### "_s) : page.error().message;
 }
 
-// Examples are prompts: their lines wrap like others.
-void wrapCode(QTextDocument &document)
-{
-    QTextCursor cursor(&document);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        format.setNonBreakableLines(false);
-        cursor.setPosition(block.position());
-        cursor.setBlockFormat(format);
-    }
-}
-
 } // namespace
 
 FindingsPanel::FindingsPanel(QWidget *parent)
@@ -60,7 +47,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
       m_fix(new QPushButton(this)),
       m_fixAll(new QPushButton(tr("Fix all"), this)),
       m_severities(new SeverityBar(this)),
-      m_help(new QTextBrowser(this))
+      m_help(new HelpView(this))
 {
     m_title->setObjectName(u"findingsLabel"_s);
     m_title->setProperty("secondary", true);
@@ -76,7 +63,6 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     m_fixAll->setToolTip(tr("Everything that has a certain fix, as one step that can be undone"));
     m_help->setObjectName(u"ruleTextBrowser"_s);
     m_help->setAccessibleName(tr("What the rule is for"));
-    m_help->setOpenLinks(false);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(theme::space(1));
     buttons->addWidget(m_fix, 1);
@@ -168,12 +154,7 @@ void FindingsPanel::showFinding()
     m_help->setVisible(finding != nullptr);
     const QString rule = finding != nullptr ? finding->rule : QString();
     m_severities->setRule(rule);
-    if (rule == m_shownRule)
-        return;
-    m_shownRule = rule;
-    m_help->setMarkdown(rule.isEmpty() ? QString() : helpOf(rule));
-    wrapCode(*m_help->document());
-    m_help->moveCursor(QTextCursor::Start);
+    m_help->showPage(rule.isEmpty() ? QString() : helpOf(rule));
 }
 
 void FindingsPanel::updateButtons()

@@ -11,9 +11,10 @@
 class QLabel;
 class QListWidget;
 class QPushButton;
-class QTextBrowser;
 
 namespace assay::ui {
+
+class HelpView;
 
 class FindingsPanel final : public QWidget {
     Q_OBJECT
@@ -39,10 +40,9 @@ private:
     QPushButton *m_fix;
     QPushButton *m_fixAll;
     SeverityBar *m_severities;
-    QTextBrowser *m_help;
+    HelpView *m_help;
     QList<prompt::Finding> m_findings;
     bool m_canFix = false;
-    QString m_shownRule;
 };
 
 } // namespace assay::ui
