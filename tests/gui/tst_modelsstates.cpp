@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Models page shows when things are not as usual: nothing at all, names that do not fit, a server that was found, kinds of the user's own.
-// With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
+// What the Models page shows when things are not as usual: nothing at all, names that do not fit, a server that was found, kinds of the user's own, and what
+// cannot be done. With ASSAY_SCREENSHOT_DIR set, its states are saved as pictures there.
 #include "tests/gui/modelsdesk.h"
+#include "tests/support/greyones.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QScrollBar>
 
@@ -113,6 +115,46 @@ private Q_SLOTS:
         QVERIFY(!m_composition->providerKinds().contains(u"lab"_s));
         QVERIFY(m_composition->providerKinds().contains(u"anthropic"_s));
         shoot(u"models-dialects-problem"_s);
+    }
+
+    void whatIsGreySaysWhy_data()
+    {
+        QTest::addColumn<QString>("shown");
+        for (const QString &shown : {u"a model"_s, u"a provider without an address"_s, u"such a provider, new"_s, u"a list to tick"_s})
+            QTest::newRow(qPrintable(shown)) << shown;
+    }
+    void whatIsGreySaysWhy()
+    {
+        QFETCH(const QString, shown);
+        openPage();
+        if (shown == u"a provider without an address"_s)
+            selectProvider(u"simulated"_s);
+        if (shown == u"such a provider, new"_s) {
+            trigger(u"Add provider…"_s);
+            choose(u"providerKindComboBox"_s, u"simulated"_s, panel());
+        }
+        if (shown == u"a list to tick"_s) {
+            selectProvider(u"simulated"_s);
+            trigger(u"Add models…"_s);
+        }
+        const auto grey = greyOnes({page(), detail()});
+        QVERIFY(!grey.isEmpty());
+        QCOMPARE(silent(grey), QString());
+        QCOMPARE(silent(page()->pageActions()), QString());
+    }
+
+    void whatHasNoAddressCanBeGivenOneAgain()
+    {
+        openPage();
+        trigger(u"Add provider…"_s);
+        auto *file = child<QPushButton>(panel(), u"chooseCertificatesPushButton"_s);
+        choose(u"providerKindComboBox"_s, u"simulated"_s, panel());
+        QVERIFY(!file->isEnabled());
+        QCOMPARE(child<QComboBox>(panel(), u"keyScheme1ComboBox"_s)->accessibleDescription(), file->accessibleDescription());
+        choose(u"providerKindComboBox"_s, u"openai"_s, panel());
+        QVERIFY(file->isEnabled());
+        QVERIFY(child<QComboBox>(panel(), u"keyScheme1ComboBox"_s)->isEnabled());
+        QVERIFY(child<QCheckBox>(panel(), u"providerPlainHttpCheckBox"_s)->toolTip().contains(u"read on the way"_s)); // its own again
     }
 
 private:

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot be done on the Prompts page says why.
 #include "tests/gui/promptsdesk.h"
-
-#include <QAction>
+#include "tests/support/greyones.h"
 
 using namespace assay;
 using namespace assay::ui;
@@ -37,24 +36,20 @@ private Q_SLOTS:
         }
         trigger(u"Find and replace"_s);
         child<QLineEdit>(u"findLineEdit"_s)->clear();
-        int grey = 0;
+        Page *page = m_window->page(PageId::prompts);
+        qsizetype grey = 0;
         for (const QString &tabs : {u"promptSideTabWidget"_s, u"promptDetailTabWidget"_s}) {
             auto *widget = child<QTabWidget>(tabs);
             for (int tab = 0; tab < widget->count(); ++tab) {
                 widget->setCurrentIndex(tab);
-                for (const QWidget *each : greyOnes()) {
-                    ++grey;
-                    QVERIFY2(!each->accessibleDescription().isEmpty(), qPrintable(each->objectName()));
-                    QVERIFY2(each->toolTip().contains(each->accessibleDescription().toHtmlEscaped()), qPrintable(each->objectName()));
-                }
+                const auto found = test::greyOnes({page, page->detail()});
+                grey += found.size();
+                QCOMPARE(test::silent(found), QString());
             }
             widget->setCurrentIndex(0);
         }
         QVERIFY(grey > 3);
-        for (const QAction *action : m_window->page(PageId::prompts)->pageActions()) {
-            if (!action->isEnabled())
-                QVERIFY2(action->toolTip().endsWith(u'.'), qPrintable(action->text()));
-        }
+        QCOMPARE(test::silent(page->pageActions()), QString());
         trigger(u"Find in all messages"_s);
         QTest::keyClick(child<QLineEdit>(u"findLineEdit"_s), Qt::Key_Escape);
     }
@@ -130,22 +125,6 @@ private Q_SLOTS:
         QTRY_VERIFY(problems->isVisible());
         QVERIFY2(problems->text().contains(said), qPrintable(problems->text()));
         QCOMPARE(messageCount(), count);
-    }
-
-private:
-    /// Those in sight that can be pressed or chosen at other times; of what is within something grey only that.
-    [[nodiscard]] QList<const QWidget *> greyOnes() const
-    {
-        QList<const QWidget *> found;
-        Page *page = m_window->page(PageId::prompts);
-        for (const QWidget *root : {static_cast<QWidget *>(page), page->detail()}) {
-            for (const QWidget *each : root->findChildren<QWidget *>()) {
-                const bool isOurs = !each->objectName().isEmpty() && !each->objectName().startsWith(u"qt_"_s);
-                if (isOurs && each->isVisible() && !each->isEnabled() && each->parentWidget()->isEnabled())
-                    found.append(each);
-            }
-        }
-        return found;
     }
 };
 

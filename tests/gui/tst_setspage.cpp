@@ -2,6 +2,7 @@
 // The Eval sets page over a real workspace: items changed and saved, files looked at, imported or left.
 // With ASSAY_SCREENSHOT_DIR set, the preview is saved as pictures there.
 #include "app/composition.h"
+#include "tests/support/greyones.h"
 #include "tests/support/windowtest.h"
 #include "ui/pages/sets/importplan.h"
 #include "ui/pages/sets/setspage.h"
@@ -292,6 +293,37 @@ private Q_SLOTS:
         QVERIFY(!isPreviewing());
         QVERIFY(child<QLabel>(u"bannerLabel"_s)->text().contains(u"not saved"_s));
         QCOMPARE(table->model()->rowCount(), 2);
+    }
+
+    void whatIsGreySaysWhy_data()
+    {
+        QTest::addColumn<QByteArray>("file"); // empty: none is looked at
+        QTest::addColumn<QString>("name"); // of a new set
+        QTest::addColumn<QString>("why"); // the import is grey
+        QTest::newRow("a set as it was saved") << QByteArray() << QString() << QString();
+        QTest::newRow("a file with nothing new") << QByteArray("key,text\np-1,1\np-2,2\n") << QString() << u"“people” has all of it already."_s;
+        QTest::newRow("a file that lacks an item") << QByteArray("key,text\np-2,2\n") << QString() << u"“people” has all of it already. What the file lacks can be removed."_s;
+        QTest::newRow("a new set has the name of another") << QByteArray("key,text\np-2,2\n") << u"orders"_s << u"“orders” is taken: choose another name."_s;
+        QTest::newRow("a new set has no name") << QByteArray("key,text\np-2,2\n") << u" "_s << u"Give the set a name."_s;
+    }
+    void whatIsGreySaysWhy()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const QString, name);
+        QFETCH(const QString, why);
+        saveSet(u"people"_s, u"p-1=1 p-2=2"_s); // the first is shown
+        saveSet(u"orders"_s, u"o-1=1"_s);
+        if (!file.isEmpty())
+            preview(u"people.csv"_s, file);
+        if (!name.isEmpty()) {
+            child<QLineEdit>(u"importNameLineEdit"_s)->selectAll();
+            QTest::keyClicks(child<QLineEdit>(u"importNameLineEdit"_s), name);
+        }
+        const auto grey = test::greyOnes({m_page, m_page->detail()});
+        QVERIFY(!grey.isEmpty());
+        QCOMPARE(test::silent(grey), QString());
+        QCOMPARE(test::silent(m_page->pageActions()), QString());
+        QCOMPARE(child<QPushButton>(u"importConfirmPushButton"_s)->accessibleDescription(), why);
     }
 
     void theEditorKeepsToTheChosenItem()

@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -96,7 +97,7 @@ BudgetDialog::BudgetDialog(workspace::MonthBook &book, QWidget *parent)
     column->addWidget(m_problem);
     column->addWidget(buttons);
 
-    connect(m_isCapped, &QCheckBox::toggled, m_cap, &QWidget::setEnabled);
+    connect(m_isCapped, &QCheckBox::toggled, this, &BudgetDialog::offerCap);
     connect(buttons, &QDialogButtonBox::accepted, this, &BudgetDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_release, &QPushButton::clicked, this, &BudgetDialog::releaseDead);
@@ -108,13 +109,18 @@ void BudgetDialog::readCap()
 {
     const auto cap = m_book.settings().monthCap();
     m_isCapped->setChecked(cap && *cap);
-    m_cap->setEnabled(m_isCapped->isChecked());
+    offerCap();
     m_cap->setValue(cap && *cap ? (*cap)->usd() : kFirstCap);
     m_known = cap.value_or(std::nullopt);
     m_shown = m_cap->value();
     m_problem->setVisible(!cap);
     if (!cap)
         m_problem->setText(cap.error().describe());
+}
+
+void BudgetDialog::offerCap()
+{
+    offer(*m_cap, m_isCapped->isChecked() ? QString() : tr("Without a tick a month has no cap."));
 }
 
 void BudgetDialog::readMonth()
@@ -141,9 +147,9 @@ void BudgetDialog::showMonth(const store::MonthSummary &month)
 
 void BudgetDialog::releaseDead()
 {
-    m_release->setEnabled(false);
+    offer(*m_release, tr("It is being released."));
     whenReady(m_book.release(std::nullopt), this, [this](const Result<int> &released) {
-        m_release->setEnabled(true);
+        offer(*m_release, {});
         m_problem->setVisible(!released);
         if (!released)
             m_problem->setText(released.error().describe());

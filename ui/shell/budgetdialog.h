@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 private:
     void readCap();
+    void offerCap();
     void readMonth();
     void showMonth(const store::MonthSummary &month);
     void releaseDead();

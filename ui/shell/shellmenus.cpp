@@ -2,6 +2,7 @@
 #include "ui/shell/shellmenus.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -24,8 +25,9 @@ ShellMenus::ShellMenus(QMenuBar *bar, QObject *owner)
     for (const MenuId id : {MenuId::file, MenuId::go, MenuId::view, MenuId::run})
         menus.insert(id, bar->addMenu(menuTitle(id)));
     m_pageMenu = bar->addMenu(QCoreApplication::translate("shell", "&Page"));
-    m_pageMenu->setToolTipsVisible(true); // why an action is grey
     menus.insert(MenuId::help, bar->addMenu(menuTitle(MenuId::help)));
+    for (QMenu *menu : menus.values() + QList{m_pageMenu})
+        menu->setToolTipsVisible(true); // why an action is grey
     auto *schemes = new QActionGroup(owner);
     for (const ShellActionSpec &spec : shellActions()) {
         auto *made = new QAction(spec.text, owner);
@@ -53,15 +55,19 @@ QList<QAction *> ShellMenus::actions() const
 
 void ShellMenus::setState(const ShellState &state)
 {
+    const auto text = [](const char *against) { return QCoreApplication::translate("shell", against); };
+    const QString closed = state.hasWorkspace ? QString() : text("Open a workspace first.");
     for (const auto &[id, made] : m_actions) {
         if (made->data().toBool())
-            made->setEnabled(state.hasWorkspace);
+            offer(*made, closed);
     }
-    action(ShellAction::pauseRun)->setEnabled(state.isRunning);
-    action(ShellAction::stopRun)->setEnabled(state.isRunning);
-    action(ShellAction::back)->setEnabled(state.canGoBack);
-    action(ShellAction::forward)->setEnabled(state.canGoForward);
     m_pageMenu->setEnabled(state.hasWorkspace && !m_pageMenu->isEmpty());
+    if (!state.hasWorkspace)
+        return;
+    for (const ShellAction id : {ShellAction::pauseRun, ShellAction::stopRun})
+        offer(*action(id), state.isRunning ? QString() : text("No run goes on."));
+    offer(*action(ShellAction::back), state.canGoBack ? QString() : text("There is nothing to go back to."));
+    offer(*action(ShellAction::forward), state.canGoForward ? QString() : text("There is nothing to go forward to: this is where you came last."));
 }
 
 void ShellMenus::showPageActions(const QList<Page *> &pages, Page *front)

@@ -2,6 +2,7 @@
 #include "ui/widgets/emptystate.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -68,9 +69,10 @@ void EmptyState::addAction(QAction *action)
 {
     auto *button = new QPushButton(action->text(), this);
     button->setProperty("main", m_buttons->count() == 2);
-    button->setEnabled(action->isEnabled());
+    const auto follow = [button, action] { offer(*button, action->isEnabled() ? QString() : action->toolTip()); };
+    follow();
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    connect(action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+    connect(action, &QAction::changed, button, follow);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
 }
 

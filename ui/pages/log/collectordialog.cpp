@@ -3,6 +3,7 @@
 
 #include "core/net/endpointpolicy.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -71,9 +72,10 @@ void CollectorDialog::check()
 {
     const QUrl url(m_address->text().trimmed());
     const auto allowed = net::checkEndpoint(url);
-    m_send->setEnabled(allowed.has_value());
+    const bool isEmpty = m_address->text().trimmed().isEmpty();
+    offer(*m_send, allowed ? QString() : isEmpty ? tr("Write the address of a collector first.") : allowed.error().describe());
     if (!allowed)
-        m_where->setText(m_address->text().trimmed().isEmpty() ? tr("It usually ends in /v1/traces.") : theme::mark(Tone::error) + u" "_s + allowed.error().describe());
+        m_where->setText(isEmpty ? tr("It usually ends in /v1/traces.") : theme::mark(Tone::error) + u" "_s + allowed.error().describe());
     else
         m_where->setText(net::isLoopback(url) ? tr("That is on this machine.") : tr("This leaves the machine: it goes to %1.").arg(net::hostText(url)));
 }

@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/runpagehead.h"
 
 #include <QAction>
@@ -131,6 +132,7 @@ void LogPage::makeExportMenu()
         };
     };
     auto *menu = new QMenu(m_exportButton);
+    menu->setToolTipsVisible(true);
     menu->addAction(newAction(tr("Copy the request as &JSON"), QKeySequence::Copy, m_table, [this] { copyChosen(); }));
     menu->addSeparator();
     menu->addAction(newAction(
@@ -140,13 +142,16 @@ void LogPage::makeExportMenu()
     menu->addSeparator();
     QAction *send = newAction(tr("Send the whole run to a &collector…"), {}, this, withRun([this](run::RunId id) { m_export->send(id); }));
     QAction *stop = newAction(tr("St&op sending"), {}, this, [this] { m_export->stopSending(); });
-    stop->setEnabled(false);
+    const auto offerSending = [this, send, stop] {
+        offer(*send, m_export->isSending() ? tr("It is being sent.") : QString());
+        offer(*stop, m_export->isSending() ? QString() : tr("Nothing is being sent."));
+    };
+    offerSending();
     menu->addAction(send);
     menu->addAction(stop);
     m_exportButton->setMenu(menu);
-    connect(m_export, &LogExport::sendingChanged, this, [this, send, stop] {
-        send->setEnabled(!m_export->isSending());
-        stop->setEnabled(m_export->isSending());
+    connect(m_export, &LogExport::sendingChanged, this, [this, offerSending] {
+        offerSending();
         m_exportButton->setText(m_export->isSending() ? tr("Sending…") : tr("Export"));
     });
 }

@@ -3,6 +3,7 @@
 
 #include "ui/pages/log/loggist.h"
 #include "ui/pages/log/logmodel.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/plaintable.h"
 
 #include <QHeaderView>
@@ -76,12 +77,14 @@ void LogTable::askColumns(const QPoint &at)
 {
     QHeaderView *header = horizontalHeader();
     auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int i = 0; i < kLogColumns; ++i) {
         QAction *shown = menu->addAction(columnTitle(static_cast<LogColumn>(i)));
         shown->setCheckable(true);
         shown->setChecked(!header->isSectionHidden(i));
-        shown->setEnabled(shown->isChecked() ? header->count() - header->hiddenSectionCount() > 1 : true);
+        const bool isLast = shown->isChecked() && header->count() - header->hiddenSectionCount() == 1;
+        offer(*shown, isLast ? tr("One column stays.") : QString());
         connect(shown, &QAction::toggled, this, [this, i](bool isShown) {
             horizontalHeader()->setSectionHidden(i, !isShown);
             saveColumns();

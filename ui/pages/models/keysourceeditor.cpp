@@ -2,6 +2,7 @@
 #include "ui/pages/models/keysourceeditor.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/wheelguard.h"
 
 #include <QBoxLayout>
@@ -62,6 +63,20 @@ void KeySourceEditor::setSuggestions(const QString &variable, const QString &nam
     m_name = name;
     for (const Row &row : m_rows)
         suggest(row);
+}
+
+void KeySourceEditor::setOffered(const QString &against)
+{
+    m_against = against;
+    offer(*m_more, against);
+    for (const Row &row : std::as_const(m_rows))
+        offerFields(row);
+}
+
+void KeySourceEditor::offerFields(const Row &row)
+{
+    for (QWidget *field : QList<QWidget *>{row.label, row.scheme, row.name, row.key, row.remove})
+        offer(*field, m_against);
 }
 
 void KeySourceEditor::setSource(const QString &text)
@@ -138,6 +153,7 @@ void KeySourceEditor::addRow(const secrets::KeySource::Part &part)
     for (QLineEdit *field : {row.label, row.name, row.key})
         connect(field, &QLineEdit::textEdited, this, &KeySourceEditor::edited);
     m_rows.append(row);
+    offerFields(row);
     setFocusProxy(m_rows.first().scheme);
     arrange();
 }

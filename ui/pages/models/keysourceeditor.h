@@ -29,6 +29,8 @@ public:
     explicit KeySourceEditor(QWidget *parent);
 
     /// The usual variable and the provider's name fill what is empty when a kind of source is chosen.
+    /// Nothing can be changed while something is `against` it.
+    void setOffered(const QString &against);
     void setSuggestions(const QString &variable, const QString &name);
     void setSource(const QString &text);
     /// As a workspace holds it. Errors: invalidInput, naming what is missing.
@@ -51,6 +53,7 @@ private:
         QPushButton *remove = nullptr;
     };
     void addRow(const secrets::KeySource::Part &part);
+    void offerFields(const Row &row);
     void removeRow(QWidget *widget);
     void arrange();
     void arrange(const Row &row);
@@ -59,6 +62,7 @@ private:
     QVBoxLayout *m_column;
     QPushButton *m_more;
     QList<Row> m_rows;
+    QString m_against; ///< why nothing can be changed
     QString m_variable;
     QString m_name;
 };

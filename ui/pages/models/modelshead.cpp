@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/models/modelshead.h"
 
+#include "ui/widgets/offer.h"
+
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -67,7 +69,7 @@ void ModelsHead::showState(const QList<ProviderEntry> &providers, qsizetype mode
     m_search->setVisible(hasProviders);
     m_addModels->setVisible(hasProviders);
     m_addProvider->setVisible(hasProviders);
-    m_addModels->setEnabled(canList);
+    offer(*m_addModels, canList ? QString() : tr("Choose the provider that has them first."));
 }
 
 void ModelsHead::focusSearch()

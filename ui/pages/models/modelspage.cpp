@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/offer.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -169,7 +170,7 @@ void ModelsPage::setPanel(Panel panel)
     m_head->setVisible(isBrowsing());
     m_found->setVisible(isBrowsing() && !m_found->servers().isEmpty());
     for (QAction *action : std::as_const(m_actions))
-        action->setEnabled(isBrowsing());
+        offer(*action, isBrowsing() ? QString() : tr("What is being added comes first: add it, or leave it with Esc."));
     m_detail->setAside(!isBrowsing());
     showCurrent();
     if (isChanged && isVisible())

@@ -6,6 +6,7 @@
 #include "ui/pages/models/fieldcolumn.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/codeview.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -50,6 +51,7 @@ ProviderForm::ProviderForm(const provider::Registry &registry, QWidget *parent)
       m_key(new KeySourceEditor(m_fields)),
       m_concurrency(new QLineEdit(m_fields)),
       m_certificates(new QLineEdit(m_fields)),
+      m_chooseFile(new QPushButton(tr("Choose…"), m_fields)),
       m_plainHttp(new QCheckBox(tr("Allow plain http to other machines"), m_fields)),
       m_options(new CodeView(m_fields))
 {
@@ -93,15 +95,15 @@ void ProviderForm::makeFields()
     auto *row = new QHBoxLayout(files);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_certificates, 1);
-    auto *choose = new QPushButton(tr("Choose…"), files);
-    row->addWidget(choose);
+    m_chooseFile->setObjectName(u"chooseCertificatesPushButton"_s);
+    row->addWidget(m_chooseFile);
     files->setFocusProxy(m_certificates);
     m_fields->addField(u"caFile"_s, tr("File with further certificates to trust (PEM)"), files);
     m_fields->addWidget(m_plainHttp, u"allowPlainHttp"_s);
     m_fields->addField(u"options"_s, tr("Other options as JSON"), m_options);
 
     connect(m_kind, &QComboBox::activated, this, &ProviderForm::chooseKind);
-    connect(choose, &QPushButton::clicked, this, &ProviderForm::chooseFile);
+    connect(m_chooseFile, &QPushButton::clicked, this, &ProviderForm::chooseFile);
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_isNameTyped = true; });
     for (QLineEdit *field : {m_name, m_address, m_concurrency, m_certificates})
         connect(field, &QLineEdit::textEdited, this, &ProviderForm::setEdited);
@@ -147,10 +149,10 @@ void ProviderForm::showKind(const QString &kind, const provider::KindInfo &info)
     // What is simulated has no address to go to.
     const bool hasAddress = kind != u"simulated";
     m_address->setPlaceholderText(!hasAddress ? tr("none: nothing leaves this machine") : info.baseUrl.isEmpty() ? u"https://llm.example.com/v1"_s : info.baseUrl);
-    m_address->setEnabled(hasAddress);
-    m_key->setEnabled(hasAddress);
-    m_certificates->parentWidget()->setEnabled(hasAddress);
-    m_plainHttp->setEnabled(hasAddress);
+    const QString against = hasAddress ? QString() : tr("What is simulated runs in Assay itself: it has no address, and needs no key.");
+    for (QWidget *field : QList<QWidget *>{m_address, m_certificates, m_chooseFile, m_plainHttp})
+        offer(*field, against);
+    m_key->setOffered(against);
 }
 
 void ProviderForm::chooseKind()

@@ -10,6 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 
 namespace assay::ui {
 
@@ -45,6 +46,7 @@ private:
     KeySourceEditor *m_key;
     QLineEdit *m_concurrency;
     QLineEdit *m_certificates;
+    QPushButton *m_chooseFile;
     QCheckBox *m_plainHttp;
     CodeView *m_options;
     QStringList m_takenNames;

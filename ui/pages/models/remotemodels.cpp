@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 #include "ui/widgets/plaintable.h"
 
 #include <QAction>
@@ -155,7 +156,7 @@ void RemoteModels::updateButtons()
 {
     const qsizetype ticked = m_model->ticked().size();
     m_add->setText(ticked == 0 ? tr("Add models") : tr("Add %n model(s)", nullptr, static_cast<int>(ticked)));
-    m_add->setEnabled(ticked > 0);
+    offer(*m_add, ticked > 0 ? QString() : tr("Tick the models that you want first."));
     const QString name = m_search->text().trimmed();
     const bool isListed = std::ranges::any_of(m_model->models(), [&name](const RemoteModel &model) { return model.listed.apiName == name; });
     m_addByName->setVisible(!name.isEmpty() && !isListed);

@@ -3,6 +3,7 @@
 
 #include "ui/format/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -69,8 +70,9 @@ void RaiseCapDialog::check()
 {
     const auto amount = Money::fromDecimal(m_amount->text().trimmed());
     const bool isMore = amount && *amount > m_cap;
-    m_resume->setEnabled(isMore);
-    m_problem->setText(isMore ? QString() : amount ? tr("That is no more than the cap of %1, which left no room.").arg(format::money(m_cap)) : tr("Write dollars such as 5.00."));
+    const QString against = isMore ? QString() : amount ? tr("That is no more than the cap of %1, which left no room.").arg(format::money(m_cap)) : tr("Write dollars such as 5.00.");
+    offer(*m_resume, against);
+    m_problem->setText(against);
 }
 
 } // namespace assay::ui

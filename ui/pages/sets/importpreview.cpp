@@ -4,6 +4,7 @@
 #include "ui/pages/sets/itemsmodel.h"
 #include "ui/pages/sets/itemstable.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/offer.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -171,8 +172,6 @@ void ImportPreview::open(const QString &path, const evalset::EvalSet &current, c
 void ImportPreview::setWriting(bool isWriting)
 {
     m_isWriting = isWriting;
-    m_target->setEnabled(!isWriting);
-    m_cancel->setEnabled(!isWriting);
     updateChoice();
 }
 
@@ -271,9 +270,20 @@ QString ImportPreview::nameProblem() const
     return m_setNames.contains(name) ? tr("“%1” is taken: choose another name.").arg(name) : QString();
 }
 
+QString ImportPreview::againstNothing() const
+{
+    if (m_plan.items.isEmpty())
+        return tr("The file has no items.");
+    return m_plan.missing.isEmpty() ? tr("“%1” has all of it already.").arg(m_current.name)
+                                    : tr("“%1” has all of it already. What the file lacks can be removed.").arg(m_current.name);
+}
+
 void ImportPreview::updateChoice()
 {
-    m_remove->setEnabled(m_into->isChecked());
+    const QString writing = m_isWriting ? tr("The file is being imported.") : QString();
+    for (QWidget *each : QList<QWidget *>{m_into, m_asNew, m_name, m_cancel})
+        offer(*each, writing);
+    offer(*m_remove, m_into->isChecked() ? writing : tr("A new set has nothing that the file lacks."));
     const QString problem = nameProblem();
     m_nameProblem->setVisible(!problem.isEmpty());
     m_nameProblem->setText(theme::mark(Tone::error) + u" "_s + problem);
@@ -281,17 +291,17 @@ void ImportPreview::updateChoice()
     switch (m_state) {
     case State::reading:
         m_confirm->setText(tr("Import"));
-        m_confirm->setEnabled(false);
+        offer(*m_confirm, tr("The file is being read."));
         break;
     case State::refused:
         m_confirm->setText(tr("Read again  Enter"));
-        m_confirm->setEnabled(true);
+        offer(*m_confirm, {});
         break;
     case State::ready:
         m_confirm->setText(count == 0 ? tr("Nothing to import")
                 : m_into->isChecked() ? tr("Import %n change(s)  Enter", nullptr, count)
                                       : tr("Import %n item(s)  Enter", nullptr, count));
-        m_confirm->setEnabled(count > 0 && problem.isEmpty() && !m_isWriting);
+        offer(*m_confirm, m_isWriting ? writing : !problem.isEmpty() ? problem : count == 0 ? againstNothing() : QString());
         break;
     }
 }

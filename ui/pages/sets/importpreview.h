@@ -52,6 +52,7 @@ private:
     void updateChoice();
     void confirm();
     [[nodiscard]] QString nameProblem() const;
+    [[nodiscard]] QString againstNothing() const; ///< why what is chosen would change nothing
     [[nodiscard]] qsizetype changeCount() const;
 
     QString m_path;

@@ -369,7 +369,7 @@ void SetsPage::setImporting(bool isImporting)
     else
         showRow(m_filter->mapToSource(m_table->currentIndex()).row());
     for (QAction *action : m_actions)
-        action->setEnabled(!isImporting || action == m_importAction);
+        offer(*action, !isImporting || action == m_importAction ? QString() : tr("A file is being looked at: import it, or leave it with Esc."));
     updateHead();
     if (!isImporting && isAncestorOf(window()->focusWidget()))
         m_table->setFocus();
