@@ -14,8 +14,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Reading all tags takes longer than anything else that a key does, and between two tags nothing belongs together.
+bool isBetweenTags(QStringView text, qsizetype position)
+{
+    const qsizetype begin = text.first(std::min(position + 2, text.size())).lastIndexOf(u"{%");
+    if (begin < 0)
+        return true;
+    const qsizetype end = text.indexOf(u"%}", begin);
+    if (end < 0 || position <= end + 2)
+        return false;
+    const QStringView tag = text.sliced(begin, end - begin);
+    return !tag.contains(u'"') && !tag.contains(u'\''); // else its end may be text
+}
+
 QList<Span> blockAt(const QString &text, qsizetype position)
 {
+    if (isBetweenTags(text, position))
+        return {};
     const prompt::Outline outline = prompt::outlineOf(text);
     const auto at = outline.tagAt(position);
     if (!at || outline.tags.at(*at).group < 0 || !outline.groups.at(outline.tags.at(*at).group).isClosed)

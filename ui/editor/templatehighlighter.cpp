@@ -15,6 +15,7 @@
 #include <QHash>
 #include <QRegularExpression>
 #include <QTextDocument>
+#include <QTextLayout>
 #include <QTimer>
 
 #include <algorithm>
@@ -43,6 +44,9 @@ QString definitionOf(BaseSyntax syntax)
 
 // A line that is longer is left plain: no prompt is written in one, and rules look at a line as a whole.
 constexpr qsizetype kLongestLine = 8'000;
+
+// What is shaped once is kept, about 60 bytes a letter: of a text that is longer only as long as it is needed.
+constexpr int kMostShaped = 200'000;
 
 struct Piece {
     qsizetype start;
@@ -227,6 +231,8 @@ void TemplateHighlighter::highlightBlock(const QString &text)
             }
         }
     }
+    // Else each line in sight is shaped anew for every key.
+    currentBlock().layout()->setCacheEnabled(document()->characterCount() <= kMostShaped);
     lookAhead();
 }
 

@@ -191,6 +191,10 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("spans");
         QTest::newRow("the tags of an if") << u"{% i|f a %}x{% else %}y{% endif %}"_s << QStringList{u"{% if a %}"_s, u"{% else %}"_s, u"{% endif %}"_s};
         QTest::newRow("from its end") << u"{% if a %}x{% if b %}y{% endif %}{% endif |%}"_s << QStringList{u"{% if a %}"_s, u"{% endif %}"_s};
+        QTest::newRow("at the beginning of one") << u"a |{% if a %}x{% endif %}"_s << QStringList{u"{% if a %}"_s, u"{% endif %}"_s};
+        QTest::newRow("behind its end") << u"{% if a %}|x{% endif %}"_s << QStringList{u"{% if a %}"_s, u"{% endif %}"_s};
+        QTest::newRow("behind an end that is text") << u"{% if a == \"%}\" an|d b %}x{% endif %}"_s << QStringList{u"{% if a == \"%}\" and b %}"_s, u"{% endif %}"_s};
+        QTest::newRow("nothing between two tags") << u"{% if a %}x |y{% endif %}"_s << QStringList{};
         QTest::newRow("brackets") << u"{{ f(a[1]|) }}"_s << QStringList{u"["_s, u"]"_s};
         QTest::newRow("an element") << u"<doc>text <b>x</b></do|c>"_s << QStringList{u"<doc>"_s, u"</doc>"_s};
         QTest::newRow("an element with attributes") << u"<doc id=\"1\"|>text</doc>"_s << QStringList{u"<doc id=\"1\">"_s, u"</doc>"_s};
