@@ -226,11 +226,11 @@ private Q_SLOTS:
         find->clear();
         QTest::keyClicks(find, u"alpha"_s);
         auto *count = child<QLabel>(u"findCountLabel"_s);
-        QCOMPARE(count->text(), u"3"_s);
+        QCOMPARE(count->text(), u"3 found"_s);
         QTest::keyClick(find, Qt::Key_Return);
         QVERIFY(count->text().endsWith(u"of 3"_s));
         child<QToolButton>(u"findCaseToolButton"_s)->setChecked(true);
-        QCOMPARE(count->text(), u"1"_s);
+        QCOMPARE(count->text(), u"1 found"_s);
         child<QToolButton>(u"findCaseToolButton"_s)->setChecked(false);
         QTest::keyClicks(child<QLineEdit>(u"replaceLineEdit"_s), u"omega"_s);
         child<QPushButton>(u"replaceAllPushButton"_s)->click();

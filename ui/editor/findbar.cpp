@@ -7,6 +7,7 @@
 #include "ui/widgets/problemlabel.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,7 +31,7 @@ FindBar::FindBar(QWidget *parent)
       m_word(toggle(u"\u201cw\u201d"_s, u"findWordToolButton"_s, tr("Whole words only"))),
       m_pattern(toggle(u".*"_s, u"findPatternToolButton"_s, tr("A regular expression; \\1 in the replacement is its first group"))),
       m_count(new QLabel(this)),
-      m_replaceRow(new QWidget(this))
+      m_replaceButtons(new QWidget(this))
 {
     m_find->setObjectName(u"findLineEdit"_s);
     m_find->setPlaceholderText(tr("Find in all messages"));
@@ -55,22 +56,28 @@ FindBar::FindBar(QWidget *parent)
     m_replaceOne = button(tr("Replace"), u"replacePushButton"_s, tr("This one, then goes to the next"));
     m_replaceAll = button(tr("Replace all"), u"replaceAllPushButton"_s, tr("In all messages, as one step that can be undone"));
 
-    auto *top = new QHBoxLayout;
-    top->setSpacing(theme::space(1));
-    top->addWidget(m_find, 1);
-    for (QWidget *each : QList<QWidget *>{m_case, m_word, m_pattern, m_count, previous, next, closing})
-        top->addWidget(each);
-    auto *bottom = new QHBoxLayout(m_replaceRow);
-    bottom->setContentsMargins(0, 0, 0, 0);
-    bottom->setSpacing(theme::space(1));
-    bottom->addWidget(m_replace, 1);
-    bottom->addWidget(m_replaceOne);
-    bottom->addWidget(m_replaceAll);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, theme::space(1), 0, 0);
-    column->setSpacing(theme::space(1));
-    column->addLayout(top);
-    column->addWidget(m_replaceRow);
+    auto *besideFind = new QHBoxLayout;
+    besideFind->setSpacing(theme::space(1));
+    for (QWidget *each : QList<QWidget *>{m_case, m_word, m_pattern, m_count})
+        besideFind->addWidget(each);
+    besideFind->addStretch();
+    for (QPushButton *each : {previous, next, closing})
+        besideFind->addWidget(each);
+    auto *besideReplace = new QHBoxLayout(m_replaceButtons);
+    besideReplace->setContentsMargins(0, 0, 0, 0);
+    besideReplace->setSpacing(theme::space(1));
+    besideReplace->addWidget(m_replaceOne);
+    besideReplace->addWidget(m_replaceAll);
+    besideReplace->addStretch();
+    auto *grid = new QGridLayout(this); // both fields are as wide as each other
+    grid->setContentsMargins(0, theme::space(1), 0, 0);
+    grid->setSpacing(theme::space(1));
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(m_find, 0, 0);
+    grid->addLayout(besideFind, 0, 1);
+    grid->addWidget(m_replace, 1, 0);
+    grid->addWidget(m_replaceButtons, 1, 1);
+    showReplace();
     hide();
 
     connect(m_find, &QLineEdit::textChanged, this, &FindBar::queryChanged);
@@ -107,13 +114,19 @@ QPushButton *FindBar::button(const QString &text, const QString &name, const QSt
 void FindBar::open(const QString &text, bool withReplace)
 {
     m_isReplaceWanted = withReplace;
-    m_replaceRow->setVisible(withReplace && m_canReplace);
+    showReplace();
     show();
     if (!text.isEmpty() && !text.contains(u'\n'))
         m_find->setText(text);
     m_find->setFocus(Qt::ShortcutFocusReason);
     m_find->selectAll();
     Q_EMIT queryChanged();
+}
+
+void FindBar::showReplace()
+{
+    for (QWidget *each : QList<QWidget *>{m_replace, m_replaceButtons})
+        each->setVisible(m_canReplace && m_isReplaceWanted);
 }
 
 void FindBar::close()
@@ -145,13 +158,13 @@ void FindBar::showFound(const Result<QList<SearchHit>> &hits, qsizetype current)
     else if (hits->isEmpty())
         showText(*m_count, tr("none"));
     else
-        showText(*m_count, current < 0 ? format::count(hits->size()) : tr("%1 of %2").arg(format::count(current + 1), format::count(hits->size())));
+        showText(*m_count, current < 0 ? tr("%1 found").arg(format::count(hits->size())) : tr("%1 of %2").arg(format::count(current + 1), format::count(hits->size())));
 }
 
 void FindBar::setCanReplace(bool can)
 {
     m_canReplace = can;
-    m_replaceRow->setVisible(can && m_isReplaceWanted);
+    showReplace();
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

@@ -39,6 +39,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void showReplace();
     QToolButton *toggle(const QString &text, const QString &name, const QString &toolTip);
     QPushButton *button(const QString &text, const QString &name, const QString &toolTip);
 
@@ -50,7 +51,7 @@ private:
     QLabel *m_count;
     QPushButton *m_replaceOne;
     QPushButton *m_replaceAll;
-    QWidget *m_replaceRow;
+    QWidget *m_replaceButtons;
     bool m_canReplace = true;
     bool m_isReplaceWanted = false;
 };
