@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/helpview.h"
 #include "ui/widgets/offer.h"
+#include "ui/widgets/wrappedrows.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -54,9 +55,7 @@ FindingsPanel::FindingsPanel(QWidget *parent)
     m_title->setWordWrap(true);
     m_list->setObjectName(u"findingsListWidget"_s);
     m_list->setAccessibleName(tr("Findings of the linter"));
-    m_list->setWordWrap(true);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    wrapRows(*m_list);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_fix->setObjectName(u"fixPushButton"_s);
     m_fixAll->setObjectName(u"fixAllPushButton"_s);

@@ -5,6 +5,7 @@
 #include "ui/pages/prompts/gatedialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/offer.h"
+#include "ui/widgets/wrappedrows.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -97,12 +98,10 @@ LabelsPanel::LabelsPanel(Document &document, OpenPrompt &open, QWidget *parent)
     column->addWidget(title);
     m_history->setObjectName(u"labelHistoryListWidget"_s);
     m_history->setAccessibleName(tr("Moves of labels, newest first"));
-    m_history->setWordWrap(true);
+    wrapRows(*m_history);
     column->addWidget(m_history, 1);
-    for (QListWidget *list : {m_list, m_history}) {
-        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        list->setResizeMode(QListView::Adjust);
-    }
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setResizeMode(QListView::Adjust);
     hideTold();
 
     connect(m_list, &QListWidget::currentRowChanged, this, [this] {
