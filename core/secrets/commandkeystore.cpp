@@ -120,7 +120,7 @@ QCoro::Task<Result<Secret>> fromCommand(QString text, std::chrono::milliseconds 
     if (!words || words->isEmpty())
         co_return missing(u"The key source's command has an unfinished quote, or no words"_s, u"Write it such as command:op read op://vault/item/field"_s);
     auto command = std::make_unique<Command>(patience);
-    co_await AwaitFuture(command->run(*words));
+    (void)co_await AwaitFuture(command->run(*words));
     co_return command->key(words->first());
 }
 

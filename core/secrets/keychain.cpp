@@ -50,7 +50,7 @@ QCoro::Task<Result<Secret>> readEntry(QString name)
 {
     auto job = std::make_unique<QKeychain::ReadPasswordJob>(kService);
     job->setKey(name);
-    co_await AwaitFuture(started(*job));
+    (void)co_await AwaitFuture(started(*job));
     if (job->error() != QKeychain::NoError)
         co_return noKey(name, *job);
     Secret key(job->binaryData().trimmed());
@@ -76,7 +76,7 @@ QCoro::Task<Result<void>> storeInKeychain(QString name, Secret key)
     auto job = std::make_unique<QKeychain::WritePasswordJob>(kService);
     job->setKey(name);
     job->setBinaryData(key.bytes().toByteArray());
-    co_await AwaitFuture(started(*job));
+    (void)co_await AwaitFuture(started(*job));
     if (job->error() != QKeychain::NoError)
         co_return fail(ErrorKind::secretMissing, u"The keychain did not take the key %1"_s.arg(name), kOtherWays);
     // A keychain that says yes may still have kept nothing.
@@ -92,7 +92,7 @@ QCoro::Task<Result<void>> removeFromKeychain(QString name)
 {
     auto job = std::make_unique<QKeychain::DeletePasswordJob>(kService);
     job->setKey(name);
-    co_await AwaitFuture(started(*job));
+    (void)co_await AwaitFuture(started(*job));
     if (job->error() != QKeychain::NoError)
         co_return std::unexpected(noKey(name, *job).error());
     static_cast<void>(KeyDates().forget(sourceOf(name)));

@@ -88,7 +88,7 @@ QCoro::Task<Result<Secret>> KeyRing::lookUp(QString source, QString label)
         auto promise = std::make_shared<QPromise<bool>>();
         promise->start();
         entry->waiters.push_back(promise);
-        co_await AwaitFuture(promise->future());
+        (void)co_await AwaitFuture(promise->future());
     }
     if (!entry->key.isEmpty() && std::chrono::steady_clock::now() - entry->foundAt < kKept)
         co_return copyOf(entry->key);
