@@ -2,10 +2,8 @@
 // Runs LLVMFuzzerTestOneInput() where there is no libFuzzer: replays a corpus, or mutates it and keeps what reaches new code. Coverage
 // comes from GCC's -fsanitize-coverage=trace-pc, which calls this at every edge; without it every input is as good as another.
 #include "tests/fuzz/mutator.h"
+#include "tests/fuzz/seeds.h"
 
-#include "core/base/json.h"
-
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
@@ -98,26 +96,6 @@ bool runFindsNew(const QByteArray &input)
     return isNew;
 }
 
-QList<QByteArray> inputsOf(const Options &options)
-{
-    QList<QByteArray> inputs;
-    for (const QString &folder : options.folders) {
-        for (const QFileInfo &entry : QDir(folder).entryInfoList(QDir::Files, QDir::Name)) {
-            QFile file(entry.filePath());
-            if (file.open(QIODevice::ReadOnly))
-                inputs.append(file.readAll());
-        }
-    }
-    QFile table(options.table);
-    const auto rows = table.open(QIODevice::ReadOnly) ? parseJson(QByteArrayView(table.readAll())) : Result<Json>(Json(jsoncons::json_array_arg));
-    for (const Json &row : rows->array_range()) {
-        const QByteArray variables = row.contains("vars") ? QByteArray(1, '\0') + toJson(row.at("vars")) : QByteArray();
-        for (const char first : {'0', '1', '7'})
-            inputs.append(first + toQString(row.at("template")).toUtf8() + variables);
-    }
-    return inputs;
-}
-
 void keep(const Options &options, const QByteArray &input)
 {
     if (options.output.isEmpty())
@@ -200,7 +178,10 @@ int main(int argc, char **argv)
 #endif
     std::signal(SIGPROF, onSignal);
     std::signal(SIGABRT, onSignal);
-    const QList<QByteArray> inputs = inputsOf(options);
+    QList<QByteArray> inputs;
+    for (const QString &folder : options.folders)
+        inputs += inputsOfFolder(folder);
+    inputs += inputsOfTable(options.table);
     for (const QByteArray &input : inputs)
         (void)runFindsNew(input);
     std::printf("%lld inputs replayed\n", static_cast<long long>(inputs.size()));
