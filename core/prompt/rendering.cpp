@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/rendering.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <iterator>
 
 namespace assay::prompt {
 
@@ -61,10 +64,15 @@ QStringList CompiledPrompt::variables() const
 
 QStringList CompiledPrompt::optionalVariables() const
 {
+    QSet<QString> needed;
+    for (const Part &part : m_parts) {
+        const QStringList optional = part.source.optionalVariables(); // sorted, as all are
+        QStringList others;
+        std::ranges::set_difference(part.source.variables(), optional, std::back_inserter(others));
+        needed.unite(QSet<QString>(others.cbegin(), others.cend()));
+    }
     QStringList optional = variables();
-    optional.removeIf([this](const QString &name) {
-        return std::ranges::any_of(m_parts, [&](const Part &part) { return part.source.variables().contains(name) && !part.source.optionalVariables().contains(name); });
-    });
+    optional.removeIf([&needed](const QString &name) { return needed.contains(name); });
     return optional;
 }
 

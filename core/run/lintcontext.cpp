@@ -7,6 +7,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace assay::run {
 
 namespace {
@@ -70,6 +72,8 @@ prompt::LintContext lintContext(const evalset::EvalSet &set, const QList<Planned
 
 void countLongestPrompts(prompt::LintContext &context, const prompt::Content &content, const QList<PlannedModel> &models)
 {
+    if (std::ranges::none_of(context.models, [](const prompt::LintModel &model) { return model.contextWindow > 0; }))
+        return;
     const auto compiled = prompt::CompiledPrompt::compile(content);
     if (!compiled)
         return;

@@ -3,6 +3,8 @@
 
 #include "core/prompt/language/tags.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <vector>
 
@@ -157,9 +159,10 @@ void NameReader::readImport(Tokens inside)
 QList<OwnName> NameReader::names() const
 {
     QList<OwnName> names;
+    QSet<QString> known;
     for (auto scope = m_scopes.rbegin(); scope != m_scopes.rend(); ++scope) {
         for (auto name = scope->names.crbegin(); name != scope->names.crend(); ++name) {
-            if (std::ranges::none_of(names, [&](const OwnName &other) { return other.name == name->name; }))
+            if (const qsizetype before = known.size(); known.insert(name->name), known.size() > before)
                 names.append(*name);
         }
     }

@@ -56,10 +56,10 @@ Value Scopes::find(SymbolId symbol, Execution &run)
     }
     if (const Value *read = m_read.find(symbol))
         return *read;
-    const auto given = m_variables.find(m_symbols.utf8Of(symbol));
-    if (given == m_variables.object_range().end())
+    const Json *given = m_given.find(m_variables, m_symbols.utf8Of(symbol));
+    if (given == nullptr)
         return run.missing([&] { return missing(symbol, run); });
-    Value value = run.made(Value::fromJson(given->value()));
+    Value value = run.made(Value::fromJson(*given));
     value.origin = run.origins().variable(m_symbols.nameOf(symbol));
     m_read.put(symbol, value);
     return value;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/prompt/language/execution.h"
+#include "core/prompt/language/memberindex.h"
 #include "core/prompt/language/symbols.h"
 
 #include <QHash>
@@ -117,6 +118,7 @@ private:
 
     const Symbols &m_symbols;
     const Json &m_variables;
+    MemberIndex m_given;
     Frame m_top;
     Frame m_read; ///< variables given, each converted once
     std::vector<std::unique_ptr<Frame>> m_modules;
