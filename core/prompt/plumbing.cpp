@@ -21,11 +21,11 @@ Json templateError(const Error &error)
     return answer;
 }
 
-// What a loop asks of elements is not among them: callers take the names for what the variables must hold.
+// What a loop asks of elements and values is not among them: callers take the names for what the variables must hold.
 QStringList variablesOf(const Template &source)
 {
     QStringList names = source.variables();
-    names.removeIf([](const QString &name) { return name.contains(u"[]"); });
+    names.removeIf([](const QString &name) { return name.contains(u"[]") || name.contains(u"{}"); });
     return names;
 }
 

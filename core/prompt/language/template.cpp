@@ -60,7 +60,12 @@ QList<VariableUse> Template::variableUses() const
 {
     QList<VariableUse> uses;
     for (const FreeUse &use : m_tree->variables().uses)
-        uses.append({.path = use.path, .isOptional = use.isOptional, .start = use.start, .length = use.end - use.start, .snippet = m_tree->nameOf(use.source)});
+        uses.append({.path = use.path,
+            .isOptional = use.isOptional,
+            .isConditional = use.isConditional,
+            .start = use.start,
+            .length = use.end - use.start,
+            .snippet = m_tree->nameOf(use.source)});
     return uses;
 }
 

@@ -43,8 +43,9 @@ enum class Trace { none, spans };
 
 /// A use of a variable that the template does not make itself.
 struct VariableUse {
-    QString path;            ///< such as "customer.name" or "messages[].author"; ends before an index, a computed member or `length`
-    bool isOptional = false; ///< here it may be missing
+    QString path;               ///< such as "customer.name", "messages[].author", "orders{}.total"; ends before an index, a computed member or `length`
+    bool isOptional = false;    ///< here it may be missing
+    bool isConditional = false; ///< only some ways through the template lead here
     qsizetype start = 0;     ///< of the path as written
     qsizetype length = 0;
     QString snippet{}; ///< that it stands in; empty: the template itself
@@ -74,9 +75,11 @@ public:
     ~Template();
 
     /// Free variables in dotted form, sorted, each once: what an item must offer ("customer.name", not names set by the template itself). What a
-    /// loop asks of each element of a list has `[]` in its place: "messages[].author" behind "messages"; the list itself is always there, too.
+    /// loop asks of each element of a list has `[]` in its place: "messages[].author" behind "messages"; the list itself is always there, too. The
+    /// values of a mapping have `{}`: "orders{}.total".
     [[nodiscard]] QStringList variables() const;
-    /// Those of them that an item may leave out: used only under `is defined`, `default`, or where the template may have set them itself.
+    /// Those of them that an item may leave out: used only under `is defined`, `default`, or where the template may have set them itself; of elements
+    /// and of what names of the template stand for also what is asked on some ways through the template only.
     [[nodiscard]] QStringList optionalVariables() const;
     /// Every use of them, by snippet and place.
     [[nodiscard]] QList<VariableUse> variableUses() const;

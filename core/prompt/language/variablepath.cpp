@@ -27,6 +27,25 @@ Kept keptBy(const FilterUse &use)
     return std::ranges::contains(kKeeping, name) ? Kept::all : Kept::nothing;
 }
 
+struct PartOfMapping {
+    const Expression *mapping = nullptr;
+    ValuePath::Part part = ValuePath::Part::values;
+};
+
+std::optional<PartOfMapping> mappingOf(const Expression &expression)
+{
+    using enum ValuePath::Part;
+    if (const auto *use = std::get_if<FilterUse>(&expression.node)) {
+        const bool givesMembers = use->filter->name == u"items" || use->filter->name == u"dictsort";
+        return givesMembers ? std::optional(PartOfMapping{.mapping = use->operand.get(), .part = members}) : std::nullopt;
+    }
+    const auto *call = std::get_if<Call>(&expression.node);
+    const auto *method = call ? std::get_if<Member>(&call->callee->node) : nullptr;
+    if (!method || (method->name != u"items" && method->name != u"values"))
+        return std::nullopt;
+    return PartOfMapping{.mapping = method->base.get(), .part = method->name == u"items" ? members : values};
+}
+
 } // namespace
 
 std::optional<VariablePath> variablePathOf(const Expression &expression)
@@ -65,21 +84,27 @@ QStringList guardedBy(const Expression &condition, bool outcome)
     return path && saysDefined == outcome ? QStringList{path->dotted} : QStringList();
 }
 
-std::optional<ListPath> listPathOf(const Expression &iterable)
+std::optional<ValuePath> valuePathOf(const Expression &expression)
 {
-    const Expression *part = &iterable;
+    using enum ValuePath::Part;
+    const Expression *value = &expression;
     bool isOptional = false;
     while (true) {
-        const auto *slice = std::get_if<Slice>(&part->node);
-        const auto *use = std::get_if<FilterUse>(&part->node);
+        const auto *slice = std::get_if<Slice>(&value->node);
+        const auto *use = std::get_if<FilterUse>(&value->node);
         const Kept kept = slice ? Kept::some : use ? keptBy(*use) : Kept::nothing;
         if (kept == Kept::nothing)
             break;
         isOptional = isOptional || kept == Kept::some || (use && use->filter->acceptsMissing);
-        part = slice ? slice->base.get() : use->operand.get();
+        value = slice ? slice->base.get() : use->operand.get();
     }
-    auto path = variablePathOf(*part);
-    return path && path->isWhole ? std::optional(ListPath{.list = *std::move(path), .isOptional = isOptional}) : std::nullopt;
+    auto part = whole;
+    if (const auto mapping = mappingOf(*value)) {
+        value = mapping->mapping;
+        part = mapping->part;
+    }
+    auto path = variablePathOf(*value);
+    return path && path->isWhole ? std::optional(ValuePath{.path = *std::move(path), .part = part, .isOptional = isOptional}) : std::nullopt;
 }
 
 } // namespace assay::prompt

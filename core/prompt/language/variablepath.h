@@ -24,11 +24,19 @@ struct VariablePath {
 /// Paths that are surely there where the condition has the given outcome.
 [[nodiscard]] QStringList guardedBy(const Expression &condition, bool outcome);
 
-/// The list that `for` goes through, or some of it in some order.
-struct ListPath {
-    VariablePath list;
-    bool isOptional = false; ///< what is asked of elements is not asked of all: the template picks some, or has another list instead
+/// Where a value comes from that the template gives a name.
+struct ValuePath {
+    enum class Part : quint8 {
+        whole,   ///< all of it
+        values,  ///< the values of a mapping: `d.values()`
+        members, ///< names and values of a mapping: `d.items()`, `d | items`, `d | dictsort`
+    };
+
+    VariablePath path;
+    Part part = Part::whole;
+    bool isOptional = false; ///< it is not all of it: the template picks some elements, or has another value instead
 };
-[[nodiscard]] std::optional<ListPath> listPathOf(const Expression &iterable);
+/// Of a variable, a member, or a list in some order. Nothing for what is made of several, or of a part whose name is not known.
+[[nodiscard]] std::optional<ValuePath> valuePathOf(const Expression &expression);
 
 } // namespace assay::prompt

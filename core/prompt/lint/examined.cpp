@@ -65,7 +65,7 @@ void markExamples(QList<Message> &messages)
 
 } // namespace
 
-Examined::Examined(const Content &content_, const LintContext &context_) : content(content_), context(context_), compiled(CompiledPrompt::compile(content_))
+Examined::Examined(const Content &content_, const LintContext &context_) : content(content_), context(context_), values(context_.items), compiled(CompiledPrompt::compile(content_))
 {
     for (const QString &snippet : content.snippets)
         snippets += snippet.toLower() + u"\n\n"_s;

@@ -2,7 +2,7 @@
 // A prompt as the rules look at it: each message with its template tags taken out of the prose, and with what the tags print.
 #pragma once
 
-#include "core/prompt/lint/lint.h"
+#include "core/prompt/lint/itemvalues.h"
 #include "core/prompt/rendering.h"
 
 #include <QRegularExpression>
@@ -65,6 +65,7 @@ struct Examined {
 
     const Content &content;
     const LintContext &context;
+    mutable ItemValues values; ///< looked up when somebody asks
     QList<Message> messages;
     Result<CompiledPrompt> compiled;
     Demands demands;

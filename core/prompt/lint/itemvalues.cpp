@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/prompt/lint/itemvalues.h"
 
-#include <QSet>
+#include "core/prompt/lint/examined.h"
 
 #include <algorithm>
 
@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kShort = 40;
+constexpr qsizetype kLong = 400;
+constexpr qsizetype kFewValues = 12;
 
 QString lastWord(const QString &path)
 {
@@ -34,102 +36,98 @@ qsizetype sizeOf(const Json &value)
     return size;
 }
 
-void collect(const Json &value, std::span<const std::string> names, std::vector<const Json *> *found)
-{
-    const auto elements = std::ranges::find(names, "[]");
-    const auto before = names.first(static_cast<std::size_t>(elements - names.begin()));
-    const Json *there = valueAt(value, before);
-    if (elements == names.end())
-        return found->push_back(there);
-    if (there == nullptr || !there->is_array())
-        return;
-    for (const Json &element : there->array_range())
-        collect(element, names.subspan(before.size() + 1), found);
-}
-
 } // namespace
-
-std::vector<const Json *> valuesAt(const Json &variables, std::span<const std::string> names)
-{
-    std::vector<const Json *> found;
-    collect(variables, names, &found);
-    return found;
-}
 
 std::vector<std::string> namesOf(const QString &path)
 {
     std::vector<std::string> names;
-    for (const QString &name : QString(path).replace(u"[]"_s, u".[]"_s).split(u'.'))
+    for (const QString &name : QString(path).replace(u"[]"_s, u".[]"_s).replace(u"{}"_s, u".{}"_s).split(u'.'))
         names.push_back(name.toStdString());
     return names;
 }
 
-const Json *valueAt(const Json &variables, std::span<const std::string> names)
+const Json *ItemValues::valueAt(const Json &variables, std::span<const std::string> names)
 {
     const Json *value = &variables;
     for (const std::string &name : names) {
-        if (!value->is_object())
+        value = value->is_object() ? m_members.find(*value, name) : nullptr;
+        if (value == nullptr)
             return nullptr;
-        const auto member = value->find(name);
-        if (member == value->object_range().end())
-            return nullptr;
-        value = &member->value();
     }
     return value;
 }
 
-bool isSetting(const Output &output, const LintContext &context)
+void ItemValues::collect(const Json &value, std::span<const std::string> names, std::vector<const Json *> &found)
+{
+    const auto parts = std::ranges::find_if(names, [](const std::string &name) { return name == "[]" || name == "{}"; });
+    const auto before = names.first(static_cast<std::size_t>(parts - names.begin()));
+    const Json *there = valueAt(value, before);
+    if (parts == names.end())
+        return found.push_back(there);
+    const auto behind = names.subspan(before.size() + 1);
+    if (there != nullptr && there->is_array() && *parts == "[]") {
+        for (const Json &element : there->array_range())
+            collect(element, behind, found);
+    } else if (there != nullptr && there->is_object() && *parts == "{}") {
+        for (const auto &member : there->object_range())
+            collect(member.value(), behind, found);
+    }
+}
+
+std::vector<const Json *> ItemValues::valuesAt(const Json &variables, std::span<const std::string> names)
+{
+    std::vector<const Json *> found;
+    collect(variables, names, found);
+    return found;
+}
+
+const ItemValues::Sizes &ItemValues::sizesOf(const QString &path)
+{
+    if (const auto known = m_sizes.constFind(path); known != m_sizes.constEnd())
+        return *known;
+    Sizes sizes;
+    QSet<QByteArray> different;
+    const auto way = namesOf(path);
+    for (const LintItem &item : m_items) {
+        const Json *value = valueAt(item.variables, way);
+        if (value == nullptr)
+            continue;
+        const qsizetype size = sizeOf(*value);
+        sizes.longest = std::max(sizes.longest, size);
+        if (size <= kShort && different.size() <= kFewValues)
+            different.insert(assay::toJson(*value));
+    }
+    sizes.different = different.size();
+    return *m_sizes.insert(path, sizes);
+}
+
+bool ItemValues::isSetting(const Output &output)
 {
     static const QSet<QString> names{u"language"_s, u"lang"_s, u"locale"_s, u"country"_s, u"currency"_s, u"tone"_s, u"style"_s, u"voice"_s, u"format"_s, u"audience"_s, u"level"_s,
         u"date"_s, u"today"_s, u"now"_s, u"time"_s, u"year"_s, u"month"_s, u"day"_s, u"weekday"_s, u"count"_s, u"limit"_s, u"max_words"_s, u"min_words"_s, u"word_count"_s,
         u"max_length"_s, u"length"_s, u"number"_s, u"n"_s, u"k"_s, u"unit"_s, u"target_language"_s, u"source_language"_s, u"current_date"_s, u"version"_s, u"labels"_s,
         u"categories"_s, u"allowed_labels"_s};
-    constexpr qsizetype kFewValues = 12;
     if (names.contains(lastWord(output.path)))
         return true;
-    QSet<QByteArray> values;
-    const auto way = namesOf(output.path);
-    for (const LintItem &item : context.items) {
-        const Json *value = valueAt(item.variables, way);
-        if (value == nullptr)
-            continue;
-        if (sizeOf(*value) > kShort || values.size() > kFewValues)
-            return false;
-        values.insert(assay::toJson(*value));
-    }
-    return !values.isEmpty() && values.size() <= kFewValues && values.size() * 3 <= context.items.size();
+    const Sizes &sizes = sizesOf(output.path);
+    return sizes.longest >= 0 && sizes.longest <= kShort && sizes.different <= kFewValues && sizes.different * 3 <= m_items.size();
 }
 
-bool isShort(const Output &output, const LintContext &context)
+bool ItemValues::isShort(const Output &output)
 {
-    qsizetype found = 0;
-    const auto way = namesOf(output.path);
-    for (const LintItem &item : context.items) {
-        const Json *value = valueAt(item.variables, way);
-        found += value == nullptr ? 0 : 1;
-        if (value != nullptr && sizeOf(*value) > kShort)
-            return false;
-    }
-    return found > 0;
+    const qsizetype longest = sizesOf(output.path).longest;
+    return longest >= 0 && longest <= kShort;
 }
 
-bool isLongText(const Output &output, const LintContext &context)
+bool ItemValues::isLongText(const Output &output)
 {
     static const QSet<QString> names{u"text"_s, u"texts"_s, u"document"_s, u"documents"_s, u"doc"_s, u"docs"_s, u"article"_s, u"articles"_s, u"transcript"_s, u"email"_s,
         u"emails"_s, u"mail"_s, u"mails"_s, u"body"_s, u"message"_s, u"messages"_s, u"content"_s, u"contents"_s, u"context"_s, u"input"_s, u"conversation"_s, u"chat"_s,
         u"history"_s, u"review"_s, u"reviews"_s, u"report"_s, u"page"_s, u"pages"_s, u"html"_s, u"code"_s, u"diff"_s, u"data"_s, u"passage"_s, u"passages"_s, u"paragraph"_s,
         u"story"_s, u"log"_s, u"logs"_s, u"ticket"_s, u"resume"_s, u"cv"_s, u"contract"_s, u"source"_s, u"notes"_s, u"chunks"_s, u"results"_s, u"comment"_s, u"comments"_s,
         u"letter"_s, u"essay"_s, u"post"_s};
-    constexpr qsizetype kLong = 400;
-    qsizetype longest = -1;
-    const auto way = namesOf(output.path);
-    for (const LintItem &item : context.items) {
-        if (const Json *value = valueAt(item.variables, way))
-            longest = std::max(longest, sizeOf(*value));
-        if (longest > kLong)
-            return true;
-    }
-    return longest < 0 && names.contains(lastWord(output.path));
+    const qsizetype longest = sizesOf(output.path).longest;
+    return longest > kLong || (longest < 0 && names.contains(lastWord(output.path)));
 }
 
 } // namespace assay::prompt::linting

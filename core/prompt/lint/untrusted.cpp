@@ -51,7 +51,7 @@ bool tellsWhatToDo(const Message &message)
 }
 
 // "Context: … Question: …" and "… vs …": the first may hold the words between and a second of its own.
-bool runsIntoNext(const Message &message, qsizetype output, const LintContext &context)
+bool runsIntoNext(const Message &message, qsizetype output, ItemValues &values)
 {
     static const QRegularExpression otherwise(u"\\{%-?\\s*(?:else|elif)\\b"_s);
     if (output + 1 >= message.outputs.size())
@@ -60,7 +60,7 @@ bool runsIntoNext(const Message &message, qsizetype output, const LintContext &c
     const qsizetype from = first.tag.end();
     const qsizetype size = message.outputs.at(output + 1).tag.start - from;
     const bool isOfOneLine = !QStringView(message.text).sliced(from, size).contains(u'\n');
-    return (isOfOneLine || isLongText(first, context)) && wordCount(QStringView(message.prose).sliced(from, size)) > 0
+    return (isOfOneLine || values.isLongText(first)) && wordCount(QStringView(message.prose).sliced(from, size)) > 0
         && !otherwise.matchView(QStringView(message.text).sliced(from, size)).hasMatch();
 }
 
@@ -93,7 +93,7 @@ void checkUntrustedInSystem(const Examined &prompt, Report &report)
     for (const Message &message : prompt.messages) {
         QSet<QString> told;
         for (const Output &output : message.outputs) {
-            if (message.role != tokens::Role::system || told.contains(output.path) || isSetting(output, prompt.context))
+            if (message.role != tokens::Role::system || told.contains(output.path) || prompt.values.isSetting(output))
                 continue;
             told.insert(output.path);
             report.add(message.index, output.tag,
@@ -117,7 +117,7 @@ void checkUnfenced(const Examined &prompt, Report &report)
             const Output &output = message->outputs.at(i);
             if (report.isFull())
                 return;
-            if ((isTask || runsIntoNext(*message, i, prompt.context)) && !isFenced(output, fences) && !isSetting(output, prompt.context) && !isShort(output, prompt.context))
+            if ((isTask || runsIntoNext(*message, i, prompt.values)) && !isFenced(output, fences) && !prompt.values.isSetting(output) && !prompt.values.isShort(output))
                 report.add(message->index, output.tag,
                     u"Nothing tells where %1 begins and ends, so what it says can pass for instructions: put it between tags such as <%2> and </%2>."_s.arg(
                         output.path, tagName(output.path)),
@@ -136,7 +136,7 @@ void checkInstructionsAfter(const Examined &prompt, Report &report)
             continue;
         const auto fences = fencesOf(*message);
         const auto last = std::ranges::find_if(
-            message->outputs, [&](const Output &output) { return !isFenced(output, fences) && !isSetting(output, prompt.context) && isLongText(output, prompt.context); });
+            message->outputs, [&](const Output &output) { return !isFenced(output, fences) && !prompt.values.isSetting(output) && prompt.values.isLongText(output); });
         if (last == message->outputs.end())
             continue;
         const auto match = imperative.match(message->lower, last->tag.end());

@@ -5,6 +5,7 @@
 #include "core/prompt/lint/rule.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <set>
@@ -50,6 +51,66 @@ bool isEmpty(const Json &value)
     return value.is_null() || (value.is_string() && value.as<std::string_view>().find_first_not_of(" \t\r\n") == std::string_view::npos);
 }
 
+struct Lack {
+    qsizetype missing = 0; ///< items that cannot be rendered without it
+    qsizetype empty = 0;
+    bool isAnywhere = false;
+    QString first; ///< key of the first that it is missing in
+};
+
+/// What items lack of what the prompt needs. Where only some ways through a template ask for something, an item lacks it when it cannot be rendered.
+class Lacks {
+public:
+    explicit Lacks(const Examined &prompt) : m_prompt(prompt)
+    {
+        for (const Message &message : prompt.messages) {
+            for (const VariableUse &use : prompt.compiled->variableUses(message.index)) {
+                if (!use.isOptional && !use.isConditional)
+                    m_certain.insert(use.path);
+            }
+        }
+    }
+
+    [[nodiscard]] QStringList needed() const
+    {
+        QStringList needed = m_prompt.compiled->variables();
+        const QStringList optional = m_prompt.compiled->optionalVariables();
+        needed.removeIf([mayMiss = QSet<QString>(optional.cbegin(), optional.cend())](const QString &path) { return mayMiss.contains(path); });
+        return needed;
+    }
+
+    [[nodiscard]] Lack of(const QString &path)
+    {
+        Lack lack;
+        const auto names = namesOf(path);
+        const bool isCertain = m_certain.contains(path);
+        const QList<LintItem> &items = m_prompt.context.items;
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            const auto values = m_prompt.values.valuesAt(items.at(i).variables, names);
+            const bool lacksOne = std::ranges::contains(values, nullptr);
+            lack.empty += !lacksOne && !values.empty() && std::ranges::all_of(values, [](const Json *value) { return isEmpty(*value); }) ? 1 : 0;
+            lack.isAnywhere = lack.isAnywhere || std::ranges::any_of(values, [](const Json *value) { return value != nullptr; });
+            if (!lacksOne || (!isCertain && rendersWithout(i)))
+                continue;
+            ++lack.missing;
+            if (lack.first.isEmpty())
+                lack.first = items.at(i).key;
+        }
+        return lack;
+    }
+
+private:
+    [[nodiscard]] bool rendersWithout(qsizetype item)
+    {
+        const auto known = m_renders.constFind(item);
+        return known != m_renders.constEnd() ? *known : *m_renders.insert(item, m_prompt.compiled->render(m_prompt.context.items.at(item).variables, Trace::none).has_value());
+    }
+
+    const Examined &m_prompt;
+    QSet<QString> m_certain;
+    QHash<qsizetype, bool> m_renders; ///< by item
+};
+
 QStringList topNames(const LintContext &context)
 {
     QStringList names;
@@ -92,33 +153,19 @@ void checkUnfilled(const Examined &prompt, Report &report)
     if (!compiled || count == 0)
         return;
     const QHash<QString, Spot> spots = spotsOf(prompt);
-    const QStringList optional = compiled->optionalVariables();
-    for (const QString &path : compiled->variables()) {
+    Lacks lacks(prompt);
+    for (const QString &path : lacks.needed()) {
         if (report.isFull())
             return;
-        if (optional.contains(path))
-            continue;
-        qsizetype missing = 0;
-        qsizetype empty = 0;
-        bool isAnywhere = false;
-        QString first;
-        const auto names = namesOf(path);
-        for (const LintItem &item : prompt.context.items) {
-            const auto values = valuesAt(item.variables, names);
-            const bool lacksOne = std::ranges::contains(values, nullptr);
-            missing += lacksOne ? 1 : 0;
-            empty += !lacksOne && !values.empty() && std::ranges::all_of(values, [](const Json *value) { return isEmpty(*value); }) ? 1 : 0;
-            isAnywhere = isAnywhere || std::ranges::any_of(values, [](const Json *value) { return value != nullptr; });
-            if (lacksOne && first.isEmpty())
-                first = item.key;
-        }
+        const Lack lack = lacks.of(path);
         const Spot spot = spots.value(path, {.message = kWholeVersion, .range = {}});
-        if (missing == count && !isAnywhere)
+        if (lack.missing == count && !lack.isAnywhere)
             report.add(spot, u"No item of the set has %1: rename it, or give it a default."_s.arg(path));
-        else if (missing > 0 && !prompt.content.templateOptions.lenient)
-            report.add(
-                spot, u"%1 is missing in %2 of %3 items, %4 among them: fill it there, or give it a default."_s.arg(path, QString::number(missing), QString::number(count), first));
-        else if (empty == count)
+        else if (lack.missing > 0 && !prompt.content.templateOptions.lenient)
+            report.add(spot,
+                u"%1 is missing in %2 of %3, %4: fill it there, or give it a default."_s.arg(path, QString::number(lack.missing),
+                    count == 1 ? u"1 item"_s : u"%1 items"_s.arg(count), lack.missing == 1 ? lack.first : QString(lack.first + u" among them"_s)));
+        else if (lack.empty == count)
             report.add(spot, u"%1 is empty in every item of the set: fill it, or take it out of the prompt."_s.arg(path));
     }
 }
@@ -128,9 +175,9 @@ void checkUnused(const Examined &prompt, Report &report)
     const auto &compiled = prompt.compiled;
     if (!compiled || prompt.context.items.isEmpty())
         return;
-    QStringList used;
+    QSet<QString> used;
     for (const QString &path : compiled->variables() + prompt.context.otherUses)
-        used.append(path.section(u'.', 0, 0));
+        used.insert(path.section(u'.', 0, 0));
     QStringList unused = topNames(prompt.context);
     unused.removeIf([&used](const QString &name) { return used.contains(name) || name.startsWith(u'_'); });
     if (!unused.isEmpty())

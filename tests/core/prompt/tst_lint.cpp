@@ -69,7 +69,7 @@ private Q_SLOTS:
         QTest::newRow("all") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":1})"_s, uR"({"a":2})"_s} << QString() << QString();
         QTest::newRow("none") << u"[user]\n{{ b }}"_s << QStringList{uR"({"a":1})"_s} << u"unused-variable\nunfilled-variable@0: {{ b }}"_s << u"No item of the set has b"_s;
         QTest::newRow("some") << u"[user]\n{{ a.b }}"_s << QStringList{uR"({"a":{"b":1}})"_s, uR"({"a":{}})"_s} << u"unfilled-variable@0: {{ a.b }}"_s
-                              << u"missing in 1 of 2 items, I-1 among"_s;
+                              << u"missing in 1 of 2 items, I-1: fill"_s;
         QTest::newRow("empty in all") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":""})"_s, uR"({"a":null})"_s} << u"unfilled-variable@0: {{ a }}"_s
                                       << u"is empty in every item"_s;
         QTest::newRow("empty in one") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":""})"_s, uR"({"a":"x"})"_s} << QString() << QString();
@@ -78,8 +78,8 @@ private Q_SLOTS:
         const QString loop = u"[user]\n{% for m in ms %}{{ m.a }}{% endfor %}"_s;
         QTest::newRow("in all elements") << loop << QStringList{uR"({"ms":[{"a":1},{"a":""}]})"_s, uR"({"ms":[]})"_s} << QString() << QString();
         QTest::newRow("not in one element") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s, uR"({"ms":[{"a":1}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s
-                                            << u"ms[].a is missing in 1 of 2 items, I-0 among"_s;
-        QTest::newRow("not in one element of each") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"missing in 1 of 1 items"_s;
+                                            << u"ms[].a is missing in 1 of 2 items, I-0: fill"_s;
+        QTest::newRow("not in one element of each") << loop << QStringList{uR"({"ms":[{"a":1},{}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"missing in 1 of 1 item, I-0: fill"_s;
         QTest::newRow("in no element") << loop << QStringList{uR"({"ms":[{"b":1}]})"_s} << u"unfilled-variable@0: {{ m.a }}"_s << u"No item of the set has ms[].a"_s;
         const QStringList mixed{uR"({"ms":[{"r":"t","a":1},{"r":"u"}]})"_s, uR"({"ms":[{"r":"u"}]})"_s};
         for (const auto &[name, head] : {std::pair("of elements that a condition picks", u"m in ms if m.r == 't'"_s),
@@ -89,6 +89,23 @@ private Q_SLOTS:
             QTest::newRow(name) << u"[user]\n{% for %1 %}{{ m.r }}{{ m.a }}{% endfor %}"_s.arg(head) << mixed << QString() << QString();
         QTest::newRow("of the elements of a condition") << u"[user]\n{% for m in ms if m.b %}{{ m.a }}{% endfor %}"_s << mixed << u"unfilled-variable@0: {% for m in ms if m.b %}"_s
                                                         << u"No item of the set has ms[].b"_s;
+        QTest::newRow("in two of three") << u"[user]\n{{ a }}"_s << QStringList{u"{}"_s, uR"({"a":1})"_s, u"{}"_s} << u"unfilled-variable@0: {{ a }}"_s
+                                         << u"missing in 2 of 3 items, I-0 among them: fill"_s;
+        const QStringList some{uR"({"p":1,"a":1})"_s, uR"({"p":0})"_s};
+        for (const auto &[name, text] : {std::pair("in a branch not taken", u"{% if p %}{{ a }}{% endif %}"_s), std::pair("in an inline if", u"{{ a if p else '' }}"_s),
+                 std::pair("behind and", u"{{ 'x' if p and a }}"_s), std::pair("in a loop without turns", u"{% for i in range(p) %}{{ a }}{% endfor %}"_s)})
+            QTest::newRow(name) << QString(u"[user]\n"_s + text) << some << QString() << QString();
+        QTest::newRow("in a branch taken") << u"[user]\n{% if p %}{{ a }}{% endif %}"_s << QStringList{uR"({"p":1,"a":1})"_s, uR"({"p":1})"_s}
+                                           << u"unfilled-variable@0: {{ a }}"_s << u"missing in 1 of 2 items, I-1: fill"_s;
+        QTest::newRow("an element's member in a branch") << u"[user]\n{% for m in ms %}{% if m.r == 't' %}{{ m.a }}{% endif %}{% endfor %}"_s << mixed << QString() << QString();
+        QTest::newRow("of a name that is set") << u"[user]\n{% set c = a %}{{ c.b }}"_s << QStringList{uR"({"a":{"b":1}})"_s, uR"({"a":{}})"_s}
+                                               << u"unfilled-variable@0: {{ c.b }}"_s << u"a.b is missing in 1 of 2 items"_s;
+        const QString values = u"[user]\n{% for k, v in d.items() %}{{ v.a }}{% endfor %}"_s;
+        QTest::newRow("in all values of a mapping") << values << QStringList{uR"({"d":{"x":{"a":1},"y":{"a":2}}})"_s, uR"({"d":{}})"_s} << QString() << QString();
+        QTest::newRow("not in one value of a mapping") << values << QStringList{uR"({"d":{"x":{"a":1},"y":{}}})"_s} << u"unfilled-variable@0: {{ v.a }}"_s
+                                                       << u"d{}.a is missing in 1 of 1 item"_s;
+        QTest::newRow("pairs without a name") << u"[user]\n{% for k, v in d %}{{ v.a }}{% endfor %}"_s
+                                              << QStringList{uR"({"d":[["x",{"a":1}]]})"_s, uR"({"d":{"x":{"a":1}}})"_s} << QString() << QString();
         QTest::newRow("no list") << loop << QStringList{u"{}"_s} << u"unfilled-variable@0: {% for m in ms %}"_s << u"No item of the set has ms:"_s;
         QTest::newRow("written otherwise") << u"[user]\n{# a.b #}{{ a['b'] }}"_s << QStringList{uR"({"a":{}})"_s} << u"unfilled-variable@0: {{ a['b'] }}"_s << u"has a.b"_s;
         QTest::newRow("unused, one with an underscore") << u"[user]\n{{ a }}"_s << QStringList{uR"({"a":1,"b":2,"_id":3})"_s} << u"unused-variable"_s << u"have b,"_s;
@@ -107,6 +124,23 @@ private Q_SLOTS:
         const auto findings = lint(content, context);
         QCOMPARE(shown(content, findings), found);
         QVERIFY(findings.isEmpty() || findings.last().reason.contains(reason));
+    }
+
+    // By the square of the variables it would take longer than a test may.
+    void veryManyVariablesAreLookedOver()
+    {
+        constexpr int kMany = 150'000;
+        QString script = u"[user]\n"_s;
+        QString variables = u"{\"other\": 1"_s;
+        for (int i = 0; i < kMany; ++i) {
+            script += u"{{ v%1 }}\n"_s.arg(i);
+            variables += u", \"v%1\": %1"_s.arg(i);
+        }
+        script += u"{{ lacking }}"_s;
+        const Content content = conversation(script);
+        const auto findings = lint(content, {.items = {{.key = u"I"_s, .variables = *parseJson(QString(variables + u'}'))}}});
+        QCOMPARE(shown(content, ofRule(findings, u"unfilled-variable"_s)), u"unfilled-variable@0: {{ lacking }}"_s);
+        QVERIFY(shown(content, findings).startsWith(u"unused-variable\n"));
     }
 
     void whatAnAssertionUsesIsUsed()
