@@ -36,7 +36,7 @@ void checkLength(const ChatRequest &request, const Capabilities &capabilities, q
 
 void checkParameters(const ChatRequest &request, const Capabilities &capabilities, QList<Finding> &findings)
 {
-    const auto leftOut = [&findings](const QString &name) { findings.append({Finding::Severity::note, u"it does not take %1, which is left out of its calls"_s.arg(name)}); };
+    const auto leftOut = [&findings](const QString &name) { findings.append({Finding::Severity::note, u"it does not take %1: its calls go without"_s.arg(name)}); };
     const auto lacks = [](std::optional<bool> ability) { return ability && !*ability; };
     if (lacks(capabilities.sampling) && (request.temperature || request.topP))
         leftOut(u"temperature and top_p"_s);
