@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importexport/promptfile.h"
 
+#include "core/importexport/scalarplace.h"
 #include "core/prompt/language/template.h"
 #include "core/run/schemacheck.h"
+
+#include <QRegularExpression>
+#include <QUtf8StringView>
 
 #include <algorithm>
 
@@ -57,29 +61,59 @@ Result<void> refuseUnknown(const Json &json)
     return {};
 }
 
-// Of a block of text in the file, whose lines begin with so many blanks.
-qint64 indentOf(const QByteArray &file, qint64 firstLine)
+/// The text of a member such as "messages[0].template" or "snippets.tone".
+std::optional<std::string_view> textOf(const Json &value, const QString &member)
 {
-    const QList<QByteArray> lines = file.split('\n');
-    for (qint64 line = firstLine; line < lines.size(); ++line) {
-        const QByteArray &text = lines.at(line);
-        if (!text.trimmed().isEmpty())
-            return std::ranges::find_if(text, [](char c) { return c != ' '; }) - text.begin();
-    }
-    return 0;
+    static const QRegularExpression message(u"^messages\\[(\\d+)\\]\\.template$"_s);
+    const auto textIn = [](const Json &object, const std::string &name) -> std::optional<std::string_view> {
+        const bool isThere = object.is_object() && object.contains(name) && object.at(name).is_string();
+        return isThere ? std::optional(object.at(name).as<std::string_view>()) : std::nullopt;
+    };
+    if (!value.is_object())
+        return std::nullopt;
+    if (member.startsWith(u"snippets.") && value.contains("snippets"))
+        return textIn(value.at("snippets"), member.section(u'.', 1).toStdString());
+    const auto match = message.match(member);
+    const auto index = match.captured(1).toULongLong();
+    if (!match.hasMatch() || !value.contains("messages") || !value.at("messages").is_array() || index >= value.at("messages").size())
+        return std::nullopt;
+    return textIn(value.at("messages").at(index), "template");
 }
 
-/// The error with the place of the member's text in the file: in a block after "|" its lines are lines of the file.
+/// The first byte of a line, from 1.
+qsizetype beginOfLine(QByteArrayView bytes, qint64 line)
+{
+    qsizetype at = 0;
+    for (; line > 1 && at < bytes.size(); --line) {
+        const qsizetype end = bytes.indexOf('\n', at);
+        at = end < 0 ? bytes.size() : end + 1;
+    }
+    return at;
+}
+
+/// So many characters on.
+qsizetype behindCharacters(QByteArrayView bytes, qsizetype at, qint64 count)
+{
+    const auto isBegin = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    for (; count > 0 && at < bytes.size(); --count) {
+        ++at;
+        while (at < bytes.size() && !isBegin(bytes[at]))
+            ++at;
+    }
+    return at;
+}
+
+/// The error with the place of the member's text in the file.
 Error errorInText(const Error &error, const QString &member, const YamlDocument &document, const QByteArray &bytes)
 {
-    const YamlPlace place = document.places.value(member);
     const qint64 line = error.contextValue(u"line").toLongLong();
+    const qint64 column = error.contextValue(u"column").toLongLong();
     Error there = fail(error.kind, error.message, error.hint).error().with(u"member"_s, member);
-    if (place.isLiteral && line > 0) {
-        there = there.with(u"line"_s, place.line + line).with(u"column"_s, indentOf(bytes, place.line) + error.contextValue(u"column").toLongLong());
+    if (const auto place = line > 0 ? placeInFile(document, bytes, member, line, column) : std::nullopt; place && place->isExact) {
+        there = there.with(u"line"_s, place->line).with(u"column"_s, place->column);
     } else {
         if (line > 0)
-            there.message += u" (line %1, column %2 of the template)"_s.arg(line).arg(error.contextValue(u"column"));
+            there.message += u" (line %1, column %2 of the template)"_s.arg(line).arg(column);
         there = document.placed(there);
     }
     for (const QString &key : {u"source"_s, u"example"_s, u"item"_s}) {
@@ -226,12 +260,23 @@ bool saysTemplateOptions(const QByteArray &bytes)
     return document && document->value.is_object() && document->value.contains("templateOptions");
 }
 
-std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column)
+std::optional<TextPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column)
 {
-    const auto place = document.places.constFind(member);
-    if (place == document.places.cend())
+    const auto begin = document.places.constFind(member);
+    if (begin == document.places.cend())
         return std::nullopt;
-    return place->isLiteral ? YamlPlace{.line = place->line + line, .column = indentOf(bytes, place->line) + column} : *place;
+    const QByteArrayView file = bytes;
+    if (const auto text = textOf(document.value, member)) {
+        const QByteArrayView read(text->data(), static_cast<qsizetype>(text->size()));
+        const qsizetype sought = behindCharacters(read, beginOfLine(read, line), column - 1);
+        if (const auto place = placeInScalar(file, beginOfLine(file, begin->line) + begin->column - 1, *text, sought)) {
+            const QByteArrayView before = file.first(*place);
+            const auto lines = std::ranges::count(before, '\n');
+            const QByteArrayView ofLine = before.sliced(before.lastIndexOf('\n') + 1);
+            return TextPlace{.line = lines + 1, .column = QUtf8StringView(ofLine.data(), ofLine.size()).toString().toUcs4().size() + 1, .isExact = true};
+        }
+    }
+    return TextPlace{.line = begin->line, .column = begin->column, .isExact = false};
 }
 
 Error errorInFile(const Error &error, const QByteArray &bytes, const QString &file)

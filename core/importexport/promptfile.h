@@ -40,8 +40,16 @@ struct PromptFile {
 [[nodiscard]] Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file);
 /// Whether the file has them, be they empty; else those of the workspace that takes it in go for it.
 [[nodiscard]] bool saysTemplateOptions(const QByteArray &bytes);
-/// Line and column of a place in a member's text, such as "messages[0].template", both from 1; of a text that is no block after "|", where it begins.
-[[nodiscard]] std::optional<YamlPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column);
+struct TextPlace {
+    qint64 line = 1;   ///< from 1
+    qint64 column = 1; ///< from 1, in characters
+    bool isExact = false;
+
+    bool operator==(const TextPlace &) const = default;
+};
+/// Where a place in a member's text, such as "messages[0].template", stands in the file, however the text is written there; where that cannot be told for
+/// certain, such as behind an alias, where the text begins.
+[[nodiscard]] std::optional<TextPlace> placeInFile(const YamlDocument &document, const QByteArray &bytes, const QString &member, qint64 line, qint64 column);
 /// An error of compiling, rendering or pinning what was read from the file, which says message and line, with file and the file's line and column.
 /// In a snippet that is not in the file the lines stay the snippet's.
 [[nodiscard]] Error errorInFile(const Error &error, const QByteArray &bytes, const QString &file);

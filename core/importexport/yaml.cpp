@@ -35,7 +35,7 @@ Error problem(ErrorKind kind, const QString &message, const YAML::Mark &mark)
 // What aliases unfold to is counted as often as it is seen, so that a small file cannot become a large document.
 class Walk {
 public:
-    Walk(const QByteArray &bytes, const EscapedPairs &pairs) : m_lines(bytes.split('\n')), m_pairs(pairs) {}
+    explicit Walk(const EscapedPairs &pairs) : m_pairs(pairs) {}
 
     Result<YamlDocument> document(const YAML::Node &root)
     {
@@ -116,11 +116,9 @@ private:
         const YAML::Mark mark = node.Mark();
         if (!isPlaced() || mark.line < 0)
             return;
-        const bool isLiteral = node.IsScalar() && mark.line < m_lines.size() && mark.column < m_lines.at(mark.line).size() && m_lines.at(mark.line).at(mark.column) == '|';
-        m_places.insert(member, {.line = mark.line + 1, .column = mark.column + 1, .isLiteral = isLiteral});
+        m_places.insert(member, {.line = mark.line + 1, .column = mark.column + 1});
     }
 
-    QList<QByteArray> m_lines;
     const EscapedPairs &m_pairs;
     jsoncons::json_decoder<Json> m_decoder; // building an object member by member looks through all of it each time
     QHash<QString, YamlPlace> m_places;
@@ -172,7 +170,7 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
                 ErrorKind::parse, documents.empty() ? u"there is nothing in the file"_s : u"there are %1 documents in the file"_s.arg(documents.size()), u"Write one document."_s);
         if (const auto closed = refuseOpenQuote(pairs.bytes()); !closed)
             return std::unexpected(closed.error());
-        return Walk(pairs.bytes(), pairs).document(documents.front());
+        return Walk(pairs).document(documents.front());
     } catch (const YAML::Exception &exception) {
         return std::unexpected(problem(ErrorKind::parse, u"not valid YAML: %1"_s.arg(QString::fromStdString(exception.msg)), exception.mark));
     } catch (const std::exception &exception) {

@@ -11,9 +11,8 @@
 namespace assay::importexport {
 
 struct YamlPlace {
-    qint64 line = 1;        ///< from 1
-    qint64 column = 1;      ///< from 1
-    bool isLiteral = false; ///< a block of text after "|", whose first line is the one below
+    qint64 line = 1;   ///< from 1
+    qint64 column = 1; ///< from 1, in bytes
 
     bool operator==(const YamlPlace &) const = default;
 };

@@ -160,7 +160,7 @@ private Q_SLOTS:
         for (const QStringList &set : {QStringList{u"--set"_s, items}, QStringList{u"--set"_s, rows}, QStringList{u"--set"_s, u"mails"_s, u"--workspace"_s, file}}) {
             const Ended ended = assay.run(QStringList{u"lint"_s, prompt} + set);
             QCOMPARE(ended.code, 1);
-            QVERIFY2(ended.out.contains("mail.yaml:10:15 error unfilled-variable No item of the set has mail"), ended.said().constData());
+            QVERIFY2(ended.out.contains("mail.yaml:10:16 error unfilled-variable No item of the set has mail"), ended.said().constData());
             QVERIFY2(ended.out.contains(" info unused-variable The items have text,"), ended.said().constData());
         }
         const Ended none = assay.run({u"lint"_s, prompt, u"--set"_s, u"mails"_s});

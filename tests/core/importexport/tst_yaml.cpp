@@ -150,9 +150,9 @@ private Q_SLOTS:
     {
         const auto document = documentFromYaml("a: 1\nb:\n  - c: |\n      text\n    d: 'x'\n");
         VERIFY_OK(document);
-        QCOMPARE(document->places.value(u"a"_s), (YamlPlace{1, 4, false}));
-        QCOMPARE(document->places.value(u"b[0].c"_s), (YamlPlace{3, 8, true}));
-        QCOMPARE(document->places.value(u"b[0].d"_s), (YamlPlace{5, 8, false}));
+        QCOMPARE(document->places.value(u"a"_s), (YamlPlace{1, 4}));
+        QCOMPARE(document->places.value(u"b[0].c"_s), (YamlPlace{3, 8}));
+        QCOMPARE(document->places.value(u"b[0].d"_s), (YamlPlace{5, 8}));
     }
 
     void anErrorIsPlacedAtItsMemberOrAroundIt()
