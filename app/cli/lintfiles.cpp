@@ -74,7 +74,8 @@ public:
         const auto bytes = readFileOrInput(path);
         if (!bytes)
             return std::unexpected(bytes.error());
-        const auto linted = path.endsWith(layout::kEnding, Qt::CaseInsensitive) ? versionFile(path, *bytes) : yamlFile(path, *bytes);
+        const QString name = path == u"-" && !m_how.inputName.isEmpty() ? m_how.inputName : path;
+        const auto linted = name.endsWith(layout::kEnding, Qt::CaseInsensitive) ? versionFile(name, *bytes) : yamlFile(name, *bytes);
         return linted.transform([](const Linted &one) { return QList{one}; });
     }
 

@@ -15,9 +15,10 @@ struct FileLinting {
     std::optional<QMap<QString, QString>> snippets = {};         ///< absent: those of the folder that the file stands in
     std::optional<prompt::TemplateOptions> templateOptions = {}; ///< of files that name none, as a workspace would import them; absent: their own
     bool takesAll = false;                                       ///< of a folder all versions, not only the newest of each prompt
+    QString inputName = {};                                      ///< the file that standard input would be; empty: "-"
 };
 
-/// A prompt file (.yaml), a version of a folder of prompts (.md), such a folder, or "-" for a prompt file from standard input.
+/// A prompt file (.yaml), a version of a folder of prompts (.md), such a folder, or "-" for one of the first two from standard input.
 [[nodiscard]] bool isPromptPath(const QString &path);
 
 /// A file of items, such as `--set` may name.

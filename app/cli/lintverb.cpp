@@ -8,6 +8,10 @@
 #include "core/store/snippetrepository.h"
 #include "core/workspace/workspace.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace assay::cli {
 
 using namespace Qt::StringLiterals;
@@ -54,13 +58,15 @@ public:
     {
         command.add_option("TARGETS", m_targets,
             "A workspace (.assay) and versions of it such as triage or triage@3 (default: the newest of each prompt), or prompt files\n"
-            "(.yaml), folders that export --prompts wrote, or versions in one (.md)");
+            "(.yaml), folders that export --prompts wrote, versions in one (.md), or - for a file from standard input");
         command.add_option("--set", m_set, "Also look at the variables, labels and lengths of this eval set's items; for prompt files also a file of items (.jsonl, .csv)");
         command.add_option("--model", m_models, "Also look at this model's name and how much it reads");
         command.add_flag("--all", m_takesAll, "Of a folder all versions (default: the newest of each prompt)");
         command.add_option("--workspace", m_workspace,
             "For prompt files and folders: the workspace that has the snippets they include (default: the folder that they stand in), the set, the models,\n"
             "the severities, and the template options of files that name none");
+        command.add_option("--stdin-name", m_stdinName,
+            "With -: the file that it would be, for its name in findings (default: -), its form (.md: a version of a folder, else YAML) and the snippets beside it");
         command.add_flag("--json", m_isJson, "As JSON");
         command.add_option("--fail-on", m_failOn, "Exit with 1 when something is found of this severity or above: info, warning, error or never (default: error)")
             ->check(CLI::IsMember({"info", "warning", "error", "never"}));
@@ -70,7 +76,8 @@ public:
         command.add_option("--explain", m_explained, "Print the page of the help about this rule");
         command.add_flag("--rules", m_listsRules, "List the rules, with their severities");
         command.footer("What a prompt file has: assay template --files.\n"
-                       "Prompt files: one finding a line, FILE:LINE:COLUMN SEVERITY RULE REASON. Exit codes: 0 done, 1 something was found (--fail-on), 2 wrong use or bad input.");
+                       "Prompt files: one finding a line, FILE:LINE:COLUMN SEVERITY RULE REASON; -:LINE:COLUMN for one from standard input.\n"
+                       "Exit codes: 0 done, 1 something was found (--fail-on), 2 wrong use or bad input.");
     }
 
     int run(Context &context) override
@@ -90,7 +97,7 @@ public:
             wishes.append(*wish);
         }
         if (m_targets.empty())
-            return m_listsRules ? printRules(context, {}) : wrongUse(context, fail(ErrorKind::invalidInput, u"say what to look over"_s, u"See assay lint --help."_s).error());
+            return m_listsRules ? printRules(context, {}) : wrongUse(context, fail(ErrorKind::invalidInput, u"say what to look over"_s, u"Name a workspace or prompt files, or - for standard input. See assay lint --help."_s).error());
         return isPromptPath(fromStd(m_targets.front())) ? lintFiles(context, wishes) : lintWorkspace(context, wishes);
     }
 
@@ -129,8 +136,16 @@ private:
     int lintFiles(const Context &context, const QList<Wish> &wishes) const
     {
         if (m_fixes)
-            return wrongUse(context, fail(ErrorKind::invalidInput, u"--fix needs a workspace"_s, u"Import the file with assay import."_s).error());
-        FileLinting how{.takesAll = m_takesAll};
+            return wrongUse(context,
+                fail(ErrorKind::invalidInput, u"--fix makes drafts in a workspace, and leaves files as they are"_s,
+                    u"Import it with assay import FILE.assay, then assay lint FILE.assay PROMPT --fix."_s)
+                    .error());
+        const auto inputs = std::ranges::count(m_targets, "-");
+        if (inputs > 1)
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"standard input can be read once"_s, u"Write - once."_s).error());
+        if (inputs == 0 && !m_stdinName.empty())
+            return wrongUse(context, fail(ErrorKind::invalidInput, u"--stdin-name names what is read from standard input, and nothing is"_s, u"Write - for it."_s).error());
+        FileLinting how{.takesAll = m_takesAll, .inputName = fromStd(m_stdinName)};
         if (const auto known = takeSurroundings(&how); !known)
             return wrongUse(context, known.error());
         how.severities = applied(how.severities, wishes);
@@ -194,9 +209,9 @@ private:
 
     int lintWorkspace(const Context &context, const QList<Wish> &wishes) const
     {
-        if (m_takesAll || !m_workspace.empty())
-            return wrongUse(
-                context, fail(ErrorKind::invalidInput, u"--all and --workspace are for prompt files and folders"_s, u"Name versions instead, such as triage@3."_s).error());
+        if (m_takesAll || !m_workspace.empty() || !m_stdinName.empty())
+            return wrongUse(context,
+                fail(ErrorKind::invalidInput, u"--all, --workspace and --stdin-name are for prompt files and folders"_s, u"Name versions instead, such as triage@3."_s).error());
         auto workspace = workspace::Workspace::open(fromStd(m_targets.front()));
         if (!workspace)
             return wrongUse(context, workspace.error());
@@ -321,6 +336,7 @@ private:
     std::vector<std::string> m_severities;
     bool m_fixes = false;
     std::string m_explained;
+    std::string m_stdinName;
     bool m_listsRules = false;
 };
 

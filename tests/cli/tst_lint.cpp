@@ -119,6 +119,51 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"lint"_s, workspace, u"--all"_s}).code, 2);
     }
 
+    void standardInputIsLookedOverLikeAFile()
+    {
+        const Program assay;
+        const QByteArray what = ":8:17 warning personal-data This looks like an e-mail address of somebody: make it a variable, or use a value set aside for examples.\n";
+        const Ended ended = assay.run({u"lint"_s, u"-"_s}, kMail);
+        QCOMPARE(ended.out, QByteArray("-" + what));
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(assay.run({u"lint"_s, u"-"_s, u"--fail-on"_s, u"warning"_s}, kMail).code, 1);
+        QCOMPARE(assay.run({u"lint"_s, u"-"_s, u"--stdin-name"_s, u"prompts/mail.yaml"_s}, kMail).out, QByteArray("prompts/mail.yaml" + what));
+        const auto json = parseJson(QByteArrayView(assay.run({u"lint"_s, u"-"_s, u"--stdin-name"_s, u"a.yaml"_s, u"--json"_s}, kMail).out));
+        QVERIFY(json);
+        QCOMPARE(json->at("findings").at(0).at("file").as<std::string>(), std::string("a.yaml"));
+        const Ended version = assay.run({u"lint"_s, u"-"_s, u"--stdin-name"_s, u"0001.md"_s}, "<!-- @user -->\nAnswer in two sentences: ada@lovelace.io\n");
+        QVERIFY2(version.code == 0 && version.out.contains("0001.md:2:26 warning personal-data "), version.said().constData());
+        const Ended broken = assay.run({u"lint"_s, u"-"_s}, QByteArray(kMail).replace("two sentences", "two {{ | }} words"));
+        QVERIFY2(broken.code == 1 && broken.out.startsWith("-:6:") && broken.out.contains(" error template-error "), broken.said().constData());
+        for (const QByteArray &input : {QByteArray(), QByteArray("prompt: ["), QByteArray("\xff")}) {
+            const Ended bad = assay.run({u"lint"_s, u"-"_s}, input);
+            QVERIFY2(bad.code == 2 && bad.out.isEmpty() && bad.err.contains("-"), bad.said().constData());
+        }
+    }
+
+    void standardInputIsReadOnceAndNamedOnlyWhenItIsRead()
+    {
+        const Program assay;
+        QVERIFY(assay.run({u"lint"_s, u"-"_s, u"-"_s}, kMail).err.contains("standard input can be read once"));
+        const Ended named = assay.run({u"lint"_s, assay.write(u"mail.yaml"_s, kMail), u"--stdin-name"_s, u"a.yaml"_s});
+        QVERIFY2(named.code == 2 && named.err.contains("--stdin-name names what is read"), named.err.constData());
+        QCOMPARE(assay.run({u"lint"_s, assay.path(u"w.assay"_s), u"--stdin-name"_s, u"a.yaml"_s}).code, 2);
+    }
+
+    void aTextInQuotesHasItsOwnPlaces()
+    {
+        const Program assay;
+        const QByteArray quoted = "prompt: mail\nparameters: {maxOutputTokens: 100}\nmessages:\n  - role: user\n    template: \"Answer in \\x32 sentences.\\\n"
+                                  "      \\n\\n  Sign with ada@lovelace.io.\n      {{ mail }}\"\n";
+        const QString file = assay.write(u"mail.yaml"_s, quoted);
+        const Ended ended = assay.run({u"lint"_s, file});
+        QVERIFY2(ended.out.contains(QByteArray(file.toUtf8() + ":6:23 warning personal-data ")), ended.said().constData());
+        const QString json
+            = assay.write(u"p.yaml"_s, "{\"prompt\": \"p\", \"messages\": [{\"role\": \"user\", \"template\": \"Answer \\\"it\\\" in two sentences.\\n{{ | }}\"}]}");
+        const Ended broken = assay.run({u"lint"_s, json});
+        QVERIFY2(broken.code == 1 && broken.out.startsWith(QByteArray(json.toUtf8() + ":1:96 error template-error ")), broken.said().constData());
+    }
+
     void findingsAreJsonToo()
     {
         const Program assay;
