@@ -72,7 +72,7 @@ public:
             ->check(CLI::IsMember({"info", "warning", "error", "never"}));
         command.add_option("--severity", m_severities,
             "RULE=off, info, warning, error or default: kept in the workspace; for prompt files it holds for this call, and goes before that of --workspace");
-        command.add_flag("--fix", m_fixes, "Make a draft of the version with all that can be mended for certain");
+        command.add_flag("--fix", m_fixes, "Mend what can be mended for certain, in a draft of the prompt: versions never change, and the window shows drafts and saves them as versions");
         command.add_option("--explain", m_explained, "Print the page of the help about this rule");
         command.add_flag("--rules", m_listsRules, "List the rules, with their severities");
         command.footer("What a prompt file has: assay template --files.\n"
@@ -219,7 +219,10 @@ private:
             const auto kept = (*workspace)->write([wishes](store::Database &database) { return keep(database, wishes); }).result();
             if (!kept)
                 return wrongUse(context, kept.error());
-            context.console.note(u"The workspace keeps the severities of %1 rules"_s.arg(wishes.size()));
+            QSet<QString> rules;
+            for (const Wish &wish : std::as_const(wishes))
+                rules.insert(wish.rule);
+            context.console.note(rules.size() == 1 ? u"The workspace keeps the severity of 1 rule"_s : u"The workspace keeps the severities of %1 rules"_s.arg(rules.size()));
             return kDone;
         }
         const auto work = (*workspace)->read([this](store::Database &database) { return workOf(database); }).result();
@@ -235,18 +238,20 @@ private:
         if (!m_fixes)
             return tell(context, all, rulesLeftOut(work->around, work->severities));
         bool isOneLeft = false;
+        const QString file = fromStd(m_targets.front());
         for (qsizetype i = 0; i < all.size(); ++i) {
             const auto fixed = (*workspace)->write([&](store::Database &database) { return saveFixed(database, work->versions.at(i), all.at(i).findings); }).result();
             if (!fixed)
                 return wrongUse(context, fixed.error());
-            if (!*fixed) {
-                isOneLeft = true;
-                context.console.note(u"%1 has a draft already, and is left as it is: save it as a version or discard it first"_s.arg(work->versions.at(i).promptName));
-                continue;
-            }
-            context.console.note(**fixed > 0
-                    ? u"%1 has a draft now, made from %2 with %3"_s.arg(work->versions.at(i).promptName, all.at(i).name, compare::countText(**fixed, u"change"_s, u"changes"_s))
-                    : u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
+            const QString &prompt = work->versions.at(i).promptName;
+            isOneLeft = isOneLeft || !*fixed;
+            if (!*fixed)
+                context.console.note(u"%1 has a draft already, which is left as it is: open it with assay %2, and save it as a version or discard it first"_s.arg(prompt, file));
+            else if (**fixed == 0)
+                context.console.note(u"Nothing of %1 can be mended for certain"_s.arg(all.at(i).name));
+            else
+                context.console.note(u"%1 has a draft now, %2 with %3: look it over and save it as a version in the window, which assay %4 opens"_s.arg(
+                    prompt, all.at(i).name, compare::countText(**fixed, u"change"_s, u"changes"_s), file));
         }
         return isOneLeft ? kWrongUse : kDone;
     }
@@ -331,12 +336,12 @@ private:
     std::vector<std::string> m_models;
     bool m_takesAll = false;
     std::string m_workspace;
+    std::string m_stdinName;
     bool m_isJson = false;
     std::string m_failOn = "error";
     std::vector<std::string> m_severities;
     bool m_fixes = false;
     std::string m_explained;
-    std::string m_stdinName;
     bool m_listsRules = false;
 };
 

@@ -250,7 +250,11 @@ private Q_SLOTS:
         const Program assay;
         const QString file = assay.path(u"w.assay"_s);
         QCOMPARE(assay.run({u"import"_s, file, assay.write(u"mail.yaml"_s, kMail)}).code, 0);
-        QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=error"_s, u"--severity"_s, u"no-output-limit=off"_s}).code, 0);
+        const Ended two = assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=error"_s, u"--severity"_s, u"no-output-limit=off"_s});
+        QCOMPARE(two.code, 0);
+        QCOMPARE(two.err, QByteArray("The workspace keeps the severities of 2 rules\n"));
+        const Ended one = assay.run({u"lint"_s, file, u"--severity"_s, u"secret=info"_s, u"--severity"_s, u"secret=default"_s});
+        QCOMPARE(one.err, QByteArray("The workspace keeps the severity of 1 rule\n"));
         QCOMPARE(assay.run({u"lint"_s, file}).code, 1);
         QVERIFY(assay.run({u"lint"_s, file, u"--rules"_s}).out.contains("off      no-output-limit "));
         QCOMPARE(assay.run({u"lint"_s, file, u"--severity"_s, u"personal-data=default"_s}).code, 0);
@@ -267,13 +271,14 @@ private Q_SLOTS:
         QCOMPARE(assay.run({u"import"_s, file, prompt}).code, 0);
         const Ended first = assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s});
         QCOMPARE(first.code, 0);
-        QVERIFY2(first.err.contains("p has a draft now, made from p@1 with 2 changes"), first.err.constData());
+        QVERIFY2(first.err.contains("p has a draft now, p@1 with 2 changes: look it over and save it as a version in the window, which assay "), first.err.constData());
         QCOMPARE(assay.run({u"lint"_s, file, u"p"_s, u"--fix"_s}).code, 2); // never over a draft of somebody
         const QString other = assay.write(u"q.yaml"_s, "prompt: q\nmessages:\n  - role: user\n    template: \"Answer.\\u200B Be brief.\"\n");
         QCOMPARE(assay.run({u"import"_s, file, other}).code, 0);
         const Ended all = assay.run({u"lint"_s, file, u"--fix"_s});
         QCOMPARE(all.code, 2);
-        QVERIFY2(all.err.contains("p has a draft already") && all.err.contains("q has a draft now, made from q@1 with 1 change\n"), all.err.constData());
+        QCOMPARE(all.err.count('\n'), 2);
+        QVERIFY2(all.err.contains("p has a draft already, which is left as it is: open it with assay ") && all.err.contains("q has a draft now, q@1 with 1 change: "), all.err.constData());
     }
 
     void theExamplesOfTheHelpAreImportedAndGood()
