@@ -91,6 +91,8 @@ Error parseError(const QString &why, std::size_t line, std::size_t column)
 // The parser has words of its own for everything but what is no JSON at all.
 QString reasonOf(const std::error_code &error)
 {
+    if (error == jsoncons::json_errc::max_nesting_depth_exceeded)
+        return u"it is nested more than %1 levels deep here"_s.arg(kMaxDepth);
     return error == jsoncons::json_errc::syntax_error ? u"no value begins here"_s : QString::fromStdString(error.message());
 }
 

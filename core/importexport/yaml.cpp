@@ -7,6 +7,7 @@
 
 #include <QUtf8StringView>
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -32,6 +33,11 @@ Error problem(ErrorKind kind, const QString &message, const YAML::Mark &mark)
     return at(fail(kind, message).error(), mark);
 }
 
+Error tooDeep(const YAML::Mark &mark)
+{
+    return problem(ErrorKind::tooLarge, u"it is nested more than %1 levels deep"_s.arg(kMostLevels), mark);
+}
+
 // What aliases unfold to is counted as often as it is seen, so that a small file cannot become a large document.
 class Walk {
 public:
@@ -48,9 +54,12 @@ public:
 private:
     Result<void> value(const YAML::Node &node, const QString &member)
     {
-        if (++m_values > kMostValues || std::ssize(m_open) > kMostLevels || m_bytes > kMostFileBytes)
-            return std::unexpected(
-                problem(ErrorKind::tooLarge, u"the document unfolds to more than %1 values, %2 levels or 10 MB"_s.arg(kMostValues).arg(kMostLevels), node.Mark()));
+        if (std::ssize(m_open) > kMostLevels)
+            return std::unexpected(tooDeep(node.Mark()));
+        if (++m_values > kMostValues)
+            return std::unexpected(problem(ErrorKind::tooLarge, u"the document unfolds to more than %1 values"_s.arg(kMostValues), node.Mark()));
+        if (m_bytes > kMostFileBytes)
+            return std::unexpected(problem(ErrorKind::tooLarge, u"the document unfolds to more than 10 MB"_s, node.Mark()));
         notePlace(node, member);
         if (!node.IsSequence() && !node.IsMap())
             return scalar(node);
@@ -171,6 +180,8 @@ Result<YamlDocument> documentFromYaml(const QByteArray &bytes)
         if (const auto closed = refuseOpenQuote(pairs.bytes()); !closed)
             return std::unexpected(closed.error());
         return Walk(pairs).document(documents.front());
+    } catch (const YAML::DeepRecursion &deep) {
+        return std::unexpected(tooDeep(deep.mark));
     } catch (const YAML::Exception &exception) {
         return std::unexpected(problem(ErrorKind::parse, u"not valid YAML: %1"_s.arg(QString::fromStdString(exception.msg)), exception.mark));
     } catch (const std::exception &exception) {

@@ -75,6 +75,14 @@ private Q_SLOTS:
         QCOMPARE(value.error().message, u"not valid JSON: no value begins here"_s);
     }
 
+    void nestingIsToldWithItsPlace()
+    {
+        const auto value = parseJson(QByteArrayView(QByteArray("{\"a\":\n" + QByteArray(600, '[') + QByteArray(600, ']') + '}')));
+        QVERIFY(!value);
+        QCOMPARE(value.error().message, u"not valid JSON: it is nested more than 512 levels deep here"_s);
+        QCOMPARE(value.error().contextValue(u"line"), u"2"_s);
+    }
+
     void errorTellsLineAndColumn()
     {
         const auto value = parseJson(u"{\n  \"a\": tru\n}");

@@ -119,8 +119,12 @@ private Q_SLOTS:
 
     void manyLevelsAreRefused()
     {
-        const auto deep = jsonFromYaml(QByteArray("[").repeated(150) + QByteArray("]").repeated(150));
-        VERIFY_FAILS(deep, "too-large");
+        for (const int levels : {150, 600}) {
+            const auto deep = jsonFromYaml("a:\n  " + QByteArray("[").repeated(levels) + QByteArray("]").repeated(levels) + '\n');
+            VERIFY_FAILS(deep, "too-large");
+            QVERIFY2(deep.error().message.contains(u"nested more than 100 levels deep"), qPrintable(deep.error().describe()));
+            QVERIFY(!deep.error().contextValue(u"line").isEmpty());
+        }
         QVERIFY(!jsonFromYaml(QByteArray("[").repeated(100'000)));
         QVERIFY(!jsonFromYaml(QByteArray("- ").repeated(100'000)));
         QVERIFY(!jsonFromYaml(QByteArray("{a: ").repeated(100'000)));
