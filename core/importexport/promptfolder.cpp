@@ -192,6 +192,7 @@ private:
             .statedHash = read->statedHash,
             .hashLine = read->hashLine,
             .messageLines = read->messageLines,
+            .memberLines = read->memberLines,
             .saysTemplateOptions = read->saysTemplateOptions};
         version.version.number = number;
         prompt->versions.append(std::move(version));

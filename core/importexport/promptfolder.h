@@ -13,6 +13,7 @@ struct FolderVersion {
     QString statedHash = {}; ///< what the file says of its content; empty: it was written by hand
     qint64 hashLine = 1;
     QList<qint64> messageLines = {}; ///< as in VersionFile
+    SectionPlaces memberLines = {};  ///< likewise
     bool saysTemplateOptions = true; ///< false: one that was written by hand goes by those of the workspace that takes it in
 
     /// Its text was changed since it was written: it is not the version that it says it is.
@@ -73,8 +74,8 @@ struct WrittenFolder {
 };
 
 /// Writes what differs, all or nothing (filereplacement.h). The same prompts give the same bytes, so that a second time nothing is written. Nothing is
-/// deleted but the file of a snippet that the workspace has removed, as long as it says what the snippet said; and no text is lost: a file whose text no version of its prompt has, and a snippet that was edited, is refused (conflict) with what to do; so is
-/// what cannot be read, and a folder of a newer form (newerVersion).
+/// deleted but the file of a snippet that the workspace has removed, as long as it says what the snippet said; and no text is lost: a file whose text no version of its prompt has,
+/// and a snippet that was edited, is refused (conflict) with what to do; so is what cannot be read, and a folder of a newer form (newerVersion).
 [[nodiscard]] Result<WrittenFolder> writePromptFolder(const QString &folder, const PromptFolder &contents);
 
 namespace folderlayout {

@@ -5,6 +5,7 @@
 
 #include "core/importexport/textsections.h"
 #include "core/importexport/yaml.h"
+#include "core/importexport/versionsections.h"
 #include "core/prompt/promptversion.h"
 
 namespace assay::importexport {
@@ -16,6 +17,7 @@ struct VersionFile {
     QString statedHash;         ///< as the file says; empty: it does not, as one written by hand
     QList<qint64> messageLines; ///< where each message's text begins, line ends of its own left out
     bool saysTemplateOptions = false;
+    SectionPlaces memberLines;  ///< of what stands below the head: "responseSchema", "tools[0]"
     qint64 hashLine = 1;
     qint64 mergeMarkLine = 0; ///< of a line in a text that is like a mark of a merge; 0: there is none
 

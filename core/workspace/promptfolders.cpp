@@ -243,7 +243,7 @@ private:
         if (toUnixMs(wanted.createdAt) == 0)
             wanted.createdAt = m_now;
         return run::checkSchemas(wanted.content).and_then([&] { return store::PromptRepository(m_database).restoreVersion(wanted); }).transform_error([&](const Error &error) {
-            return error.with(u"file"_s, pathOf(version.file));
+            return placed(error, version);
         });
     }
 
@@ -258,10 +258,14 @@ private:
             .transform_error([&](const Error &error) { return placed(error, version); });
     }
 
-    /// A fault in a message's template has its line in the message.
+    /// A fault in a message's template has its line in the message; one in a schema the line where it begins.
     [[nodiscard]] Error placed(const Error &error, const FolderVersion &version) const
     {
         Error there = fail(error.kind, error.message, error.hint).error().with(u"file"_s, pathOf(version.file));
+        for (QString member = error.contextValue(u"member"); !member.isEmpty(); member = importexport::outerMember(member)) {
+            if (const auto below = version.memberLines.constFind(member); below != version.memberLines.cend())
+                return there.with(u"line"_s, *below);
+        }
         const qsizetype message = error.contextValue(u"message").toLongLong() - 1;
         const qint64 line = error.contextValue(u"line").toLongLong();
         if (const QString snippet = error.contextValue(u"snippet"); !snippet.isEmpty())

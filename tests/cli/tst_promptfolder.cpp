@@ -253,6 +253,10 @@ private Q_SLOTS:
                                                            << QByteArray("triage@3 of the folder is triage@2 of the workspace");
         QTest::newRow("a template that does not parse") << u"triage/0003.md"_s << QByteArray("---\nnote: a\n---\n\n<!-- @user (begins with 1 line end) -->\n\nx\n{% if %}\n")
                                                         << QByteArray("0003.md:8:");
+        QTest::newRow("a schema that refers to nothing") << u"triage/0003.md"_s
+                                                         << QByteArray("---\nresponseFormat: json-schema\n---\n<!-- @user -->\nx\n\n<!-- @schema -->\n```json\n"
+                                                                       "{\"properties\": {\"x\": {\"$ref\": \"#/$defs/y\"}}}\n```\n")
+                                                         << QByteArray("0003.md:7: the response schema: the JSON Schema cannot be used: /properties/x refers to \"#/$defs/y\"");
         QTest::newRow("a name that none can have") << u"a@b/0001.md"_s << body << QByteArray("0001.md");
         QTest::newRow("a hash of nothing") << u"triage/0003.md"_s << "---\nhash: sha256-00\n---\n" + body << QByteArray("0003.md:2: triage@3 was edited");
     }
