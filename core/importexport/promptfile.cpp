@@ -51,6 +51,9 @@ Result<void> unfoldResponseFormat(Json &json)
 
 Result<void> refuseUnknown(const Json &json)
 {
+    if (json.contains("hash") && json.contains("content"))
+        return std::unexpected(wrongMember(u"content"_s, u"is what \"assay show\" prints of a version for programs to read: this is no file to import"_s,
+            u"\"assay export FILE --prompts DIR\" writes the prompts of a workspace as files that can be, \"assay export FILE --prompt NAME\" one version."_s));
     for (const auto &member : json.object_range()) {
         const QString name = QString::fromUtf8(member.key());
         if (promptFileMembers().contains(name))

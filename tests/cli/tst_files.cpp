@@ -50,6 +50,8 @@ private Q_SLOTS:
         QTest::newRow("no prompt") << u"bad.yaml"_s << QByteArray("note: x\n") << QByteArray("bad.yaml");
         QTest::newRow("in the middle of a merge") << u"bad.csv"_s << QByteArray("key,text\na,one\n<<<<<<< HEAD\nb,x\n=======\nb,y\n>>>>>>> x\n")
                                                   << QByteArray("bad.csv:3:1: \"<<<<<<<\" is the mark of a merge");
+        QTest::newRow("what a version is shown as") << u"bad.yaml"_s << QByteArray("prompt: p\nversion: 1\nhash: 12\ncontent:\n  messages: [{role: user, template: hi}]\n")
+                                                    << QByteArray("assay export FILE --prompts DIR");
         QTest::newRow("another ending") << u"bad.txt"_s << QByteArray("x") << QByteArray(".jsonl, .csv nor .yaml");
     }
 
