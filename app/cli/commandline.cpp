@@ -45,6 +45,16 @@ QString complaintAbout(const std::vector<char *> &words, const std::vector<std::
     return u"\"%1\" is no verb. %2 \"assay help\" lists them all."_s.arg(first, hint).simplified();
 }
 
+/// The option that was given an empty word; empty when none was.
+QString emptyOption(const CLI::App &command)
+{
+    for (const CLI::Option *option : command.get_options()) {
+        if (option->count() > 0 && std::ranges::contains(option->results(), std::string()) && option->get_expected_max() > 0)
+            return QString::fromStdString(option->get_name());
+    }
+    return {};
+}
+
 } // namespace
 
 bool isCommandLine(int argc, char **argv)
@@ -92,6 +102,13 @@ int runCommandLine(int argc, char **argv)
         const int code = program.exit(error, help, std::cerr) == 0 ? kDone : kWrongUse;
         console.printBytes(QByteArray::fromStdString(help.str()));
         return endOf(console, code);
+    }
+    const QString empty = chosen->refusesEmptyWords() ? emptyOption(*program.get_subcommand(chosen->name())) : QString();
+    if (!empty.isEmpty()) {
+        console.complain(
+            fail(ErrorKind::invalidInput, u"%1 is given and empty"_s.arg(empty), u"A variable of the shell that is not set gives nothing; to do without it leave it out."_s)
+                .error());
+        return endOf(console, kWrongUse);
     }
     app::Composition composition;
     if (composition.dialectsError())

@@ -20,6 +20,7 @@ public:
     const char *name() const override { return "export"; }
     const char *summary() const override { return "Write an eval set as JSONL, a prompt version as YAML, or all prompts as a folder made for git"; }
 
+    bool refusesEmptyWords() const override { return true; }
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();

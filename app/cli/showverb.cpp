@@ -89,6 +89,7 @@ public:
     const char *name() const override { return "show"; }
     const char *summary() const override { return "List what is in a workspace, or print a prompt version for an application: as data or as a ready request"; }
 
+    bool refusesEmptyWords() const override { return true; }
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();

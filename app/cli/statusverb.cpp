@@ -16,6 +16,7 @@ public:
     const char *name() const override { return "status"; }
     const char *summary() const override { return "What differs between a workspace and a folder of its prompts"; }
 
+    bool refusesEmptyWords() const override { return true; }
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();

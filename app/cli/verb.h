@@ -24,6 +24,8 @@ public:
     [[nodiscard]] virtual const char *name() const = 0;
     [[nodiscard]] virtual const char *summary() const = 0;
     virtual void describe(CLI::App &command) = 0;
+    /// An empty word for any of its options is refused, and never means that the option was left out.
+    [[nodiscard]] virtual bool refusesEmptyWords() const { return false; }
     /// An ExitCode.
     [[nodiscard]] virtual int run(Context &context) = 0;
 };

@@ -87,6 +87,19 @@ private Q_SLOTS:
         }
     }
 
+    void anEmptyWordIsNotOneThatWasLeftOut()
+    {
+        const Program assay;
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"p.yaml"_s, kPrompt)}).code, 0);
+        for (const QStringList &arguments : {QStringList{u"show"_s, u"w.assay"_s, u""_s}, {u"label"_s, u"w.assay"_s, u"p"_s, u"production"_s, u""_s},
+                 {u"label"_s, u"w.assay"_s, u"p"_s, u""_s}, {u"show"_s, u"w.assay"_s, u"p"_s, u"--model"_s, u""_s}, {u"export"_s, u"w.assay"_s, u"--set"_s, u""_s},
+                 {u"export"_s, u"w.assay"_s, u"--prompt"_s, u"p"_s, u"--output"_s, u""_s}, {u"status"_s, u"w.assay"_s, u""_s}}) {
+            const Ended refused = assay.run(arguments);
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains("empty") && refused.out.isEmpty(), refused.said().constData());
+        }
+    }
+
     void whatHasNoEndIsRefused()
     {
         const Program assay;
