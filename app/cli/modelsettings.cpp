@@ -21,6 +21,7 @@ namespace {
 constexpr double kMicroUsd = 1e6;
 constexpr double kPercent = 1e4; ///< millionths
 const std::string kCompatible = "openai-compatible";
+constexpr double kHighestPrice = 1e6;
 const std::vector<std::string> kUnsettable{
     "rpm", "tpm", "tier", "price", "reasoning-effort", "thinking-budget", "cache-prompt", "can", "key", "base-url", "ca-file", "allow-plain-http", "provider-concurrency"};
 

@@ -114,6 +114,8 @@ private:
             return fail(ErrorKind::invalidInput, u"--fail-under is no share from 0 to 1"_s, u"Write it such as 0.9."_s);
         if (m_isDetached && !m_isInBatches && m_resume.empty())
             return fail(ErrorKind::invalidInput, u"--detach is for runs in batches"_s, u"Add --batch."_s);
+        if (m_lookEvery && !(*m_lookEvery > 0))
+            return fail(ErrorKind::invalidInput, u"--look-every is no number of seconds"_s, u"Write it such as 30."_s);
         for (const std::string &output : {m_json, m_report}) {
             if (output.empty())
                 continue;
