@@ -128,7 +128,8 @@ Result<void> checkSchema(const Json &schema)
     thread_local Json lastGood;
     if (!lastGood.is_null() && lastGood == schema)
         return {};
-    const auto checked = refuseEndlessSchema(schema)
+    const auto checked = refuseUnreadableReferences(schema)
+                             .and_then([&schema] { return refuseEndlessSchema(schema); })
                              .and_then([&schema] { return checkAgainstDraft(schema); })
                              .and_then([&schema] { return SchemaPatterns(Json::null()).expand(schema); })
                              .and_then(compileSchema)

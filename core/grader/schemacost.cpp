@@ -55,7 +55,7 @@ private:
     {
         const auto [found, isNew] = m_same.try_emplace(&schema);
         if (isNew)
-            found->second = m_map.sameValue(schema).value_or(std::vector<const Json *>());
+            found->second = m_map.sameValue(schema);
         return found->second;
     }
 

@@ -31,25 +31,27 @@ private:
     {
         const auto [known, isNew] = m_unfolded.try_emplace(&object, 0);
         if (!isNew && known->second == 0)
-            return fail(ErrorKind::invalidInput, u"the schema refers to itself in a circle"_s, u"Let a reference lead to a schema of a part of the value, such as its items."_s);
+            return refused(ErrorKind::invalidInput, u"%1 refers to itself in a circle"_s, object, u"Let a reference lead to a schema of a part of the value, such as its items."_s);
         if (!isNew)
             return known->second;
         if (steps > kMostSteps)
-            return fail(ErrorKind::tooLarge, u"the references of the schema lead on for more than %1 steps"_s.arg(kMostSteps), u"Refer to a schema directly."_s);
+            return refused(ErrorKind::tooLarge, u"more than 500 references lead one after the other to %1"_s, object, u"Refer to a schema directly."_s);
         qint64 sum = 1;
-        const auto next = m_map.sameValue(object);
-        if (!next)
-            return std::unexpected(next.error());
-        for (const Json *schema : *next) {
+        for (const Json *schema : m_map.sameValue(object)) {
             const auto below = unfold(*schema, steps + 1);
             if (!below)
                 return below;
             sum += *below;
             if (sum > kMostSchemas)
-                return fail(ErrorKind::tooLarge, u"the references of the schema unfold to more than %1 schemas"_s.arg(kMostSchemas), u"Refer to fewer schemas from one place."_s);
+                return refused(ErrorKind::tooLarge, u"%1 unfolds to more than 100,000 schemas"_s, object, u"Refer to fewer schemas from one place."_s);
         }
         m_unfolded[&object] = sum;
         return sum;
+    }
+
+    [[nodiscard]] std::unexpected<Error> refused(ErrorKind kind, const QString &what, const Json &object, const QString &hint) const
+    {
+        return fail(kind, u"the JSON Schema cannot be used: "_s + what.arg(m_map.placeOf(object)), hint);
     }
 
     SchemaMap m_map;

@@ -6,7 +6,7 @@
 
 namespace assay::grader {
 
-/// Errors: invalidInput naming the reference that closes a circle, or one that is too long to be a name; tooLarge when the references unfold to more than
+/// Errors: invalidInput naming the schema where a circle closes; tooLarge when the references unfold to more than
 /// 100,000 schemas for one value, or lead on for more than 500 steps.
 [[nodiscard]] Result<void> refuseEndlessSchema(const Json &schema);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/schemamap.h"
 
+#include "core/grader/schemaparts.h"
+
 #include <QUrl>
 
 #include <jsoncons_ext/jsonpointer/jsonpointer.hpp>
@@ -14,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestName = 1000;
 constexpr std::array kReferences{"$ref", "$dynamicRef", "$recursiveRef"};
 constexpr std::array kNames{"$id", "id", "$anchor", "$dynamicAnchor"};
 // Keywords whose schemas look at the same value as the schema that holds them.
@@ -22,9 +23,32 @@ constexpr std::array kLists{"allOf", "anyOf", "oneOf"};
 constexpr std::array kSingles{"not", "if", "then", "else"};
 constexpr std::array kMaps{"dependentSchemas", "dependencies"};
 
+/// Empty: it is the root itself.
+std::optional<QString> pointerTo(const Json &root, const Json *wanted)
+{
+    if (&root == wanted)
+        return QString();
+    const auto below = [wanted](const std::string &name, const Json &value) {
+        return pointerTo(value, wanted).transform([&](const QString &rest) { return QString(u'/' + QString::fromStdString(jsoncons::jsonpointer::escape_string(name)) + rest); });
+    };
+    if (root.is_array()) {
+        for (std::size_t i = 0; i < root.size(); ++i) {
+            if (auto found = below(std::to_string(i), root.at(i)))
+                return found;
+        }
+    }
+    if (root.is_object()) {
+        for (const auto &member : root.object_range()) {
+            if (auto found = below(member.key(), member.value()))
+                return found;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<QString> textAt(const Json &object, const char *name)
 {
-    if (!object.contains(name) || !object.at(name).is_string())
+    if (!object.is_object() || !object.contains(name) || !object.at(name).is_string())
         return std::nullopt;
     return toQString(object.at(name));
 }
@@ -46,32 +70,36 @@ void addAt(const Json &document, const QString &pointer, std::vector<const Json 
 
 } // namespace
 
-SchemaMap::SchemaMap(const Json &root)
+SchemaMap::SchemaMap(const Json &root) : m_root(root)
 {
-    collect(root, &root);
+    collect(root, &root, true);
+    // Grows meanwhile.
+    for (std::size_t i = 0; i < m_objects.size(); ++i) {
+        const Json &object = *m_objects.at(i);
+        for (const char *keyword : kReferences) {
+            for (const Json *target : targets(textAt(object, keyword).value_or(QString()), documentOf(object)))
+                collect(*target, documentOf(object), false);
+        }
+    }
 }
 
-void SchemaMap::collect(const Json &value, const Json *document)
+void SchemaMap::collect(const Json &schema, const Json *document, bool isInPlace)
 {
-    if (value.is_array()) {
-        for (const Json &element : value.array_range())
-            collect(element, document);
-    }
-    if (!value.is_object())
+    if (!schema.is_object() && !schema.is_bool())
         return;
-    m_objects.push_back(&value);
-    if (textAt(value, "$id") || textAt(value, "id"))
-        document = &value;
-    m_documents.emplace(&value, document);
+    if (textAt(schema, "$id") || textAt(schema, "id"))
+        document = &schema;
+    if (!m_places.try_emplace(&schema, Place{document, isInPlace}).second || !schema.is_object())
+        return;
+    m_objects.push_back(&schema);
     for (const char *keyword : kNames) {
-        if (const auto name = textAt(value, keyword))
-            m_names.push_back({&value, *name});
+        if (const auto name = textAt(schema, keyword))
+            m_names.push_back({&schema, *name, lastSegment(*name)});
     }
-    for (const auto &member : value.object_range())
-        collect(member.value(), document);
+    forEachPart(schema, [&](const Json &part) { collect(part, document, isInPlace); });
 }
 
-Result<std::vector<const Json *>> SchemaMap::sameValue(const Json &object) const
+std::vector<const Json *> SchemaMap::sameValue(const Json &object) const
 {
     std::vector<const Json *> schemas;
     const auto add = [&schemas](const Json &schema) {
@@ -91,37 +119,56 @@ Result<std::vector<const Json *>> SchemaMap::sameValue(const Json &object) const
             std::ranges::for_each(object.at(keyword).object_range(), [&add](const auto &member) { add(member.value()); });
     }
     for (const char *keyword : kReferences) {
-        const auto reference = textAt(object, keyword);
-        if (reference && reference->size() > kLongestName)
-            return fail(ErrorKind::invalidInput, u"a \"%1\" of the schema is longer than %2 characters"_s.arg(QLatin1StringView(keyword)).arg(kLongestName));
-        if (reference)
-            std::ranges::for_each(targets(*reference, m_documents.at(&object)), [&add](const Json *target) { add(*target); });
-    }
-    for (const char *keyword : kNames) {
-        if (textAt(object, keyword).value_or(QString()).size() > kLongestName)
-            return fail(ErrorKind::invalidInput, u"a \"%1\" of the schema is longer than %2 characters"_s.arg(QLatin1StringView(keyword)).arg(kLongestName));
+        for (const Json *target : targets(textAt(object, keyword).value_or(QString()), documentOf(object)))
+            add(*target);
     }
     return schemas;
 }
 
-QString SchemaMap::brokenReference(const Json &object) const
+std::optional<BrokenReference> SchemaMap::brokenReference(const Json &object) const
 {
     for (const char *keyword : kReferences) {
         const auto reference = textAt(object, keyword);
-        if (reference && targets(*reference, m_documents.at(&object)).empty())
-            return *reference;
+        if (!reference)
+            continue;
+        const std::vector<const Json *> found = targets(*reference, documentOf(object));
+        if (std::ranges::none_of(found, [this](const Json *target) { return canBeMeant(*target); }))
+            return BrokenReference{.text = *reference, .target = found.empty() ? nullptr : found.front()};
     }
-    return {};
+    return std::nullopt;
+}
+
+// Up to draft 7 a keyword that is not known may hold a schema for others to refer to.
+bool SchemaMap::canBeMeant(const Json &target) const
+{
+    if (textAt(m_root, "$schema").value_or(QString()).contains(u"/draft-0"_s))
+        return target.is_object() || target.is_bool();
+    const auto place = m_places.find(&target);
+    return place != m_places.end() && place->second.isInPlace;
+}
+
+QString SchemaMap::placeOf(const Json &value) const
+{
+    const auto place = pointerTo(m_root, &value);
+    return place.value_or(QString()).isEmpty() ? u"its root"_s : *place;
+}
+
+const Json *SchemaMap::documentOf(const Json &object) const
+{
+    const auto place = m_places.find(&object);
+    return place == m_places.end() ? &m_root : place->second.document;
 }
 
 std::vector<const Json *> SchemaMap::targets(const QString &reference, const Json *document) const
 {
+    if (reference.isEmpty() || reference.size() > kLongestReference)
+        return {};
     std::vector<const Json *> documents;
     const QString file = lastSegment(reference);
     if (file.isEmpty())
         documents.push_back(document);
     for (const Name &name : m_names) {
-        if (!file.isEmpty() && lastSegment(name.text) == file)
+        if (!file.isEmpty() && name.file == file)
             documents.push_back(name.object);
     }
     const QString fragment = QUrl::fromPercentEncoding(reference.section(u'#', 1).toUtf8());

@@ -2,11 +2,9 @@
 #include "core/grader/schemapatterns.h"
 
 #include "core/grader/pattern.h"
+#include "core/grader/schemaparts.h"
 
 #include <QSet>
-
-#include <algorithm>
-#include <array>
 
 namespace assay::grader {
 
@@ -16,8 +14,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 constexpr qsizetype kMostTexts = 5000;
-constexpr std::array kDataKeywords{"enum", "const", "default", "examples"};
-constexpr std::array kMapKeywords{"properties", "$defs", "definitions", "dependentSchemas", "dependencies"};
 
 void collect(const Json &value, QSet<QString> &texts, QSet<QString> &keys)
 {
@@ -74,9 +70,10 @@ Json SchemaPatterns::rewrittenMembers(const Json &object)
         const bool isPattern = (name == "pattern" && value.is_string()) || (name == "patternProperties" && value.is_object());
         if (isPattern)
             continue;
-        if (std::ranges::find(kDataKeywords, name) != kDataKeywords.end())
+        const Holds holds = whatIsIn(name);
+        if (holds == Holds::data)
             result.insert_or_assign(name, value);
-        else if (std::ranges::find(kMapKeywords, name) != kMapKeywords.end() && value.is_object())
+        else if (holds == Holds::schemasByName && value.is_object())
             result.insert_or_assign(name, rewrittenMap(value));
         else
             result.insert_or_assign(name, rewritten(value));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/grader/schemareferences.h"
 
+#include "core/grader/family.h"
 #include "core/grader/schemamap.h"
 
 #include <jsoncons_ext/jsonpointer/jsonpointer.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr qsizetype kShownParts = 10;
 constexpr qsizetype kShownCharacters = 100;
+constexpr std::array kNamesAndReferences{"$ref", "$dynamicRef", "$recursiveRef", "$id", "id", "$anchor", "$dynamicAnchor"};
 
 QString below(const QString &place, const std::string &name)
 {
@@ -45,46 +47,63 @@ QString adviceOn(const QString &reference, const Json &schema)
     return u"It can refer to %1%2; or put what it means into \"$defs\"."_s.arg(parts.first(std::min(kShownParts, parts.size())).join(u", "_s), more);
 }
 
-class Search {
-public:
-    explicit Search(const Json &schema) : m_schema(schema), m_map(schema) {}
+QString shortened(const QString &text)
+{
+    return text.size() > kShownCharacters ? QString(text.left(kShownCharacters) + u'…') : text;
+}
 
-    Result<void> through(const Json &value, const QString &place)
-    {
-        if (value.is_array()) {
-            for (std::size_t i = 0; i < value.size(); ++i) {
-                if (const auto fine = through(value.at(i), place + u'/' + QString::number(i)); !fine)
-                    return fine;
-            }
-        }
-        if (!value.is_object())
-            return {};
-        if (const QString broken = m_map.brokenReference(value); !broken.isEmpty())
-            return refused(broken, place);
-        for (const auto &member : value.object_range()) {
-            if (const auto fine = through(member.value(), below(place, member.key())); !fine)
-                return fine;
-        }
-        return {};
-    }
+std::unexpected<Error> refused(const QString &what, const QString &hint)
+{
+    return fail(ErrorKind::invalidInput, u"the JSON Schema cannot be used: "_s + what, hint);
+}
 
-private:
-    [[nodiscard]] Result<void> refused(const QString &reference, const QString &place) const
-    {
-        const QString shown = reference.size() > kShownCharacters ? QString(reference.left(kShownCharacters) + u'…') : reference;
-        return fail(ErrorKind::invalidInput, u"the JSON Schema cannot be used: %1 refers to \"%2\", which is not in it"_s.arg(place.isEmpty() ? u"its root"_s : place, shown),
-            adviceOn(reference, m_schema));
-    }
+QString kindOf(const Json &value)
+{
+    if (value.is_array())
+        return u"a list"_s;
+    if (value.is_null())
+        return u"null"_s;
+    return value.is_number() ? u"a number"_s : u"a text"_s;
+}
 
-    const Json &m_schema;
-    SchemaMap m_map;
-};
+QString leadsWhere(const Json *target)
+{
+    if (target == nullptr)
+        return u"which is not in it"_s;
+    return target->is_object() || target->is_bool() ? u"where no schema is looked for"_s : u"which is %1 and no schema"_s.arg(kindOf(*target));
+}
 
 } // namespace
 
+Result<void> refuseUnreadableReferences(const Json &schema)
+{
+    const SchemaMap map(schema);
+    for (const Json *object : map.objects()) {
+        for (const char *keyword : kNamesAndReferences) {
+            if (!object->contains(keyword))
+                continue;
+            const Json &value = object->at(keyword);
+            const QString shown = map.placeOf(*object) + u" has a \"%1\""_s.arg(QLatin1StringView(keyword));
+            const bool isReference = std::string_view(keyword) == "$ref";
+            if (isReference && !isText(value))
+                return refused(shown + u" that is no text"_s, u"Write where it leads to, such as \"#/$defs/name\"."_s);
+            if (isReference && toQString(value).isEmpty())
+                return refused(shown + u" that is empty"_s, u"Write where it leads to, such as \"#/$defs/name\"; \"#\" is the whole schema."_s);
+            if (isText(value) && toQString(value).size() > kLongestReference)
+                return refused(shown + u" of more than %1 characters"_s.arg(kLongestReference), u"Put what it means into \"$defs\" under a short name."_s);
+        }
+    }
+    return {};
+}
+
 Result<void> refuseBrokenReferences(const Json &schema)
 {
-    return Search(schema).through(schema, {});
+    const SchemaMap map(schema);
+    for (const Json *object : map.objects()) {
+        if (const auto broken = map.brokenReference(*object))
+            return refused(u"%1 refers to \"%2\", %3"_s.arg(map.placeOf(*object), shortened(broken->text), leadsWhere(broken->target)), adviceOn(broken->text, schema));
+    }
+    return {};
 }
 
 } // namespace assay::grader
