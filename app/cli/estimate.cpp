@@ -69,7 +69,7 @@ Json jsonOf(const run::Takings &takings, bool hasPrice)
 
 } // namespace
 
-void printEstimate(const Console &console, const run::RunPlan &plan, const run::Estimate &estimate)
+void printEstimate(const Console &console, const run::RunPlan &plan, const run::Estimate &estimate, const QStringList &notices)
 {
     const auto head = [](const QString &text) { return padded(text, kFigureWidth, true); };
     console.print(padded(QString(), kNameWidth) + padded(u"calls"_s, 8, true) + padded(u"cached"_s, 8, true) + head(u"tokens in"_s) + head(u"at most"_s) + head(u"likely out"_s)
@@ -87,14 +87,12 @@ void printEstimate(const Console &console, const run::RunPlan &plan, const run::
         console.print(u"%1 of the models has no known price: its cost is not in the sums."_s.arg(estimate.modelsWithoutPrice));
     if (plan.mode == run::RunMode::batch)
         console.print(u"Prices are those of batches."_s);
-    for (const run::PlannedModel &model : plan.models) {
-        if (plan.mode == run::RunMode::batch && model.price && !model.price->batchMillionths)
-            console.print(u"%1: no price of batches is known, so that its full price is counted."_s.arg(model.model.name));
-    }
+    for (const QString &notice : notices)
+        console.print(notice);
     console.print(u"low: the least input and no output; likely: output as in earlier runs, else a quarter of the cap; worst case: the most input and every cap used up."_s);
 }
 
-Json estimateJson(const run::RunPlan &plan, const run::Estimate &estimate)
+Json estimateJson(const run::RunPlan &plan, const run::Estimate &estimate, const QStringList &notices)
 {
     Json models(jsoncons::json_array_arg);
     for (qsizetype i = 0; i < plan.models.size(); ++i) {
@@ -110,6 +108,10 @@ Json estimateJson(const run::RunPlan &plan, const run::Estimate &estimate)
     json.insert_or_assign("models", std::move(models));
     json.insert_or_assign("all", jsonOf(estimate.all, isPriced(plan, estimate)));
     json.insert_or_assign("modelsWithoutPrice", estimate.modelsWithoutPrice);
+    Json told(jsoncons::json_array_arg);
+    for (const QString &notice : notices)
+        told.push_back(jsonString(notice));
+    json.insert_or_assign("notices", std::move(told));
     return json;
 }
 

@@ -8,10 +8,10 @@
 
 namespace assay::cli {
 
-/// A table with a line a model and one for all, then how sure the counts are and what limits imply; to standard output.
-void printEstimate(const Console &console, const run::RunPlan &plan, const run::Estimate &estimate);
+/// A table with a line a model and one for all, then how sure the counts are, what limits imply, and the notices; to standard output.
+void printEstimate(const Console &console, const run::RunPlan &plan, const run::Estimate &estimate, const QStringList &notices);
 
 /// The same, as resources/schemas/estimate.schema.json describes it.
-[[nodiscard]] Json estimateJson(const run::RunPlan &plan, const run::Estimate &estimate);
+[[nodiscard]] Json estimateJson(const run::RunPlan &plan, const run::Estimate &estimate, const QStringList &notices);
 
 } // namespace assay::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/estimate.h"
+#include "app/cli/notices.h"
 #include "app/cli/outcome.h"
 #include "app/cli/outputfile.h"
 #include "app/cli/planning.h"
@@ -70,7 +71,8 @@ public:
         command.add_option("--fail-under", m_failUnder, "Exit with 1 when a candidate's pass rate is below this share, such as 0.9")->check(CLI::Range(0.0, 1.0));
         command.add_flag("--quiet,-q", m_isQuiet, "No progress");
         command.footer("Exit codes: 0 done, 1 --fail-under was not reached, 2 wrong use or bad input, 3 the run did not complete or a version got no answer that could be graded, "
-                       "130 interrupted. --batch --detach ends with 0 once everything is handed over, --resume with 3 while batches are still waited for.");
+                       "130 interrupted. --batch --detach ends with 0 once everything is handed over, --resume with 3 while batches are still waited for.\n"
+                       "What is no error and good to know, such as a JSON Schema that goes to a model without \"strict\", is told before the run and in the estimate.");
     }
 
     int run(Context &context) override
@@ -88,7 +90,7 @@ public:
             return wrongUse(context, job.error());
         if (!m_resume.empty())
             tellUnknownBills(**workspace, job->plan.id, context.console);
-        for (const QString &note : run::notes(job->plan))
+        for (const QString &note : noticesOf(context.composition, job->plan))
             context.console.note(note);
         const QString inBatches = u" in batches. Ctrl+C leaves them with their provider; --resume %1 collects them."_s;
         context.console.note(QString(u"Run #%1: %2 cells"_s + (job->plan.mode == run::RunMode::batch ? inBatches : u". Ctrl+C stops it; --resume %1 goes on."_s))
@@ -112,10 +114,10 @@ private:
             return fail(ErrorKind::invalidInput, u"--budget is given without an amount"_s, u"Write it such as --budget 2.50, or leave it out for no cap."_s);
         if (m_failUnder && !(*m_failUnder >= 0 && *m_failUnder <= 1))
             return fail(ErrorKind::invalidInput, u"--fail-under is no share from 0 to 1"_s, u"Write it such as 0.9."_s);
-        if (m_isDetached && !m_isInBatches && m_resume.empty())
-            return fail(ErrorKind::invalidInput, u"--detach is for runs in batches"_s, u"Add --batch."_s);
         if (m_lookEvery && !(*m_lookEvery > 0))
             return fail(ErrorKind::invalidInput, u"--look-every is no number of seconds"_s, u"Write it such as 30."_s);
+        if (m_isDetached && !m_isInBatches && m_resume.empty())
+            return fail(ErrorKind::invalidInput, u"--detach is for runs in batches"_s, u"Add --batch."_s);
         for (const std::string &output : {m_json, m_report}) {
             if (output.empty())
                 continue;
@@ -167,10 +169,11 @@ private:
                   .result();
         if (!estimate)
             return wrongUse(context, estimate.error());
-        printEstimate(context.console, *plan, *estimate);
+        const QStringList notices = noticesOf(context.composition, *plan);
+        printEstimate(context.console, *plan, *estimate, notices);
         if (m_json.empty())
             return kDone;
-        const auto written = writeFile(fromStd(m_json), toPrettyJson(estimateJson(*plan, *estimate)));
+        const auto written = writeFile(fromStd(m_json), toPrettyJson(estimateJson(*plan, *estimate, notices)));
         return written ? kDone : wrongUse(context, written.error());
     }
 

@@ -360,6 +360,31 @@ private Q_SLOTS:
         QVERIFY2(QString::fromUtf8(cached.out).contains(QRegularExpression(u"m +0 +10 "_s)), cached.out.constData());
     }
 
+    void aSchemaThatGoesWithoutStrictIsToldBeforeTheRun()
+    {
+        const LoopbackServer server(betterWithTwo);
+        const Program assay;
+        QVERIFY(makeWorkspace(assay, server, 2));
+        const auto withSchema = [&](const QString &file, const QByteArray &schema) {
+            const QByteArray format = "prompt: p\nresponseFormat: {schema: " + schema + "}\nmessages:\n  - role: user\n    template: 'v2|{{ text }}|'\n";
+            return assay.run({u"import"_s, kWorkspace, assay.write(file, format)}).code;
+        };
+        QCOMPARE(withSchema(u"open.yaml"_s, R"({"type":"object","properties":{"a":{"type":"string"}}})"), 0);
+        QCOMPARE(withSchema(u"closed.yaml"_s, R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false})"), 0);
+        const QStringList asked{u"run"_s, kWorkspace, u"--set"_s, u"items"_s, u"--prompt"_s, u"p@1"_s, u"--prompt"_s, u"p@3"_s, u"--prompt"_s, u"p@4"_s, u"--model"_s, u"m"_s};
+        const QByteArray told = "p@3 on m: the JSON Schema goes without \"strict\", which OpenAI takes with a part of JSON Schema alone (its root: ";
+        const Ended estimate = assay.run(asked + QStringList{u"--estimate"_s, u"--json"_s, u"estimate.json"_s});
+        QVERIFY2(estimate.code == 0 && estimate.out.count("strict") == 1 && estimate.out.contains(told), estimate.said().constData());
+        const auto json = parseJson(QByteArrayView(assay.read(u"estimate.json"_s)));
+        QVERIFY(json && json->at("notices").size() == 1);
+        QVERIFY(toQString(json->at("notices").at(0)).toUtf8().startsWith(told));
+        const Ended ended = assay.run(asked);
+        QVERIFY2(ended.code == 0 && ended.err.count("strict") == 1 && ended.err.contains(told), ended.said().constData());
+        QVERIFY(ended.err.indexOf("strict") < ended.err.indexOf("Run #1"));
+        QCOMPARE(assay.run({u"model"_s, kWorkspace, u"--name"_s, u"m"_s, u"--provider-option"_s, u"strictSchema=false"_s}).code, 0);
+        QVERIFY(!assay.run(asked + QStringList{u"--estimate"_s}).out.contains("strict"));
+    }
+
     void anEstimateSaysWhatLimitsImplyAndWhatIsExact()
     {
         const LoopbackServer server(betterWithTwo);
