@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/apirequest.h"
 
+#include "app/cli/notices.h"
 #include "core/provider/anthropic/messagesapi.h"
 #include "core/provider/capabilities.h"
 #include "core/provider/catalog.h"
 #include "core/provider/gemini/geminiapi.h"
 #include "core/provider/openai/chatapi.h"
-#include "core/provider/openai/strictschema.h"
 #include "core/run/requestbuilder.h"
 
 #include <algorithm>
@@ -136,12 +136,20 @@ QStringList leftOutOf(const Json &body, const provider::ChatRequest &request)
     return left;
 }
 
-/// Why the schema went without "strict"; empty when it did not, or need not.
-QString untoldMisfit(const Json &body, const Json &schema)
+/// The cap on the answer that the version does not ask for, where it stands in the body.
+QString addedCap(const Json &body, const prompt::Version &version, const run::PlannedModel &model)
 {
-    const Json format = body.get_value_or<Json>("response_format", Json(jsoncons::json_object_arg));
-    const Json named = format.get_value_or<Json>("json_schema", Json(jsoncons::json_object_arg));
-    return named.contains("strict") && named.at("strict") == Json(false) ? provider::openai::strictMisfit(schema) : QString();
+    if (version.content.parameters.maxOutputTokens)
+        return {};
+    const Json config = body.get_value_or<Json>("generationConfig", Json(jsoncons::json_object_arg));
+    for (const char *name : {"max_tokens", "max_completion_tokens", "maxOutputTokens"}) {
+        const Json &holder = body.contains(name) ? body : config;
+        if (!holder.contains(name))
+            continue;
+        const QString whose = model.model.id.isValid() ? u"the cap of this model (assay model --max-output-tokens)"_s : u"the cap of a model that was given none"_s;
+        return u"the request has \"%1\": %2, %3, since the version sets no maxOutputTokens"_s.arg(QLatin1StringView(name), QString::fromUtf8(toJson(holder.at(name))), whose);
+    }
+    return {};
 }
 
 } // namespace
@@ -202,8 +210,10 @@ Result<ApiRequest> apiRequest(
     untold.removeIf([&](const QString &name) { return std::ranges::any_of(made.notes, [&](const QString &note) { return note.contains(name); }); });
     if (!untold.isEmpty())
         made.notes.append(u"%1: the request goes without %2, which the API does not take with it"_s.arg(model.model.name, untold.join(u", "_s)));
-    if (const QString misfit = untoldMisfit(made.body, request->schema); !misfit.isEmpty())
-        made.notes.append(u"%1: the JSON Schema goes without \"strict\", which OpenAI takes with a part of JSON Schema alone (%2)"_s.arg(model.model.name, misfit));
+    for (const QString &what : {addedCap(made.body, version, model), withoutStrict(composition, version, model)}) {
+        if (!what.isEmpty())
+            made.notes.append(model.model.name + u": "_s + what);
+    }
     const bool isSystemAlone = std::ranges::all_of(request->messages, [](const tokens::ChatMessage &message) { return message.role == tokens::Role::system; });
     if (format != u"openai" && isSystemAlone)
         made.notes.append(u"The version has no user message, and this API wants one: it refuses the request as it is."_s);

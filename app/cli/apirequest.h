@@ -14,7 +14,7 @@ struct ApiRequest {
     QString path; ///< below the API's base URL
     Json headers; ///< an object: those besides the key that the API demands
     Json body;
-    QStringList notes; ///< what the model cannot do of what the version asks for
+    QStringList notes; ///< what it leaves out of what the version asks for, and what it has beyond
 };
 
 /// The model of `models` that is called `name`; without a name the only one that speaks the format. Where there is none: an API's own name as it is given,

@@ -107,7 +107,9 @@ public:
             "A request is {\"prompt\", \"version\", \"hash\", \"variables\": {\"required\", \"optional\"}, \"request\": {\"model\", \"path\", \"headers\", \"body\"}}: "
             "path is below the\n"
             "API's base URL, and the key is yours to add. Without variables the templates stand in the body as they are, and \"snippets\" beside it has the texts that they\n"
-            "include, as the version pinned them. It is what a run sends, but not streamed; what the API does not have is left out and told on standard error.");
+            "include, as the version pinned them. It is what a run sends, but not streamed; what the API does not have is left out, and what\n"
+            "it wants beyond is put in, such as a cap on the answer: both are told on standard error. As data a version is for programs to read; \"assay export\" writes what\n"
+            "\"assay import\" takes.");
     }
 
     int run(Context &context) override

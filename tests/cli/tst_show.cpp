@@ -165,6 +165,23 @@ private Q_SLOTS:
         QVERIFY2(!plain.contains("take") && !plain.contains("without"), plain.constData());
     }
 
+    void aCapThatTheVersionDoesNotSetIsTold()
+    {
+        const Program assay;
+        const QByteArray messages = "messages:\n  - role: user\n    template: Hi.\n";
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"s.yaml"_s, "prompt: s\n" + messages)}).code, 0);
+        QCOMPARE(assay.run({u"import"_s, u"w.assay"_s, assay.write(u"c.yaml"_s, "prompt: c\nparameters: {maxOutputTokens: 5}\n" + messages)}).code, 0);
+        const auto notes = [&](const QString &prompt, const QStringList &how) { return assay.run(QStringList{u"show"_s, u"w.assay"_s, prompt, u"--format"_s} + how).err; };
+        for (const auto &[format, name] : {std::pair(u"anthropic"_s, QByteArray("max_tokens")), {u"gemini"_s, "maxOutputTokens"}, {u"openai"_s, "max_completion_tokens"}}) {
+            const QByteArray told = notes(u"s"_s, {format, u"--model"_s, u"m"_s});
+            QVERIFY2(told.contains(QByteArray("m: the request has \"" + name + "\": 1024, the cap of a model that was given none")), told.constData());
+            QVERIFY(!notes(u"c"_s, {format, u"--model"_s, u"m"_s}).contains("the request has"));
+        }
+        QCOMPARE(assay.run({u"model"_s, u"w.assay"_s, u"--name"_s, u"own"_s, u"--kind"_s, u"anthropic"_s, u"--max-output-tokens"_s, u"77"_s}).code, 0);
+        const QByteArray own = notes(u"s"_s, {u"anthropic"_s});
+        QVERIFY2(own.contains("own: the request has \"max_tokens\": 77, the cap of this model"), own.constData());
+    }
+
     void aReasoningEffortThatIsLeftOutIsNamed_data()
     {
         QTest::addColumn<QString>("format");
