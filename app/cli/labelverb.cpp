@@ -7,6 +7,7 @@
 #include "core/compare/labelgate.h"
 #include "core/settings/author.h"
 #include "core/store/labelrepository.h"
+#include "core/store/promptrepository.h"
 #include "core/workspace/workspace.h"
 
 namespace assay::cli {
@@ -60,8 +61,10 @@ Result<QStringList> linesOf(store::Database &database, const QString &prompt, co
             line += u"  "_s + gateText(gates->value(name));
         lines.append(line);
     }
+    if (lines.isEmpty() && !label.isEmpty())
+        return store::PromptRepository(database).version({.prompt = prompt, .label = label}).transform([](const prompt::Version &) { return QStringList(); });
     if (lines.isEmpty())
-        return QStringList{label.isEmpty() ? u"%1 has no labels."_s.arg(prompt) : u"%1 has no label %2."_s.arg(prompt, label)};
+        return QStringList{u"%1 has no labels."_s.arg(prompt)};
     for (const store::LabelMove &move : *history)
         lines.append(moveText(prompt, move));
     return lines;
@@ -70,6 +73,8 @@ Result<QStringList> linesOf(store::Database &database, const QString &prompt, co
 /// "7", "production" or "triage@7", of the prompt.
 Result<int> numberFrom(store::Database &database, const QString &prompt, const QString &text)
 {
+    if (text.contains(u'@') && !text.startsWith(prompt + u'@'))
+        return fail(ErrorKind::invalidInput, u"\"%1\" is no version of %2"_s.arg(text, prompt), u"Write a number, another label of it, or latest."_s);
     const QString whole = text.startsWith(prompt + u'@') ? text : QString(prompt + u'@' + text);
     return versionFrom(database, whole).transform([](const prompt::Version &version) { return version.number; });
 }
@@ -79,6 +84,7 @@ public:
     const char *name() const override { return "label"; }
     const char *summary() const override { return "List the labels of a prompt, move one, remove one, or protect it"; }
 
+    bool refusesEmptyWords() const override { return true; }
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
@@ -96,9 +102,10 @@ public:
         check->excludes(force)->excludes(remove);
         protect->excludes(unprotect)->excludes(remove);
         unprotect->excludes(remove);
-        command.footer("A gate goes by the newest finished run of the version on the newest revision of the set; the version where the label stands needs one as well, and is compared with "
-                       "the test that assay compare has. A protected label is removed by --force alone, since PROMPT@LABEL fails from then on, and no run can vouch for that; what "
-                       "protects it stays. Exit codes: 0 done, 1 the gate of a protected label was not met and nothing moved, 2 wrong use.");
+        command.footer(
+            "A gate goes by the newest finished run of the version on the newest revision of the set; the version where the label stands needs one as well, and is compared with "
+            "the test that assay compare has. A protected label is removed by --force alone, since PROMPT@LABEL fails from then on, and no run can vouch for that; what "
+            "protects it stays. Exit codes: 0 done, 1 the gate of a protected label was not met and nothing moved, 2 wrong use.");
     }
 
     int run(Context &context) override
@@ -138,8 +145,7 @@ private:
 
     int list(const Context &context, workspace::Workspace &workspace) const
     {
-        const auto lines
-            = workspace.read([prompt = fromStd(m_prompt), label = fromStd(m_label)](store::Database &database) { return linesOf(database, prompt, label); }).result();
+        const auto lines = workspace.read([prompt = fromStd(m_prompt), label = fromStd(m_label)](store::Database &database) { return linesOf(database, prompt, label); }).result();
         if (!lines)
             return wrongUse(context, lines.error());
         for (const QString &line : *lines)
@@ -262,6 +268,7 @@ public:
     const char *name() const override { return "rollback"; }
     const char *summary() const override { return "Take back a label's last move, or its removal"; }
 
+    bool refusesEmptyWords() const override { return true; }
     void describe(CLI::App &command) override
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
@@ -280,9 +287,8 @@ public:
         if (!workspace)
             return wrongUse(context, workspace.error());
         const auto moved = (*workspace)
-                               ->write([prompt = fromStd(m_prompt), label = fromStd(m_label), reason = fromStd(m_reason), author = settings::author()](store::Database &database) {
-                                   return store::LabelRepository(database).rollBack(prompt, label, author, reason, SystemClock().utcNow());
-                               })
+                               ->write([prompt = fromStd(m_prompt), label = fromStd(m_label), reason = fromStd(m_reason), author = settings::author()](
+                                           store::Database &database) { return store::LabelRepository(database).rollBack(prompt, label, author, reason, SystemClock().utcNow()); })
                                .result();
         if (!moved)
             return wrongUse(context, moved.error());
