@@ -2,6 +2,7 @@
 #include "app/cli/modelsettings.h"
 
 #include "app/pricebook.h"
+#include "core/base/spelling.h"
 #include "core/net/endpointpolicy.h"
 #include "core/net/httptransport.h"
 #include "core/provider/modeloptions.h"
@@ -20,8 +21,8 @@ namespace {
 
 constexpr double kMicroUsd = 1e6;
 constexpr double kPercent = 1e4; ///< millionths
-const std::string kCompatible = "openai-compatible";
 constexpr double kHighestPrice = 1e6;
+const std::string kCompatible = "openai-compatible";
 const std::vector<std::string> kUnsettable{
     "rpm", "tpm", "tier", "price", "reasoning-effort", "thinking-budget", "cache-prompt", "can", "key", "base-url", "ca-file", "allow-plain-http", "provider-concurrency"};
 
@@ -108,6 +109,20 @@ Result<Json> modelOptions(const ModelSettings &settings, Json options)
     return options;
 }
 
+/// "strict-schema" is strictSchema: options of a provider are called as in JSON.
+std::string spelledOption(const std::string &name)
+{
+    std::string spelled;
+    bool isNext = false;
+    for (const char c : name) {
+        const bool isJoint = c == '-' || c == '_';
+        if (!isJoint)
+            spelled += isNext && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        isNext = isJoint && !spelled.empty();
+    }
+    return spelled;
+}
+
 Result<Json> providerOptions(const ModelSettings &settings, Json options)
 {
     for (const auto &[word, name] : {std::pair("ca-file", "caFile"), {"allow-plain-http", "allowPlainHttp"}, {"provider-concurrency", "concurrency"}}) {
@@ -124,15 +139,17 @@ Result<Json> providerOptions(const ModelSettings &settings, Json options)
         const auto at = option.find('=');
         if (at == std::string::npos || at == 0)
             return refuse(u"--provider-option takes NAME=JSON, such as apiVersion=\\\"2024-10-21\\\""_s);
-        const std::string name = option.substr(0, at);
+        const std::string name = spelledOption(option.substr(0, at));
         const std::string text = option.substr(at + 1);
         if (text.empty()) {
             erase(options, name);
             continue;
         }
-        auto value = parseJson(QByteArrayView(text));
+        const auto flag = flagFromText(fromStd(text));
+        auto value = flag ? Result<Json>(Json(*flag)) : parseJson(QByteArrayView(text));
         if (!value)
-            return refuse(u"the value of --provider-option %1 is not JSON"_s.arg(fromStd(name)));
+            return fail(ErrorKind::invalidInput, u"the value of --provider-option %1 is not JSON"_s.arg(fromStd(name)),
+                u"Write a text with quotes of its own, such as --provider-option 'apiVersion=\"2024-10-21\"'."_s);
         options.insert_or_assign(name, *std::move(value));
     }
     return options;
@@ -183,7 +200,7 @@ void ModelSettings::describe(CLI::App &command)
     command.add_option("--ca-file", caFile, "File with further certificates to trust (PEM)")->group("Provider");
     command.add_flag("--allow-plain-http", allowsPlainHttp, "Plain http also to other machines: everything can be read on the way")->group("Provider");
     command.add_option("--provider-concurrency", providerConcurrency, "Calls at once, all its models together")->check(CLI::Range(1, 10000))->group("Provider");
-    command.add_option("--provider-option", providerOptions, "Another option of its kind, NAME=JSON; NAME= takes it away")->group("Provider");
+    command.add_option("--provider-option", providerOptions, "Another option of its kind, NAME=JSON such as strictSchema=false; NAME= takes it away")->group("Provider");
 
     command.add_option("--unset", unset, "Take back what was set")->check(CLI::IsMember(kUnsettable));
 }
@@ -215,6 +232,13 @@ Result<void> ModelSettings::check(const app::Composition &composition) const
 {
     if (name.empty() && provider.empty())
         return refuse(u"say which model with --name, or which provider with --provider"_s);
+    // A range lets "nan" pass, and whole numbers of millionths end somewhere.
+    for (const std::optional<double> &price : {inputPrice, outputPrice, cachedPrice, cacheWritePrice}) {
+        if (price && !(*price >= 0 && *price <= kHighestPrice))
+            return refuse(u"a price is an amount of US dollars from 0 to %1 per million tokens"_s.arg(kHighestPrice, 0, 'f', 0));
+    }
+    if (batchPercent && !(*batchPercent >= 0 && *batchPercent <= 100))
+        return refuse(u"--batch-percent is no percentage from 0 to 100"_s);
     if (inputPrice.has_value() != outputPrice.has_value())
         return refuse(u"a price needs both --input-price and --output-price"_s);
     const QStringList kinds = composition.providerKinds();

@@ -2,6 +2,7 @@
 // What a workspace itself is set to. What holds for all workspaces are settings; how severe the linter's rules are in a workspace is the lint verb's.
 #include "app/cli/verb.h"
 
+#include "core/base/spelling.h"
 #include "core/store/optionrepository.h"
 #include "core/workspace/workspace.h"
 
@@ -19,6 +20,7 @@ struct Flag {
     bool prompt::TemplateOptions::*member;
     QLatin1StringView doc;
 };
+constexpr auto kPrefix = "template."_L1;
 constexpr std::array kFlags{
     Flag{"template.lenient"_L1, &prompt::TemplateOptions::lenient, "a missing variable is empty, and no error"_L1},
     Flag{"template.trim-blocks"_L1, &prompt::TemplateOptions::trimBlocks, "the line end after a statement's tag goes"_L1},
@@ -27,14 +29,17 @@ constexpr std::array kFlags{
 
 Result<void> change(store::Database &database, const QString &name, const QString &value)
 {
-    const auto flag = std::ranges::find_if(kFlags, [&name](const Flag &each) { return name == each.name; });
+    // As in prompt files, where the option stands in "templateOptions".
+    const auto isMeant = [&name](const QString &known) { return isSameName(name, known) || isSameName(QString(kPrefix + name), known); };
+    const auto flag = std::ranges::find_if(kFlags, [&isMeant](const Flag &each) { return isMeant(each.name); });
     if (flag == kFlags.end())
         return fail(ErrorKind::notFound, u"there is no option \"%1\""_s.arg(name), u"There are template.lenient, template.trim-blocks and template.lstrip-blocks."_s);
-    if (value != u"on" && value != u"off")
+    const auto isOn = flagFromText(value);
+    if (!isOn)
         return fail(ErrorKind::invalidInput, u"\"%1\" is no value for %2"_s.arg(value, name), u"Write on or off."_s);
     store::OptionRepository options(database);
     return options.templateOptions().and_then([&](prompt::TemplateOptions templates) {
-        templates.*flag->member = value == u"on";
+        templates.*flag->member = *isOn;
         return options.setTemplateOptions(templates);
     });
 }
@@ -48,8 +53,10 @@ public:
     {
         command.add_option("FILE", m_file, "The workspace (.assay)")->required();
         command.add_option("NAME", m_name, "Such as template.lenient (default: list all)");
-        command.add_option("VALUE", m_value, "on or off");
-        command.footer("Saved versions keep the options that they were saved with.");
+        command.add_option("VALUE", m_value, "on or off; true, false, yes and no are understood");
+        command.footer(
+            "Saved versions keep the options that they were saved with. In a prompt file they are templateOptions: {lenient: false, trimBlocks: true, lstripBlocks: true};\n"
+            "either form of a name is understood in either place.");
     }
 
     int run(Context &context) override

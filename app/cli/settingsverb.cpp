@@ -24,7 +24,7 @@ public:
         m_reset = command.add_subcommand("reset", "Give a setting its default again");
         m_reset->add_option("NAME", m_name, "Such as budget.month-cap-usd")->required();
         command.require_subcommand(0, 1);
-        command.footer("Without a subcommand all settings are listed.");
+        command.footer("Without a subcommand all settings are listed. A flag is on or off; true, false, yes and no are understood.");
     }
 
     int run(Context &context) override
@@ -45,7 +45,10 @@ public:
         const auto changed = m_set->parsed() ? all.setText(**setting, fromStd(m_value)) : all.reset(**setting);
         if (!changed)
             return wrongUse(context, changed.error());
-        context.console.note(u"%1 is %2"_s.arg((*setting)->name, m_set->parsed() ? fromStd(m_value) : (*setting)->standard));
+        const auto value = all.text(**setting);
+        if (!value)
+            return wrongUse(context, value.error());
+        context.console.note(u"%1 is %2"_s.arg((*setting)->name, *value));
         return kDone;
     }
 

@@ -2,6 +2,7 @@
 #include "core/importexport/promptfile.h"
 
 #include "core/importexport/scalarplace.h"
+#include "core/importexport/spelling.h"
 #include "core/prompt/language/template.h"
 #include "core/run/schemacheck.h"
 
@@ -244,14 +245,14 @@ QByteArray written(const PromptFile &file, bool mayUseBlocks)
 
 const QStringList &promptFileMembers()
 {
-    static const QStringList names{u"prompt"_s, u"note"_s, u"parameters"_s, u"templateOptions"_s, u"responseFormat"_s, u"tools"_s, u"toolChoice"_s, u"examples"_s, u"snippets"_s,
-        u"messages"_s};
+    static const QStringList names{
+        u"prompt"_s, u"note"_s, u"parameters"_s, u"templateOptions"_s, u"responseFormat"_s, u"tools"_s, u"toolChoice"_s, u"examples"_s, u"snippets"_s, u"messages"_s};
     return names;
 }
 
 Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &file)
 {
-    auto read = documentFromYaml(bytes).and_then([&bytes](const YamlDocument &document) { return fromDocument(document, bytes); });
+    auto read = documentFromYaml(bytes).and_then(spelledAsHere).and_then([&bytes](const YamlDocument &document) { return fromDocument(document, bytes); });
     if (!read)
         return std::unexpected(read.error().with(u"file"_s, file));
     return read;
@@ -259,7 +260,7 @@ Result<PromptFile> promptFileFromYaml(const QByteArray &bytes, const QString &fi
 
 bool saysTemplateOptions(const QByteArray &bytes)
 {
-    const auto document = documentFromYaml(bytes);
+    const auto document = documentFromYaml(bytes).and_then(spelledAsHere);
     return document && document->value.is_object() && document->value.contains("templateOptions");
 }
 

@@ -15,6 +15,7 @@
 //     - role: system
 //       template: |
 //         …
+// What else a key may be called says spelling.h.
 #pragma once
 
 #include "core/importexport/yaml.h"

@@ -3,6 +3,7 @@
 
 #include "core/importexport/frontmatter.h"
 #include "core/importexport/mergemarks.h"
+#include "core/importexport/spelling.h"
 #include "core/importexport/verbatim.h"
 #include "core/importexport/versionsections.h"
 
@@ -109,6 +110,15 @@ Error placed(const Error &error, const FrontMatter &file, const SectionPlaces &p
     return file.head.placed(error);
 }
 
+Result<FrontMatter> spelled(FrontMatter file)
+{
+    auto head = spelledAsHere(std::move(file.head));
+    if (!head)
+        return std::unexpected(head.error());
+    file.head = *std::move(head);
+    return file;
+}
+
 Result<VersionFile> read(const FrontMatter &file)
 {
     VersionFile version;
@@ -137,6 +147,7 @@ Result<VersionFile> read(const FrontMatter &file)
     version.hashLine = file.head.places.value(u"hash"_s).line;
     for (qsizetype i = 0; i < content->messages.size(); ++i)
         version.messageLines.append(places.value(u"messages[%1].template"_s.arg(i)));
+    version.memberLines = places;
     version.version.promptName = version.prompt;
     version.version.number = version.number;
     version.version.contentHash = prompt::contentHash(*content);
@@ -170,7 +181,7 @@ Result<QByteArray> toBytes(const prompt::Version &version)
 
 Result<VersionFile> versionFromBytes(const QByteArray &bytes, const QString &file)
 {
-    auto version = frontMatterFrom(bytes).and_then(read);
+    auto version = frontMatterFrom(bytes).and_then(spelled).and_then(read);
     if (const auto merged = refuseMergeMarks(bytes, kMarksInTexts); !merged) {
         if (!version || version->statedHash != version->version.contentHash)
             return std::unexpected(merged.error().with(u"file"_s, file));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One prompt version as a Markdown file, made to be read, reviewed and kept in git. The head (frontmatter.h) has number, parent, note, author, date, the
-// content hash and the parameters; below it stand the messages, then, where there are any, schema, tools, snippets and examples (textsections.h).
+// content hash and the parameters; below it stand the messages, then, where there are any, schema, tools, snippets and examples (textsections.h). Keys of the
+// head have the spellings that spelling.h understands.
 #pragma once
 
 #include "core/importexport/textsections.h"
-#include "core/importexport/yaml.h"
 #include "core/importexport/versionsections.h"
+#include "core/importexport/yaml.h"
 #include "core/prompt/promptversion.h"
 
 namespace assay::importexport {
@@ -16,8 +17,8 @@ struct VersionFile {
     prompt::Version version;    ///< its content hash is that of the content as it was read; a date at 1970-01-01T00:00Z is not told
     QString statedHash;         ///< as the file says; empty: it does not, as one written by hand
     QList<qint64> messageLines; ///< where each message's text begins, line ends of its own left out
-    bool saysTemplateOptions = false;
     SectionPlaces memberLines;  ///< of what stands below the head: "responseSchema", "tools[0]"
+    bool saysTemplateOptions = false;
     qint64 hashLine = 1;
     qint64 mergeMarkLine = 0; ///< of a line in a text that is like a mark of a merge; 0: there is none
 

@@ -2,6 +2,7 @@
 #include "core/settings/setting.h"
 
 #include "core/base/money.h"
+#include "core/base/spelling.h"
 
 #include <QStringList>
 
@@ -76,7 +77,7 @@ const Setting &of(Key key)
 
 Result<const Setting *> named(const QString &name)
 {
-    const auto found = std::ranges::find(all(), name, &Setting::name);
+    const auto found = std::ranges::find_if(all(), [&name](const Setting &setting) { return isSameName(name, setting.name); });
     if (found != all().end())
         return &*found;
     QStringList names;
@@ -106,9 +107,9 @@ Result<Json> fromText(const Setting &setting, const QString &text)
     case Type::number:
         return numberFrom(setting, text);
     case Type::flag:
-        if (text != kOn && text != kOff)
-            return refuse(setting, text);
-        return Json(text == kOn);
+        if (const auto flag = flagFromText(text))
+            return Json(*flag);
+        return refuse(setting, text);
     }
     Q_UNREACHABLE_RETURN({});
 }

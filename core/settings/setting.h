@@ -14,7 +14,7 @@ enum class Key { monthCap, keysOldAfterDays, desktopNotifications };
 enum class Type {
     money,  ///< US dollars above 0, or "none"
     number, ///< a whole number from `least` to `most`
-    flag    ///< on or off
+    flag    ///< on or off; other words for them are understood (spelling.h)
 };
 
 /// All settings so far are of the user, shared by all workspaces.
@@ -30,7 +30,7 @@ struct Setting {
 
 [[nodiscard]] std::span<const Setting> all();
 [[nodiscard]] const Setting &of(Key key);
-/// Errors: notFound, naming the nearest ones.
+/// Its words may be joined otherwise (spelling.h). Errors: notFound, naming those that there are.
 [[nodiscard]] Result<const Setting *> named(const QString &name);
 
 /// What may be written for it: "US dollars above 0, or none".

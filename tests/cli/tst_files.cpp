@@ -154,7 +154,8 @@ private Q_SLOTS:
         QVERIFY(assay.run({u"shwo"_s, u"w.assay"_s}).err.contains("Did you mean `show`?"));
         QVERIFY(assay.run({u"help"_s, u"lable"_s}).err.contains("\"lable\" is no verb"));
         QCOMPARE(assay.run({u"help"_s}).out, assay.run({u"--help"_s}).out);
-        for (const QString &verb : {u"demo"_s, u"run"_s, u"compare"_s, u"report"_s, u"import"_s, u"export"_s, u"status"_s, u"show"_s, u"diff"_s, u"history"_s, u"label"_s, u"rollback"_s, u"snippet"_s, u"options"_s, u"model"_s, u"template"_s, u"grade"_s, u"x"_s}) {
+        for (const QString &verb : {u"demo"_s, u"run"_s, u"compare"_s, u"report"_s, u"import"_s, u"export"_s, u"status"_s, u"show"_s, u"diff"_s, u"history"_s, u"label"_s,
+                 u"rollback"_s, u"snippet"_s, u"options"_s, u"model"_s, u"template"_s, u"grade"_s, u"x"_s}) {
             QVERIFY(help.out.contains(verb.toUtf8()));
             const Ended own = assay.run({verb, u"--help"_s});
             QCOMPARE(own.code, 0);

@@ -41,6 +41,18 @@ private Q_SLOTS:
         m_server = std::make_unique<LoopbackServer>(&labAnswer);
     }
 
+    void optionsOfAProviderHaveOtherSpellings()
+    {
+        addAlpha({u"--provider-option"_s, u"strict-schema=off"_s, u"--provider-option"_s, u"organization=\"lab\""_s});
+        const QByteArray list = run({u"model"_s, kFile, u"--list"_s, u"--json"_s}).out;
+        QVERIFY2(list.contains("\"strictSchema\": false"), list.constData());
+        QCOMPARE(run({u"model"_s, kFile, u"--name"_s, u"alpha"_s, u"--provider-option"_s, u"strict_schema="_s}).code, 0);
+        QVERIFY(!run({u"model"_s, kFile, u"--list"_s, u"--json"_s}).out.contains("strictSchema"));
+        const Ended bare = run({u"model"_s, kFile, u"--name"_s, u"alpha"_s, u"--provider-option"_s, u"organization=lab"_s});
+        QCOMPARE(bare.code, 2);
+        QVERIFY2(bare.err.contains("quotes of its own"), bare.err.constData());
+    }
+
     void aModelIsChangedByWhatIsSaidAlone()
     {
         addAlpha({u"--rpm"_s, u"60"_s, u"--tier"_s, u"small"_s, u"--no-stream"_s, u"--input-price"_s, u"0.15"_s, u"--output-price"_s, u"0.6"_s});
@@ -93,6 +105,9 @@ private Q_SLOTS:
         QTest::newRow("plain http elsewhere") << QStringList{u"--base-url"_s, u"http://llm.example.com/v1"_s} << QByteArray("llm.example.com");
         QTest::newRow("an unknown option") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--provider-option"_s, u"smell=1"_s} << QByteArray("smell");
         QTest::newRow("no JSON") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--provider-option"_s, u"body={"_s} << QByteArray("not JSON");
+        for (const QString &price : {u"nan"_s, u"1e300"_s})
+            QTest::newRow(qPrintable(u"a price of "_s + price))
+                << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--input-price"_s, price, u"--output-price"_s, u"1"_s} << QByteArray("from 0 to 1000000");
         QTest::newRow("no certificates") << QStringList{u"--base-url"_s, u"https://localhost:1/v1"_s, u"--ca-file"_s, u"/nowhere.pem"_s} << QByteArray("/nowhere.pem");
         QTest::newRow("the key itself") << QStringList{u"--base-url"_s, u"http://localhost:1/v1"_s, u"--key"_s, QString::fromLatin1(kKey)} << QByteArray("never the key itself");
         const QString key = QString::fromLatin1(kKey) + u"0123456789abcdef"_s;

@@ -41,7 +41,8 @@ private Q_SLOTS:
     {
         const Program assay;
         const QByteArray first = "prompt: p\nparameters: {temperature: 0}\nmessages:\n  - role: user\n    template: |\n      Be kind to them.\n      Say ok.\n";
-        const QByteArray second = "prompt: p\nparameters: {temperature: 1}\ntools: [{name: look_up}]\nmessages:\n  - role: user\n    template: |\n      Be brief to them.\n      Say ok.\n";
+        const QByteArray second
+            = "prompt: p\nparameters: {temperature: 1}\ntools: [{name: look_up}]\nmessages:\n  - role: user\n    template: |\n      Be brief to them.\n      Say ok.\n";
         QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"1.yaml"_s, first), assay.write(u"2.yaml"_s, second)}).code, 0);
         QCOMPARE(assay.run({u"label"_s, kWorkspace, u"p"_s, u"production"_s, u"1"_s}).code, 0);
         QCOMPARE(QString::fromUtf8(assay.run({u"diff"_s, kWorkspace, u"p@production"_s, u"p"_s}).out),
@@ -109,20 +110,20 @@ private Q_SLOTS:
             import.append(assay.write(text + u".yaml"_s, "prompt: p\nmessages: [{role: user, template: " + text.toUtf8() + "}]\n"));
         QCOMPARE(assay.run(import).code, 0);
         QVERIFY(label(assay, {}).out.contains("p has no labels."));
-        QCOMPARE(label(assay, {u"production"_s, u"1"_s}).code, 0);
         const Ended none = label(assay, {u"production"_s});
         QCOMPARE(none.code, 2);
         QVERIFY2(none.err.contains("no label \"p@production\"") && none.out.isEmpty(), none.said().constData());
+        QCOMPARE(label(assay, {u"production"_s, u"1"_s}).code, 0);
         QCOMPARE(label(assay, {u"production"_s, u"p@2"_s}).code, 0);
         QCOMPARE(label(assay, {u"production"_s, u"latest"_s, u"--reason"_s, u"it is better"_s}).code, 0);
         QCOMPARE(label(assay, {u"staging"_s, u"production"_s}).code, 0);
-        const Ended back = assay.run({u"rollback"_s, kWorkspace, u"p"_s, u"production"_s, u"--reason"_s, u"it broke"_s});
         const Ended foreign = label(assay, {u"staging"_s, u"q@1"_s});
         QCOMPARE(foreign.code, 2);
         QVERIFY2(foreign.err.contains("\"q@1\" is no version of p"), foreign.err.constData());
         const Ended mistyped = label(assay, {u"prodction"_s});
         QCOMPARE(mistyped.code, 2);
         QVERIFY2(mistyped.err.contains("no label \"p@prodction\"") && mistyped.err.contains("production, staging"), mistyped.said().constData());
+        const Ended back = assay.run({u"rollback"_s, kWorkspace, u"p"_s, u"production"_s, u"--reason"_s, u"it broke"_s});
         QCOMPARE(back.code, 0);
         QVERIFY2(back.err.contains("p@3 → p@2  rolled-back  by Ada  \"it broke\""), back.err.constData());
         QCOMPARE(assay.run({u"rollback"_s, kWorkspace, u"p"_s, u"production"_s}).code, 0);
@@ -141,7 +142,8 @@ private Q_SLOTS:
     {
         Program assay;
         assay.setVariable(u"ASSAY_AUTHOR"_s, u"Ada"_s);
-        QCOMPARE(assay.run({u"import"_s, kWorkspace, assay.write(u"p.yaml"_s, "prompt: p\nmessages: [{role: user, template: one}]\n"), assay.write(u"items.jsonl"_s, kShots)}).code, 0);
+        QCOMPARE(
+            assay.run({u"import"_s, kWorkspace, assay.write(u"p.yaml"_s, "prompt: p\nmessages: [{role: user, template: one}]\n"), assay.write(u"items.jsonl"_s, kShots)}).code, 0);
         QCOMPARE(label(assay, {u"staging"_s, u"1"_s}).code, 0);
         const Ended gone = label(assay, {u"staging"_s, u"--remove"_s, u"--reason"_s, u"not used"_s});
         QCOMPARE(gone.code, 0);
@@ -157,7 +159,8 @@ private Q_SLOTS:
         QVERIFY2(held.err.contains("p@staging would fail"), held.err.constData());
         QCOMPARE(label(assay, {u"staging"_s, u"--remove"_s, u"--force"_s}).code, 2);
         QCOMPARE(label(assay, {u"staging"_s, u"--remove"_s, u"--force"_s, u"--reason"_s, u"it leaks"_s}).code, 0);
-        for (const QStringList &wrong : {QStringList{u"--remove"_s}, {u"none"_s, u"--remove"_s}, {u"staging"_s, u"1"_s, u"--remove"_s}, {u"staging"_s, u"--remove"_s, u"--check"_s}})
+        for (const QStringList &wrong :
+            {QStringList{u"--remove"_s}, {u"none"_s, u"--remove"_s}, {u"staging"_s, u"1"_s, u"--remove"_s}, {u"staging"_s, u"--remove"_s, u"--check"_s}})
             QCOMPARE(label(assay, wrong).code, 2);
     }
 
@@ -190,7 +193,8 @@ private Q_SLOTS:
         QCOMPARE(label(assay, {u"production"_s, u"1"_s, u"--force"_s}).code, 2);
         QCOMPARE(label(assay, {u"production"_s, u"1"_s, u"--force"_s, u"--reason"_s, u"the other one leaks"_s}).code, 0);
         const Ended list = label(assay, {u"production"_s});
-        QVERIFY2(list.out.contains("production  p@1  protected: needs 90 % of items") && list.out.contains("forced") && list.out.contains("the other one leaks"), list.out.constData());
+        QVERIFY2(
+            list.out.contains("production  p@1  protected: needs 90 % of items") && list.out.contains("forced") && list.out.contains("the other one leaks"), list.out.constData());
         QCOMPARE(label(assay, {u"production"_s, u"--unprotect"_s}).code, 0);
         QCOMPARE(label(assay, {u"production"_s, u"2"_s}).code, 0);
 
@@ -274,7 +278,10 @@ private Q_SLOTS:
         QVERIFY2(list.out.contains("template.lenient  on") && list.out.contains("template.trim-blocks  off"), list.out.constData());
         QCOMPARE(assay.run({u"options"_s, kWorkspace, u"template.lenient"_s, u"off"_s}).code, 0);
         QVERIFY(assay.run({u"options"_s, kWorkspace}).out.contains("template.lenient  off"));
-        for (const QStringList &wrong : {QStringList{u"template.loose"_s, u"on"_s}, {u"template.lenient"_s, u"yes"_s}, {u"template.lenient"_s}})
+        for (const QStringList &other : {QStringList{u"template.lenient"_s, u"yes"_s}, {u"template.trimBlocks"_s, u"True"_s}, {u"lstripBlocks"_s, u"true"_s}})
+            QCOMPARE(assay.run(QStringList{u"options"_s, kWorkspace} + other).code, 0);
+        QCOMPARE(assay.run({u"options"_s, kWorkspace}).out.count("  on  "), 3);
+        for (const QStringList &wrong : {QStringList{u"template.loose"_s, u"on"_s}, {u"template.lenient"_s, u"perhaps"_s}, {u"template.lenient"_s}})
             QCOMPARE(assay.run(QStringList{u"options"_s, kWorkspace} + wrong).code, 2);
     }
 };

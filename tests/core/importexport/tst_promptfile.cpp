@@ -60,6 +60,26 @@ private Q_SLOTS:
         QCOMPARE(file->content.messages.at(1).text, u"{{ message }}"_s);
     }
 
+    void keysAndFlagsHaveOtherSpellings()
+    {
+        const auto file
+            = read("prompt: p\nparameters: {max_output_tokens: 5, top-p: 0.5, reasoning_effort: low}\ntemplate-options: {trim_blocks: on, lstrip-blocks: No, lenient: false}\n"
+                   "response_format: json\ntool-choice: auto\ntools: [{name: look_up, parameters: {properties: {top_p: {}}}}]\n"
+                   "snippets: {top_p: x, template_options: y}\nmessages: [{role: user, template: hi}]\n");
+        VERIFY_OK(file);
+        QCOMPARE(file->content.parameters.maxOutputTokens, 5);
+        QCOMPARE(file->content.parameters.topP, 0.5);
+        QCOMPARE(file->content.parameters.reasoningEffort, u"low"_s);
+        QVERIFY(file->content.templateOptions.trimBlocks && !file->content.templateOptions.lstripBlocks && !file->content.templateOptions.lenient);
+        QCOMPARE(file->content.responseFormat, prompt::ResponseFormat::json);
+        QCOMPARE(file->content.toolChoice, u"auto"_s);
+        QCOMPARE(toJson(file->content.tools.first().parameters), QByteArray(R"({"properties":{"top_p":{}}})"));
+        QCOMPARE(file->content.snippets.keys(), (QStringList{u"template_options"_s, u"top_p"_s}));
+        QVERIFY(saysTemplateOptions("prompt: p\ntemplate_options: {}\nmessages: []\n"));
+        const QByteArray written = toYaml(*file);
+        QVERIFY2(written.contains("maxOutputTokens") && written.contains("\"trimBlocks\":true"), written.constData());
+    }
+
     void onlyNameAndMessagesAreNeeded()
     {
         const auto file = read("prompt: p\nnote:\nmessages: [{role: user, template: hi}]\n");
@@ -91,7 +111,10 @@ private Q_SLOTS:
         row("a name that is a number", "prompt: triage", "prompt: 5", u"1"_s, u"prompt"_s);
         row("a note in a list", "note: states the labels", "note: [x]", u"2"_s, u"note"_s);
         row("an unknown member", "note:", "notes:", u"2"_s, u"notes"_s);
-        row("an unknown parameter", "topP", "top_p", u"3"_s, u"parameters.top_p"_s);
+        row("an unknown parameter", "topP", "top", u"3"_s, u"parameters.top"_s);
+        row("a parameter in two spellings", "topP: 0.9", "topP: 0.9, top_p: 0.8", u"3"_s, u"parameters.top_p is parameters.topP, which stands there too"_s);
+        row("what a version is shown as", "note: states the labels", "hash: 12\ncontent: {}", u"3"_s, u"\"assay show\" prints"_s);
+        row("a parameter in another spelling, out of range", "topP: 0.9", "top-p: 9", u"3"_s, u"parameters.topP"_s);
         row("a parameter in quotes", "temperature: 0", "temperature: '0'", u"3"_s, u"parameters.temperature"_s);
         row("a parameter out of range", "topP: 0.9", "topP: 9", u"3"_s, u"parameters.topP"_s);
         row("an unknown format", "responseFormat: json", "responseFormat: xml", u"4"_s, u"responseFormat"_s);

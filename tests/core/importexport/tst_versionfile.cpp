@@ -222,6 +222,16 @@ private Q_SLOTS:
         QVERIFY2(edited.error().describe().startsWith(u"0003.md:%1:1: \"<<<<<<<\" is the mark of a merge"_s.arg(line)), qPrintable(edited.error().describe()));
     }
 
+    void keysOfTheHeadHaveOtherSpellings()
+    {
+        const auto file = read("---\nparameters: {max-output-tokens: 5}\ntemplate_options: {trimBlocks: yes}\nresponse_format: json-schema\n---\n<!-- @user -->\nHi\n\n"
+                               "<!-- @schema -->\n\n```json\n{}\n```\n");
+        VERIFY_OK(file);
+        QCOMPARE(file->version.content.parameters.maxOutputTokens, 5);
+        QVERIFY(file->version.content.templateOptions.trimBlocks && file->saysTemplateOptions);
+        QCOMPARE(file->memberLines.value(u"responseSchema"_s), 9);
+    }
+
     void halfACharacterCannotBeWritten()
     {
         prompt::Content content = plainContent();

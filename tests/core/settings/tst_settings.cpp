@@ -52,7 +52,7 @@ private Q_SLOTS:
         for (const QString &bad : {u"0"_s, u"3651"_s, u"3.5"_s, u"none"_s})
             row(u"keys.old-after-days"_s, bad, false);
         row(u"notifications.desktop"_s, u"off"_s, true);
-        row(u"notifications.desktop"_s, u"false"_s, false);
+        row(u"notifications.desktop"_s, u"none"_s, false);
     }
 
     void valuesAreChecked()
@@ -66,6 +66,17 @@ private Q_SLOTS:
         QCOMPARE(mine().text(setting).value(), isValid ? text : setting.standard);
         if (!isValid)
             QVERIFY2(set.error().describe().contains(name) && !set.error().hint.isEmpty(), qPrintable(set.error().describe()));
+    }
+
+    void namesAndFlagsHaveOtherSpellings()
+    {
+        const Setting &setting = of(Key::desktopNotifications);
+        QVERIFY(mine().setText(setting, u"False"_s));
+        QCOMPARE(mine().text(setting), Result<QString>(u"off"_s));
+        QCOMPARE(mine().desktopNotifications(), Result<bool>(false));
+        for (const QString &name : {u"budget.monthCapUsd"_s, u"budget.month_cap_usd"_s})
+            QCOMPARE((*named(name))->key, Key::monthCap);
+        QVERIFY(!named(u"budgetMonthCapUsd"_s));
     }
 
     void aCapOfNullIsNoMissingCap()
