@@ -118,7 +118,7 @@ public:
         command.add_option("INPUT", m_inputs, "Files to bring in: .jsonl and .csv are items, .yaml is a prompt version, a folder is what export --prompts wrote")->required();
         command.add_option("--set", m_set, "Name of the eval set (default: the file's name)");
         command.add_option("--assertions", m_assertions, "JSON file with the set's default assertions");
-        command.add_option("--parent", m_parent, "Number of the version that a prompt file is made from (default: the newest)")->check(CLI::PositiveNumber);
+        command.add_option("--parent", m_parent, "Number of the version that a prompt file is made from (default: the newest)")->check(CLI::Range(1, 1000000));
         command.add_flag("--take-edits", m_takesEdits, "A version that was edited in the folder becomes a new version, made from it");
         command.add_flag("--no-labels", m_isWithoutLabels, "Leave labels where they stand");
         command.footer("What a prompt file has: assay template --files.\n"
@@ -143,6 +143,8 @@ public:
                 return wrongUse(context, file.error());
             files.append(*std::move(file));
         }
+        if (const auto checked = checkTogether(files); !checked)
+            return wrongUse(context, checked.error());
         std::ranges::stable_sort(files, {}, [](const InputFile &file) { return file.index(); });
         const bool exists = QFileInfo::exists(fromStd(m_file));
         auto workspace = exists ? workspace::Workspace::open(fromStd(m_file)) : workspace::Workspace::create(fromStd(m_file));
@@ -169,6 +171,33 @@ public:
     }
 
 private:
+    /// Of two files for one set the second would replace the first, and an option that means none of the files was meant for another.
+    [[nodiscard]] Result<void> checkTogether(const QList<InputFile> &files) const
+    {
+        QStringList sets;
+        for (const InputFile &file : files) {
+            const auto *items = std::get_if<ItemsFile>(&file);
+            if (items != nullptr && sets.contains(items->set))
+                return fail(ErrorKind::invalidInput, u"two of the files are items of the set %1"_s.arg(items->set), u"Join them, or import each into a set of its own."_s);
+            if (items != nullptr)
+                sets.append(items->set);
+        }
+        const bool hasFolder = std::ranges::any_of(files, [](const InputFile &file) { return std::holds_alternative<FolderOfPrompts>(file); });
+        const bool hasPrompt = std::ranges::any_of(files, [](const InputFile &file) { return std::holds_alternative<PromptInput>(file); });
+        struct Use {
+            bool isSaid;
+            bool isMeant;
+            QString what;
+        };
+        for (const Use &use : {Use{!m_set.empty() || !m_assertions.empty(), !sets.isEmpty(), u"--set and --assertions are of items, .jsonl or .csv"_s},
+                 Use{m_parent.has_value(), hasPrompt, u"--parent is of a prompt file, .yaml"_s},
+                 Use{m_takesEdits || m_isWithoutLabels, hasFolder, u"--take-edits and --no-labels are of a folder"_s}}) {
+            if (use.isSaid && !use.isMeant)
+                return fail(ErrorKind::invalidInput, use.what + u", and there is none among the files"_s, u"Leave it out, or name what it is for."_s);
+        }
+        return {};
+    }
+
     [[nodiscard]] static Result<QStringList> storeAll(store::Database &database, const QList<InputFile> &files)
     {
         QStringList told;

@@ -100,6 +100,31 @@ private Q_SLOTS:
         }
     }
 
+    void whatDoesNotGoTogetherIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("two files for one set") << QStringList{u"items.jsonl"_s, u"more.jsonl"_s, u"--set"_s, u"s"_s} << QByteArray("two of the files are items of the set s");
+        QTest::newRow("one file twice") << QStringList{u"items.jsonl"_s, u"items.jsonl"_s} << QByteArray("two of the files are items of the set items");
+        QTest::newRow("a set of a prompt") << QStringList{u"p.yaml"_s, u"--set"_s, u"s"_s} << QByteArray("--set and --assertions are of items");
+        QTest::newRow("a parent of items") << QStringList{u"items.jsonl"_s, u"--parent"_s, u"1"_s} << QByteArray("--parent is of a prompt file");
+        QTest::newRow("labels of items") << QStringList{u"items.jsonl"_s, u"--no-labels"_s} << QByteArray("--take-edits and --no-labels are of a folder");
+    }
+
+    void whatDoesNotGoTogetherIsRefused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, told);
+        const Program assay;
+        assay.write(u"items.jsonl"_s, kItems);
+        assay.write(u"more.jsonl"_s, kItems);
+        assay.write(u"p.yaml"_s, kPrompt);
+        const Ended refused = assay.run(QStringList{u"import"_s, u"w.assay"_s} + arguments);
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(told), refused.err.constData());
+        QVERIFY(!QFileInfo::exists(assay.path(u"w.assay"_s)));
+    }
+
     void whatHasNoEndIsRefused()
     {
         const Program assay;
