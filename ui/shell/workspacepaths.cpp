@@ -19,14 +19,23 @@ QString tr(const char *text)
 
 QString documentsFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(documents).exists() ? documents : QDir::homePath(); // else its name would stand as that of a file
+}
+
+QString freeIn(const QDir &folder, const QString &name)
+{
+    QString path = folder.filePath(name + u".assay"_s);
+    for (int number = 2; QFile::exists(path); ++number)
+        path = folder.filePath(u"%1-%2.assay"_s.arg(name).arg(number));
+    return path;
 }
 
 } // namespace
 
 QString askForNew(QWidget *parent)
 {
-    QString path = QFileDialog::getSaveFileName(parent, tr("New workspace"), documentsFolder(), tr("Assay workspaces (*.assay)"));
+    QString path = QFileDialog::getSaveFileName(parent, tr("New workspace"), freeForNew(), tr("Assay workspaces (*.assay)"));
     if (!path.isEmpty() && !path.endsWith(u".assay"_s))
         path += u".assay"_s;
     return path;
@@ -37,14 +46,16 @@ QString askForExisting(QWidget *parent)
     return QFileDialog::getOpenFileName(parent, tr("Open workspace"), documentsFolder(), tr("Assay workspaces (*.assay);;All files (*)"));
 }
 
+QString freeForNew()
+{
+    return freeIn(documentsFolder(), tr("workspace"));
+}
+
 QString freeForSample()
 {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     folder.mkpath(u"."_s);
-    QString path = folder.filePath(u"sample.assay"_s);
-    for (int number = 2; QFile::exists(path); ++number)
-        path = folder.filePath(u"sample-%1.assay"_s.arg(number));
-    return path;
+    return freeIn(folder, u"sample"_s);
 }
 
 } // namespace assay::ui::workspacepaths

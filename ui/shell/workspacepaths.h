@@ -8,9 +8,11 @@ class QWidget;
 
 namespace assay::ui::workspacepaths {
 
-/// Ends in ".assay". Empty when the user chose none.
+/// Ends in ".assay"; a free name is suggested. Empty when the user chose none.
 [[nodiscard]] QString askForNew(QWidget *parent);
 [[nodiscard]] QString askForExisting(QWidget *parent);
+/// Among the user's documents; at home when there is no such folder.
+[[nodiscard]] QString freeForNew();
 /// In the program's own data folder, which is made.
 [[nodiscard]] QString freeForSample();
 
