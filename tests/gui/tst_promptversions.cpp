@@ -8,6 +8,7 @@
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QTableView>
+#include <QTextBlock>
 
 using namespace assay;
 using namespace assay::ui;
@@ -54,7 +55,11 @@ private Q_SLOTS:
         QVERIFY(title->text().contains(u"locale@1"_s));
         QVERIFY(title->text().contains(u"locale@3"_s));
         QVERIFY2(title->text().endsWith(u": \u22121 line, +16 lines"_s), qPrintable(title->text()));
-        QVERIFY(child<QPlainTextEdit>(u"diffPlainTextEdit"_s)->toPlainText().contains(u"+ Never guess."_s));
+        auto *difference = child<QPlainTextEdit>(u"diffPlainTextEdit"_s);
+        QVERIFY(difference->toPlainText().contains(u"+ Never guess."_s));
+        const QTextBlock added = difference->document()->find(u"+ Never guess."_s).block();
+        QCOMPARE(added.blockFormat().background().color(), theme::background(Tone::better)); // to the edge
+        QCOMPARE(difference->document()->begin().blockFormat().background().style(), Qt::NoBrush);
         test::shootPage(*m_window, u"prompts-compare"_s);
 
         // A label goes there and back.

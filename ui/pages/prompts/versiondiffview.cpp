@@ -7,6 +7,7 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <QTextCursor>
 #include <QToolButton>
 
 namespace assay::ui {
@@ -54,6 +55,7 @@ VersionDiffView::VersionDiffView(QWidget *parent) : QWidget(parent), m_title(new
     m_title->setObjectName(u"diffTitleLabel"_s);
     m_title->setWordWrap(true);
     m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
     m_text->setObjectName(u"diffPlainTextEdit"_s);
     m_text->setAccessibleName(tr("Differences"));
     auto *head = new QHBoxLayout;
@@ -98,19 +100,23 @@ void VersionDiffView::paintMarks()
     if (!m_shown)
         return;
     QList<QTextEdit::ExtraSelection> selections;
-    // Words are told apart on top of their lines.
-    for (const bool isLine : {true, false}) {
-        for (const DiffMark &mark : std::as_const(m_shown->marks)) {
-            if (isLine != (mark.kind == DiffMark::Kind::removedLine || mark.kind == DiffMark::Kind::addedLine))
-                continue;
-            QTextEdit::ExtraSelection selection;
-            selection.cursor = QTextCursor(m_text->document());
-            selection.cursor.setPosition(static_cast<int>(mark.start));
-            selection.cursor.setPosition(static_cast<int>(mark.start + mark.length), QTextCursor::KeepAnchor);
-            selection.format = formatOf(mark.kind);
-            selections.append(selection);
+    QTextCursor together(m_text->document());
+    together.beginEditBlock();
+    for (const DiffMark &mark : std::as_const(m_shown->marks)) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(m_text->document());
+        selection.cursor.setPosition(static_cast<int>(mark.start));
+        selection.format = formatOf(mark.kind);
+        if (mark.kind == DiffMark::Kind::removedLine || mark.kind == DiffMark::Kind::addedLine) {
+            QTextBlockFormat whole; // to the edge, however the line wraps
+            whole.setBackground(selection.format.background());
+            selection.cursor.setBlockFormat(whole);
+            continue;
         }
+        selection.cursor.setPosition(static_cast<int>(mark.start + mark.length), QTextCursor::KeepAnchor);
+        selections.append(selection);
     }
+    together.endEditBlock();
     m_text->setExtraSelections(selections);
 }
 
