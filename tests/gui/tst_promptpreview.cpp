@@ -33,6 +33,19 @@ private Q_SLOTS:
         test::shootPage(*m_window, u"prompts-costs"_s);
     }
 
+    void whatCannotBeCostedIsToldAtTheTop()
+    {
+        openSample();
+        beginDraft();
+        setText(1, u"{{ nobody_gave_it }}"_s);
+        child<QTabWidget>(u"promptDetailTabWidget"_s)->setCurrentIndex(1);
+        auto *title = child<QLabel>(u"costsLabel"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(title->text().contains(u"nobody_gave_it"_s), kPatience);
+        QTRY_VERIFY(!child<QTableWidget>(u"costsTableWidget"_s)->isVisible());
+        QTRY_VERIFY2(title->y() < 20, qPrintable(QString::number(title->y())));
+        child<QTabWidget>(u"promptDetailTabWidget"_s)->setCurrentIndex(0);
+    }
+
     void whatIsFromAVariableIsMarkedAsSuch()
     {
         openSample();

@@ -73,6 +73,7 @@ CostPanel::CostPanel(Document &document, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_table, 1);
     column->addWidget(m_said);
+    column->addStretch(); // without a table what is wrong stands at the top
     m_timer->setSingleShot(true);
     m_timer->setInterval(kDelayMs);
     connect(m_timer, &QTimer::timeout, this, &CostPanel::update);
