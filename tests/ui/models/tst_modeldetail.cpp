@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -73,6 +75,18 @@ private Q_SLOTS:
         showModel(2, u"beta"_s);
         QCOMPARE(field(u"modelRequestsLineEdit"_s)->text(), QString());
         QVERIFY(!apply()->isEnabled() && !m_detail->isEdited());
+    }
+
+    void aFormThatFitsHasNothingToScroll()
+    {
+        showModel(1, u"alpha"_s);
+        m_detail->showProvider(aProvider(), {}, std::nullopt);
+        const auto *form = m_detail->findChild<ProviderForm *>();
+        const auto *around = m_detail->findChild<QScrollArea *>();
+        m_detail->resize(340, 900);
+        QTRY_VERIFY(form->isVisible() && form->height() < around->viewport()->height());
+        QCOMPARE(around->verticalScrollBar()->maximum(), 0);
+        QVERIFY(!m_detail->findChild<ModelForm *>()->isVisible());
     }
 
     void whatIsGoneTakesItsEditsAlong()

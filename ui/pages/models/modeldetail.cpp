@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 
 namespace assay::ui {
 
@@ -53,18 +52,20 @@ void ModelDetail::makeBody(const ModelServices &services, TestCallView::CapFor c
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_test = new TestCallView(*services.desk, std::move(capFor), content);
-    m_forms = new QStackedWidget(content);
-    m_providerForm = new ProviderForm(*services.registry, m_forms);
-    m_modelForm = new ModelForm(m_forms);
-    m_forms->addWidget(m_providerForm);
-    m_forms->addWidget(m_modelForm);
+    m_providerForm = new ProviderForm(*services.registry, content);
+    m_modelForm = new ModelForm(content);
     new WheelGuard(*content);
     auto *inside = new QVBoxLayout(content);
     inside->setContentsMargins(0, 0, theme::space(1), 0);
     inside->setSpacing(theme::space(3));
     inside->addWidget(m_facts);
     inside->addWidget(m_test);
-    inside->addWidget(m_forms, 1);
+    // Not stacked: a stack is as high as the highest of what it has, and there was a scroll bar with nothing to scroll to.
+    for (QWidget *form : {static_cast<QWidget *>(m_providerForm), static_cast<QWidget *>(m_modelForm)}) {
+        inside->addWidget(form);
+        form->hide();
+    }
+    inside->addStretch();
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -129,11 +130,9 @@ void ModelDetail::bringUp(const QString &title, QWidget *form)
     m_nothing->hide();
     m_title->setText(title);
     showFacts();
-    m_forms->setCurrentWidget(form);
-    for (QWidget *each : {static_cast<QWidget *>(m_providerForm), static_cast<QWidget *>(m_modelForm)}) {
-        const auto policy = each == form ? QSizePolicy::Preferred : QSizePolicy::Ignored; // the other one takes no room
-        each->setSizePolicy(policy, policy);
-    }
+    m_form = form;
+    for (QWidget *each : {static_cast<QWidget *>(m_providerForm), static_cast<QWidget *>(m_modelForm)})
+        each->setVisible(each == form);
     for (QWidget *shown : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_scroll), static_cast<QWidget *>(m_apply)})
         shown->show();
 }
@@ -192,8 +191,8 @@ void ModelDetail::refreshApply()
 
 void ModelDetail::focusFields()
 {
-    if (m_scroll->isVisible())
-        m_forms->currentWidget()->setFocus(Qt::OtherFocusReason);
+    if (m_scroll->isVisible() && m_form != nullptr)
+        m_form->setFocus(Qt::OtherFocusReason);
 }
 
 void ModelDetail::toggleTest()

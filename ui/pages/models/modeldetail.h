@@ -11,7 +11,6 @@
 #include <QWidget>
 
 class QScrollArea;
-class QStackedWidget;
 
 namespace assay::ui {
 
@@ -65,7 +64,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     QLabel *m_facts = nullptr;
     TestCallView *m_test = nullptr;
-    QStackedWidget *m_forms = nullptr;
+    QWidget *m_form = nullptr; ///< the one that is shown
     ProviderForm *m_providerForm = nullptr;
     ModelForm *m_modelForm = nullptr;
     QPushButton *m_apply = nullptr;
