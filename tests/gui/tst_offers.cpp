@@ -45,6 +45,16 @@ private Q_SLOTS:
         QCOMPARE(test::silent(menuActions()), QString());
     }
 
+    void withoutARunThereAreNoSidesToSwap()
+    {
+        openNew();
+        m_opened = Opened::fresh;
+        m_window->goTo(placeOf(PageId::compare));
+        const Page *page = m_window->page(PageId::compare);
+        QVERIFY(page->isVisible());
+        QVERIFY(!page->findChild<QPushButton *>(u"compareSwapPushButton"_s)->isVisible());
+    }
+
     void whatNeedsAWorkspaceSaysSo()
     {
         m_window.reset();

@@ -119,18 +119,19 @@ void ComparePage::makeHead(QVBoxLayout *column)
     row->addWidget(m_runs);
     row->addSpacing(theme::space(2));
     row->addWidget(m_baseline);
-    row->addWidget(new QLabel(u"→"_s, this));
+    m_arrow = new QLabel(u"→"_s, this);
+    row->addWidget(m_arrow);
     row->addWidget(m_candidate);
-    auto *swap = new QPushButton(tr("Swap"), this);
-    swap->setObjectName(u"compareSwapPushButton"_s);
-    swap->setToolTip(tr("Swap baseline and candidate (Ctrl+Shift+X)"));
-    row->addWidget(swap);
+    m_swap = new QPushButton(tr("Swap"), this);
+    m_swap->setObjectName(u"compareSwapPushButton"_s);
+    m_swap->setToolTip(tr("Swap baseline and candidate (Ctrl+Shift+X)"));
+    row->addWidget(m_swap);
     row->addStretch();
     column->addLayout(row);
     connect(m_runs, &QComboBox::activated, this, [this](int index) { load(m_runs->itemData(index).value<run::RunId>()); });
     connect(m_baseline, &QComboBox::activated, this, &ComparePage::recompute);
     connect(m_candidate, &QComboBox::activated, this, &ComparePage::recompute);
-    connect(swap, &QPushButton::clicked, this, &ComparePage::swapSides);
+    connect(m_swap, &QPushButton::clicked, this, &ComparePage::swapSides);
 }
 
 void ComparePage::makeBody(QVBoxLayout *column)
@@ -235,8 +236,8 @@ void ComparePage::fillRuns()
     if (m_loaded)
         m_runs->setCurrentIndex(m_runs->findData(QVariant::fromValue(m_loaded->plan.id)));
     const bool hasRuns = m_runs->count() > 0;
-    for (QWidget *widget : {static_cast<QWidget *>(m_runs), static_cast<QWidget *>(m_baseline), static_cast<QWidget *>(m_candidate)})
-        widget->setVisible(hasRuns);
+    for (QWidget *each : QList<QWidget *>{m_runs, m_baseline, m_arrow, m_candidate, m_swap})
+        each->setVisible(hasRuns);
     m_stack->setCurrentIndex(m_loaded ? 1 : 0);
     if (!m_loaded && hasRuns && isVisible())
         load(m_runs->itemData(0).value<run::RunId>());

@@ -9,6 +9,7 @@
 class QButtonGroup;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -57,7 +58,9 @@ private:
     Document &m_document;
     QComboBox *m_runs = nullptr;
     QComboBox *m_baseline = nullptr;
+    QLabel *m_arrow = nullptr;
     QComboBox *m_candidate = nullptr;
+    QPushButton *m_swap = nullptr;
     QLabel *m_sentence = nullptr;
     QLabel *m_verdict = nullptr;
     QStackedWidget *m_stack = nullptr;
