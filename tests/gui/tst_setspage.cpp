@@ -113,7 +113,7 @@ private Q_SLOTS:
         evalset::EvalSet set;
         set.name = u"s"_s;
         set.items = itemsOf(current);
-        ImportRequest request{.plan = planImport(u"f.jsonl"_s, itemsOf(file), set.items), .current = set, .newName = {}, .removesMissing = false};
+        ImportRequest request{.plan = planImport(u"f.jsonl"_s, itemsOf(file), set.items), .current = set, .newName = {}, .removesMissing = false, .judgesByReference = false};
         QTEST(statesOf(request.plan), "states");
         QTEST(request.plan.missing.join(u' '), "missing");
         QTEST(wordsOf(importedSet(request).items), "merged");
@@ -293,6 +293,43 @@ private Q_SLOTS:
         QVERIFY(!isPreviewing());
         QVERIFY(child<QLabel>(u"bannerLabel"_s)->text().contains(u"not saved"_s));
         QCOMPARE(table->model()->rowCount(), 2);
+    }
+
+    void referencesJudgeANewSet_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("isOffered");
+        QTest::addColumn<bool>("isUsual"); // chosen already
+        QTest::newRow("each item has one") << QByteArray("key,text,reference\na,1,x\nb,2,y\n") << true << true;
+        QTest::newRow("one item has none") << QByteArray("key,text,reference\na,1,x\nb,2,\n") << false << false;
+        QTest::newRow("there are none") << QByteArray("key,text\na,1\n") << false << false;
+    }
+    void referencesJudgeANewSet()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const bool, isOffered);
+        QFETCH(const bool, isUsual);
+        preview(u"judged.csv"_s, bytes);
+        auto *judge = child<QPushButton>(u"importJudgePushButton"_s);
+        QCOMPARE(judge->isVisible(), isOffered);
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!isPreviewing(), kPatience);
+        const QList<evalset::Assertion> assertions = stored(u"judged"_s).defaultAssertions;
+        QCOMPARE(assertions.size(), isUsual ? 1 : 0);
+        if (isUsual) {
+            QCOMPARE(assertions.first().type, u"equals"_s);
+            QCOMPARE(toQString(assertions.first().value), u"{{ reference }}"_s);
+        }
+    }
+
+    void anAssertionOfItsOwnNeedsNoOther()
+    {
+        preview(u"own.jsonl"_s, R"({"key":"a","reference":"x","assertions":[{"type":"contains","value":"x"}]})");
+        auto *judge = child<QPushButton>(u"importJudgePushButton"_s);
+        QVERIFY(judge->isVisible() && !judge->isChecked());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(!isPreviewing(), kPatience);
+        QVERIFY(stored(u"own"_s).defaultAssertions.isEmpty());
     }
 
     void whatIsGreySaysWhy_data()

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
@@ -75,11 +77,19 @@ ImportPlan planImport(const QString &path, const QList<evalset::Item> &items, co
     return plan;
 }
 
+bool haveReferences(const QList<evalset::Item> &items)
+{
+    return !items.isEmpty() && std::ranges::none_of(items, [](const evalset::Item &item) { return item.reference.is_null(); });
+}
+
 evalset::EvalSet importedSet(const ImportRequest &request)
 {
     const ImportPlan &plan = request.plan;
     if (!request.newName.isEmpty()) {
-        return {.id = {}, .revisionId = {}, .revision = 0, .name = request.newName, .title = request.newName, .description = {}, .defaultAssertions = {}, .items = plan.items};
+        QList<evalset::Assertion> assertions;
+        if (request.judgesByReference)
+            assertions.append({.type = u"equals"_s, .value = jsonString(u"{{ reference }}"), .threshold = {}, .metric = {}});
+        return {.id = {}, .revisionId = {}, .revision = 0, .name = request.newName, .title = request.newName, .description = {}, .defaultAssertions = assertions, .items = plan.items};
     }
     QHash<QString, qsizetype> changed;
     for (qsizetype i = 0; i < plan.items.size(); ++i) {

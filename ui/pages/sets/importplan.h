@@ -28,12 +28,15 @@ struct ImportRequest {
     evalset::EvalSet current; ///< what the plan was made against
     QString newName;          ///< of a new set; empty: into the current one
     bool removesMissing = false;
+    bool judgesByReference = false; ///< of a new set: an answer passes when it equals the item's reference
 };
 
 /// Reads CSV where the name ends so, else JSON Lines. Any thread. Errors: io, tooLarge, and those of the readers with file and line.
 [[nodiscard]] Result<QList<evalset::Item>> readItemFile(const QString &path);
 /// Any thread; time grows with both lists.
 [[nodiscard]] ImportPlan planImport(const QString &path, const QList<evalset::Item> &items, const QList<evalset::Item> &current);
+/// Every item has a reference that an answer can be held against.
+[[nodiscard]] bool haveReferences(const QList<evalset::Item> &items);
 /// The set to be saved. Into a set: changed items take their place, new ones follow at the end, duplicates stay out.
 [[nodiscard]] evalset::EvalSet importedSet(const ImportRequest &request);
 /// The name, or the name with the first number that makes it free: "tickets-2".

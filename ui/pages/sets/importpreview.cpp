@@ -17,6 +17,8 @@
 #include <QPushButton>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace assay::ui {
 
 using namespace Qt::StringLiterals;
@@ -126,6 +128,10 @@ void ImportPreview::makeTarget(QBoxLayout *column)
     newRow->addWidget(m_nameProblem);
     newRow->addStretch();
     rows->addLayout(newRow);
+    m_judge = chip(u"importJudgePushButton"_s, m_target);
+    m_judge->setText(tr("Each answer must equal its reference"));
+    m_judge->setToolTip(tr("The set gets the assertion equals {{ reference }}. Without any assertion its items could neither pass nor fail."));
+    rows->addWidget(m_judge, 0, Qt::AlignLeft);
     column->addWidget(m_target);
 
     auto *targets = new QButtonGroup(this);
@@ -225,6 +231,8 @@ void ImportPreview::showPlan()
     m_counts->setText(changes + tr("%n duplicate(s), left out", nullptr, static_cast<int>(m_plan.count(ImportState::duplicate))));
     m_remove->setText(tr("Remove %n item(s) that the file lacks", nullptr, static_cast<int>(m_plan.missing.size())));
     m_remove->setVisible(!m_plan.missing.isEmpty());
+    m_judge->setVisible(haveReferences(m_plan.items));
+    m_judge->setChecked(std::ranges::all_of(m_plan.items, [](const evalset::Item &item) { return item.assertions.isEmpty(); }));
     const QString name = QFileInfo(m_path).completeBaseName();
     m_name->setText(freeSetName(name, m_setNames));
     const bool isOfCurrent = hasCurrent && (name == m_current.name || m_plan.count(ImportState::fresh) < count);
@@ -284,6 +292,7 @@ void ImportPreview::updateChoice()
     for (QWidget *each : QList<QWidget *>{m_into, m_asNew, m_name, m_cancel})
         offer(*each, writing);
     offer(*m_remove, m_into->isChecked() ? writing : tr("A new set has nothing that the file lacks."));
+    offer(*m_judge, m_into->isChecked() ? tr("“%1” keeps its own assertions.").arg(m_current.name) : writing);
     const QString problem = nameProblem();
     m_nameProblem->setVisible(!problem.isEmpty());
     m_nameProblem->setText(theme::mark(Tone::error) + u" "_s + problem);
@@ -312,7 +321,7 @@ void ImportPreview::confirm()
         read();
     else if (m_state == State::ready)
         Q_EMIT importRequested(
-            {.plan = m_plan, .current = m_current, .newName = m_into->isChecked() ? QString() : m_name->text().simplified(), .removesMissing = m_remove->isChecked()});
+            {.plan = m_plan, .current = m_current, .newName = m_into->isChecked() ? QString() : m_name->text().simplified(), .removesMissing = m_remove->isChecked(), .judgesByReference = !m_judge->isHidden() && m_judge->isChecked()});
 }
 
 void ImportPreview::refreshColours()

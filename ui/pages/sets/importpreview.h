@@ -71,6 +71,7 @@ private:
     QWidget *m_intoRow = nullptr;
     QPushButton *m_into = nullptr;
     QLabel *m_counts = nullptr;
+    QPushButton *m_judge = nullptr; ///< the new set's answers by their references
     QPushButton *m_remove = nullptr;
     QPushButton *m_asNew = nullptr;
     QLineEdit *m_name = nullptr;
