@@ -6,6 +6,8 @@
 #include "core/prompt/language/outline.h"
 #include "core/prompt/language/template.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -32,12 +34,31 @@ const SnippetSource &snippets()
     return kSnippets;
 }
 
-void checkSpans(const RenderedText &rendered)
+/// What stands before the first member or element.
+QString rootOf(const QString &path)
+{
+    return path.first(std::ranges::find_if(path, [](QChar unit) { return unit == u'.' || unit == u'['; }) - path.begin());
+}
+
+QSet<QString> rootsOf(const QStringList &paths)
+{
+    QSet<QString> roots;
+    for (const QString &path : paths)
+        roots.insert(rootOf(path));
+    return roots;
+}
+
+void checkSpans(const RenderedText &rendered, const QString &source, const QSet<QString> &roots)
 {
     qsizetype at = 0;
     for (const Span &span : rendered.spans) {
         require(span.start == at && span.length > 0, "spans stand next to each other");
         at += span.length;
+        require(!span.isVariable() || roots.contains(rootOf(span.variable)), "a span's variable is among the variables");
+        for (const QString &other : span.others)
+            require(roots.contains(rootOf(other)), "a span's other variables are among the variables");
+        if (span.snippet.isEmpty())
+            require(span.from >= 0 && span.fromLength >= 0 && span.from + span.fromLength <= source.size(), "what put a span there stands in the source");
     }
     require(at == rendered.text.size(), "spans cover the text");
 }
@@ -78,18 +99,35 @@ void checkVariables(const Template &parsed, const QString &source)
     }
 }
 
-void checkRendering(const Template &parsed, const Json &variables)
+// The list of variables is what a version's items are checked by: whatever else an item has may not count.
+void checkNeeds(const Template &parsed, const Json &variables, const QSet<QString> &roots, const Result<RenderedText> &rendered)
 {
+    Json needed(jsoncons::json_object_arg);
+    for (const auto &member : variables.object_range()) {
+        if (roots.contains(QString::fromStdString(member.key())))
+            needed.insert_or_assign(member.key(), member.value());
+    }
+    const auto again = parsed.render(needed, Trace::none);
+    require(again.has_value() == rendered.has_value(), "what is not among the variables changes no outcome");
+    require(!again || again->text == rendered->text, "what is not among the variables changes no text");
+}
+
+void checkRendering(const Template &parsed, const QString &source, const Json &variables)
+{
+    const QSet<QString> roots = rootsOf(parsed.variables());
     const auto plain = parsed.render(variables, Trace::none);
     const auto traced = parsed.render(variables, Trace::spans);
     require(plain.has_value() == traced.has_value(), "tracing changes no outcome");
+    // What is picked at random depends on all that is given.
+    if (!source.contains(u"random"))
+        checkNeeds(parsed, variables, roots, plain);
     if (!plain) {
         require(plain.error() == traced.error(), "tracing changes no error");
         require(!plain.error().contextValue(u"line").isEmpty(), "errors have a place");
         return;
     }
     require(plain->text == traced->text, "tracing changes no text");
-    checkSpans(*traced);
+    checkSpans(*traced, source, roots);
 }
 
 } // namespace
@@ -110,6 +148,6 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, std::size_t size)
     if (!parsed)
         return 0;
     checkVariables(*parsed, source);
-    checkRendering(*parsed, variables);
+    checkRendering(*parsed, source, variables);
     return 0;
 }
