@@ -94,8 +94,8 @@ void checkVariables(const Template &parsed, const QString &source)
     for (const QString &path : parsed.optionalVariables())
         require(std::ranges::binary_search(all, path), "what is optional is among the variables");
     for (const QString &path : all) {
-        const qsizetype elements = path.indexOf(u"[]");
-        require(elements < 0 || std::ranges::binary_search(all, path.first(elements)), "a list is told with what is asked of its elements");
+        const QString whole = path.section(u"[]"_s, 0, 0).section(u"{}"_s, 0, 0);
+        require(std::ranges::binary_search(all, whole), "a list or mapping is told with what is asked of its parts");
     }
 }
 
