@@ -309,6 +309,12 @@ bool TemplateEditor::event(QEvent *event)
     return CodeView::event(event);
 }
 
+// Tab goes on to what is next, but takes what is offered first.
+bool TemplateEditor::focusNextPrevChild(bool next)
+{
+    return !m_popup->isVisible() && CodeView::focusNextPrevChild(next);
+}
+
 void TemplateEditor::keyPressEvent(QKeyEvent *event)
 {
     if (m_popup->takeKey(*event)) {
