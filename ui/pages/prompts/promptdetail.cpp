@@ -11,6 +11,7 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QLabel>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -25,6 +26,7 @@ PromptDetail::PromptDetail(Document &document, provider::ServiceDesk &desk, QWid
       m_document(document),
       m_chooser(new ItemChooser(document, this)),
       m_tabs(new QTabWidget(this)),
+      m_nothing(new QLabel(tr("A prompt is shown here as a model gets it: filled in with an item, with its costs, answers and findings."), this)),
       m_preview(new PreviewPanel(this)),
       m_costs(new CostPanel(document, this)),
       m_trial(new DraftTrial(document, desk, this)),
@@ -32,6 +34,9 @@ PromptDetail::PromptDetail(Document &document, provider::ServiceDesk &desk, QWid
       m_findings(new FindingsPanel(this))
 {
     m_tabs->setObjectName(u"promptDetailTabWidget"_s);
+    m_nothing->setObjectName(u"noPromptLabel"_s);
+    m_nothing->setProperty("secondary", true);
+    m_nothing->setWordWrap(true);
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_preview, tr("Rendered"));
@@ -43,11 +48,21 @@ PromptDetail::PromptDetail(Document &document, provider::ServiceDesk &desk, QWid
     column->setSpacing(theme::space(2));
     column->addWidget(m_chooser);
     column->addWidget(m_tabs, 1);
+    column->addWidget(m_nothing);
+    column->addStretch();
+    setHasPrompt(false);
     connect(m_chooser, &ItemChooser::itemChanged, this, &PromptDetail::update);
     connect(m_chooser, &ItemChooser::modelChanged, this, &PromptDetail::update);
     connect(m_preview, &PreviewPanel::counted, this, &PromptDetail::counted);
     connect(m_answers, &TrialPanel::askItemRequested, this, &PromptDetail::tryItem);
     connect(m_answers, &TrialPanel::askSampleRequested, this, &PromptDetail::trySample);
+}
+
+void PromptDetail::setHasPrompt(bool has)
+{
+    m_chooser->setVisible(has);
+    m_tabs->setVisible(has);
+    m_nothing->setVisible(!has);
 }
 
 void PromptDetail::showFindings()

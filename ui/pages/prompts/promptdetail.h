@@ -6,6 +6,7 @@
 #include "core/prompt/content.h"
 #include "ui/pages/prompts/previewpanel.h"
 
+class QLabel;
 class QTabWidget;
 
 namespace assay::provider {
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] FindingsPanel &findings() const { return *m_findings; }
     void showFindings(); ///< in front, with the keyboard
     void setFindingCount(qsizetype count);
+    /// Without one there is nothing to render, cost, answer or find.
+    void setHasPrompt(bool has);
     void refresh(); ///< the workspace's lists changed
     /// What is shown from now on; `prompt` and `number` name it, `title` for people. Errors are told in the place of the preview.
     void setContent(const QString &prompt, int number, const QString &title, const Result<prompt::Content> &content);
@@ -49,6 +52,7 @@ private:
     Document &m_document;
     ItemChooser *m_chooser;
     QTabWidget *m_tabs;
+    QLabel *m_nothing;
     PreviewPanel *m_preview;
     CostPanel *m_costs;
     DraftTrial *m_trial;

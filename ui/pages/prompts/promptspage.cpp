@@ -397,6 +397,7 @@ void PromptsPage::updateHead()
 {
     const bool hasPrompt = !m_open->name().isEmpty();
     m_stack->setCurrentIndex(hasPrompt ? 1 : 0);
+    m_detail->setHasPrompt(hasPrompt);
     const bool isDraft = showsDraft();
     m_head->setNameEditable(hasPrompt && m_open->versions().isEmpty());
     m_head->setDiscard(hasPrompt && ((isDraft && !m_open->versions().isEmpty()) || m_open->hasDiscarded()), m_open->hasDiscarded());
