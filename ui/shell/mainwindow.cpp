@@ -222,6 +222,8 @@ void MainWindow::setDocument(std::unique_ptr<workspace::Workspace> workspace)
     }
     connectDocument();
     m_front->setCurrentWidget(m_columns);
+    if (QWidget *focused = focusWidget())
+        focused->clearFocus(); // the page that is shown first takes the keyboard
     m_columns->initWidths(width());
     statusBar()->show();
     m_runLine->showIdle(tr("No run yet in this sitting"));

@@ -32,6 +32,7 @@ QPushButton *button(QAction *action, bool isMain, QWidget *parent)
     auto *push = new QPushButton(action->text().remove(u'&').remove(u'…'), parent);
     push->setIcon(isMain ? QIcon() : action->icon());
     push->setProperty("main", isMain);
+    push->setAutoDefault(true); // Return presses it, too
     push->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
     QObject::connect(push, &QPushButton::clicked, action, &QAction::trigger);
     return push;
@@ -103,6 +104,7 @@ void Welcome::refresh()
         entry->setToolTip(path);
         entry->setAccessibleName(tr("Open %1").arg(path));
         entry->setProperty("flat", true);
+        entry->setAutoDefault(true);
         entry->setStyleSheet(u"text-align: left;"_s);
         connect(entry, &QPushButton::clicked, this, [this, path] { Q_EMIT openRequested(path); });
         m_recent->addWidget(entry);

@@ -69,6 +69,7 @@ void EmptyState::addAction(QAction *action)
 {
     auto *button = new QPushButton(action->text(), this);
     button->setProperty("main", m_buttons->count() == 2);
+    button->setAutoDefault(true); // Return presses it, too
     const auto follow = [button, action] { offer(*button, action->isEnabled() ? QString() : action->toolTip()); };
     follow();
     connect(button, &QPushButton::clicked, action, &QAction::trigger);

@@ -35,6 +35,7 @@ MessageEditor::MessageEditor(int id, EditorLook &look, QWidget *parent)
     m_remove = button(u"edit-delete"_s, u"removeToolButton"_s, tr("Remove this message"));
     m_text->setPlaceholderText(tr("Text, with {{ variables }} from the items"));
     makeHead();
+    setTabOrder(m_remove, m_text); // the keys go as the eye does: along the head, and then into the text
     connectParts();
     updateFold();
 }
@@ -160,12 +161,19 @@ bool MessageEditor::isFolded() const
     return m_fold->isChecked();
 }
 
+void MessageEditor::takeKeyboard()
+{
+    (isFolded() ? static_cast<QWidget *>(m_fold) : m_text)->setFocus(Qt::ShortcutFocusReason);
+}
+
 void MessageEditor::updateFold()
 {
     const bool folded = m_fold->isChecked();
     m_fold->setArrowType(folded ? Qt::RightArrow : Qt::DownArrow);
     m_fold->setToolTip(folded ? tr("Unfold (Ctrl+Shift+M)") : tr("Fold to one line (Ctrl+Shift+M)"));
     m_fold->setAccessibleName(folded ? tr("Unfold") : tr("Fold"));
+    if (folded && m_text->hasFocus())
+        m_fold->setFocus(); // else the next message had it
     m_text->setVisible(!folded);
     m_base->setVisible(!folded);
     m_first->setText(folded ? format::oneLine(m_text->text().trimmed(), kFirstLine) : QString());

@@ -29,6 +29,7 @@ public:
     void setBase(BaseSyntax syntax);
     void setFolded(bool folded);
     [[nodiscard]] bool isFolded() const;
+    void takeKeyboard(); ///< into its text; what unfolds it while it is folded
     [[nodiscard]] TemplateEditor &editor() const { return *m_text; }
 
 Q_SIGNALS:

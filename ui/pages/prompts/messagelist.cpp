@@ -213,6 +213,12 @@ void MessageList::focusFirst()
         first->editor().setFocus();
 }
 
+void MessageList::focusCurrent()
+{
+    if (MessageEditor *last = current())
+        last->takeKeyboard();
+}
+
 void MessageList::moveCurrent(int by)
 {
     if (const MessageEditor *message = current())

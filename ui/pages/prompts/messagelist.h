@@ -33,6 +33,7 @@ public:
     /// Unfolds the message, selects there, and brings it into sight.
     void showPlace(qsizetype index, const Span &span, bool takesFocus);
     void focusFirst();
+    void focusCurrent();
 
     void moveCurrent(int by);
     void toggleFold();

@@ -89,6 +89,7 @@ void PromptHead::setNameEditable(bool isEditable)
     m_prompt->setInsertPolicy(QComboBox::NoInsert);
     m_prompt->lineEdit()->setFont(theme::headlineFont());
     connect(m_prompt->lineEdit(), &QLineEdit::editingFinished, this, &PromptHead::nameEdited);
+    connect(m_prompt->lineEdit(), &QLineEdit::returnPressed, this, &PromptHead::nameEntered);
 }
 
 void PromptHead::focusName()

@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void promptChosen(const QString &name);
     void nameEdited();
+    void nameEntered(); ///< and what comes next is wanted
     void noteEdited();
     void saveRequested();
     void editRequested();

@@ -150,6 +150,7 @@ void PromptsPage::connectParts()
         m_open->load(name, {});
     });
     connect(m_head, &PromptHead::nameEdited, this, &PromptsPage::rename);
+    connect(m_head, &PromptHead::nameEntered, m_messages, &MessageList::focusFirst);
     connect(m_head, &PromptHead::noteEdited, this, [this] {
         keepDraft();
         if (m_open->hasDraft())
@@ -234,6 +235,9 @@ void PromptsPage::show(const Place &place)
         m_open->load(place.name, place.number);
     else
         m_open->reloadHistory();
+    // Who comes here writes on, and gives the prompt no other name.
+    if (m_head->isAncestorOf(window()->focusWidget()) && m_messages->isVisible())
+        m_messages->focusCurrent();
     refreshLint();
 }
 
