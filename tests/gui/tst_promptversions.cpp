@@ -76,6 +76,34 @@ private Q_SLOTS:
         QCOMPARE(child<QListWidget>(u"labelHistoryListWidget"_s)->count(), 3);
     }
 
+    void aVersionThatWasSavedIsProposedForTheNextRun()
+    {
+        openOwnSample();
+        m_window->goTo(placeOf(PageId::run));
+        auto *proposed = m_window->page(PageId::run)->findChild<QListWidget *>(u"planVersionsListWidget"_s);
+        const auto ticked = [proposed] {
+            QStringList labels;
+            for (int row = 0; row < proposed->count(); ++row) {
+                if (proposed->item(row)->checkState() == Qt::Checked)
+                    labels.append(proposed->item(row)->text().section(u' ', 0, 0));
+            }
+            return labels.join(u' ');
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(ticked(), u"locale@2 locale@1"_s, kPatience);
+        const auto saveAnother = [this](const QString &words) {
+            m_window->goTo(placeOf(PageId::prompts));
+            beginDraft();
+            typeAtEnd(1, words);
+            save(words);
+        };
+        saveAnother(u" Never guess."_s);
+        QTRY_COMPARE_WITH_TIMEOUT(ticked(), u"locale@3 locale@2"_s, kPatience);
+        proposed->item(1)->setCheckState(Qt::Unchecked); // what the user chooses stays chosen
+        saveAnother(u" Never ask."_s);
+        QTRY_COMPARE_WITH_TIMEOUT(proposed->count(), 4, kPatience);
+        QCOMPARE(ticked(), u"locale@3"_s);
+    }
+
     void anEarlierVersionIsBranchedAndADuplicatePointedOut()
     {
         openSample();

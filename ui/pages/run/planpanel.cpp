@@ -204,6 +204,7 @@ void PlanPanel::connectFields()
         connect(box, &QComboBox::currentIndexChanged, this, &PlanPanel::choiceChanged);
     for (QListWidget *list : {m_versions, m_models})
         connect(list, &QListWidget::itemChanged, this, &PlanPanel::choiceChanged);
+    connect(m_versions, &QListWidget::itemChanged, this, [this] { m_areVersionsChosen = true; });
     for (QSpinBox *box : {m_repeats, m_cacheDays})
         connect(box, &QSpinBox::valueChanged, this, &PlanPanel::choiceChanged);
     for (QLineEdit *field : {m_budget, m_seed})
@@ -279,7 +280,7 @@ void PlanPanel::fillVersions(const QList<prompt::Version> &versions)
     QStringList chosen = checked(m_versions);
     const QSignalBlocker quiet(m_versions);
     m_versions->clear();
-    const bool keeps = std::ranges::any_of(versions, [&](const prompt::Version &version) { return chosen.contains(version.label()); });
+    const bool keeps = m_areVersionsChosen && std::ranges::any_of(versions, [&](const prompt::Version &version) { return chosen.contains(version.label()); });
     for (qsizetype i = 0; i < versions.size(); ++i) {
         const prompt::Version &version = versions.at(i);
         // The newest two, so that there is something to compare.

@@ -89,6 +89,7 @@ private:
     std::optional<run::RunPlan> m_plan;
     QString m_planText; ///< of the plan alone, without what judging it says
     bool m_isProblem = false;
+    bool m_areVersionsChosen = false; ///< by the user; else the newest two are proposed
     int m_job = 0; ///< answers of older jobs are dropped
 };
 
