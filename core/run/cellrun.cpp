@@ -323,8 +323,11 @@ QCoro::Task<void> runCell(std::shared_ptr<RunShared> shared, int cell, ReadyCell
         place.leaveWire();
         const Error error = asked->exchange.result.error();
         // A server that answers nobody is the model's trouble: it ends with the model, and is not held against the cell that found it.
-        tries += !shared->laneOf(cell).throttle->isOpen() || tries == 0;
+        Lane &lane = shared->laneOf(cell);
+        tries += !lane.throttle->isOpen() || tries == 0;
+        ++lane.resting;
         const auto ticket = co_await mayAskAgain(shared, std::move(asked->attempt), error, tries, ready);
+        --lane.resting;
         if (!ticket)
             co_return;
         ready.ticket = *ticket;

@@ -40,7 +40,10 @@ bool Departure::isDecided()
             return false;
         m_ticket = m_lane.throttle->leave(m_need, now);
     }
+    const bool isStarting = m_lane.pace.isStarting();
     m_lane.pace.left(now, m_lane.headStart.meanCallMs());
+    if (isStarting)
+        m_shared.wakeAt(m_lane.pace.next()); // the one that comes then is put on record only now, and nothing else tells
     ++m_lane.onWire;
     m_lane.throttle->takePlace();
     return true;

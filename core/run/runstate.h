@@ -43,7 +43,8 @@ struct Lane {
     std::unique_ptr<provider::ChatModel> model; ///< none when stopped from the start
     int concurrency = 1;
     int active = 0;                    ///< cells between their first reservation and the end of their answer
-    int onWire = 0;                    ///< of these, the ones that have left; they keep their place while they rest between two attempts
+    int onWire = 0;                    ///< of these, the ones that have left and are not answered yet
+    int resting = 0;                   ///< of the active ones, those whose attempt failed, until they may be asked again
     std::deque<Departure *> departing; ///< those that are on record and have not left
     HeadStart headStart;
     Pace pace;

@@ -54,7 +54,11 @@ Result<ReadyCell> makeReady(const RunShared &shared, const OpenCell &open)
 bool hasRoom(const Lane &lane)
 {
     const int free = lane.throttle->freePlaces(lane.onWire);
-    return lane.active - lane.onWire < (lane.pace.isStarting() ? std::min(free, 1) : free) + lane.headStart.cells(lane.onWire);
+    const int ahead = lane.headStart.cells(lane.onWire);
+    const int toLeave = lane.active - lane.onWire;
+    // Who rests does not leave soon: the lane is filled without waiting for it.
+    const bool isNext = !lane.pace.isStarting() || toLeave - lane.resting < std::min(free, 1) + ahead;
+    return isNext && toLeave < free + ahead;
 }
 
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)

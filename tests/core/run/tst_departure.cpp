@@ -109,6 +109,32 @@ private Q_SLOTS:
         QVERIFY(bench.finish());
     }
 
+    void aRunFillsItsPlacesHoweverLongARecordTakes()
+    {
+        // Longer than calls are kept apart, and one after the other: each leaves as soon as it is on record.
+        RunBench bench(smallPlan(80));
+        bench.plan.concurrency = 24;
+        bench.script->latency = 10s;
+        bench.journal.lateBy = 5ms;
+        bench.start();
+        QTRY_COMPARE(bench.script->running, 24);
+        bench.runner->cancel();
+        QVERIFY(bench.finish());
+    }
+
+    void callsThatFailAtOnceAndRestDoNotKeepTheLaneFromBeingFilled()
+    {
+        RunBench bench(smallPlan(80));
+        bench.plan.concurrency = 24;
+        bench.options.retry.baseDelay = 1min;
+        bench.options.retry.maxDelay = 1min;
+        bench.script->answer = [](const auto &, int) -> Result<provider::Completion> { return std::unexpected(callError(ErrorKind::serverError, 1min)); };
+        bench.start();
+        QTRY_VERIFY(bench.script->requests.size() >= 24);
+        bench.runner->cancel();
+        QVERIFY(bench.finish());
+    }
+
     void theNextIsOnRecordBeforeThereIsAPlaceForIt()
     {
         RunBench bench(smallPlan(5));
