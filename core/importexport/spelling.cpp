@@ -35,7 +35,7 @@ Result<void> spellKeys(Json &object, const QString &path, const QStringList &kno
         const QString name = QString::fromUtf8(member.key());
         const auto meant = std::ranges::find_if(known, [&name](const QString &each) { return isSameName(name, each); });
         const QString here = meant == known.end() ? name : *meant;
-        if (here != name && object.contains(here.toStdString())) {
+        if (here != name && (object.contains(here.toStdString()) || spelled.contains(here.toStdString()))) {
             const YamlPlace place = places.value(path + name);
             return std::unexpected(fail(ErrorKind::invalidInput, u"%1%2 is %1%3, which stands there too"_s.arg(path, name, here), u"Keep one of them."_s)
                     .error()

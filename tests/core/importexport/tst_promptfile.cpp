@@ -113,6 +113,8 @@ private Q_SLOTS:
         row("an unknown member", "note:", "notes:", u"2"_s, u"notes"_s);
         row("an unknown parameter", "topP", "top", u"3"_s, u"parameters.top"_s);
         row("a parameter in two spellings", "topP: 0.9", "topP: 0.9, top_p: 0.8", u"3"_s, u"parameters.top_p is parameters.topP, which stands there too"_s);
+        row("a parameter in two spellings, both others", "topP: 0.9", "top-p: 0.9, top_p: 0.8", u"3"_s, u"parameters.top_p is parameters.topP, which stands there too"_s);
+        row("a member in two spellings, both others", "responseFormat: json", "response_format: json\nresponse-format: text", u"5"_s, u"which stands there too"_s);
         row("what a version is shown as", "note: states the labels", "hash: 12\ncontent: {}", u"3"_s, u"\"assay show\" prints"_s);
         row("a parameter in another spelling, out of range", "topP: 0.9", "top-p: 9", u"3"_s, u"parameters.topP"_s);
         row("a parameter in quotes", "temperature: 0", "temperature: '0'", u"3"_s, u"parameters.temperature"_s);
