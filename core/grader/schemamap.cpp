@@ -70,7 +70,7 @@ void addAt(const Json &document, const QString &pointer, std::vector<const Json 
 
 } // namespace
 
-SchemaMap::SchemaMap(const Json &root) : m_root(root)
+SchemaMap::SchemaMap(const Json &root) : m_root(root), m_address(textAt(root, "$schema").value_or(QString()).contains(u"/draft-04"_s) ? "id" : "$id")
 {
     collect(root, &root, true);
     // Grows meanwhile.
@@ -87,7 +87,7 @@ void SchemaMap::collect(const Json &schema, const Json *document, bool isInPlace
 {
     if (!schema.is_object() && !schema.is_bool())
         return;
-    if (textAt(schema, "$id") || textAt(schema, "id"))
+    if (hasAddress(schema))
         document = &schema;
     if (!m_places.try_emplace(&schema, Place{document, isInPlace}).second || !schema.is_object())
         return;
@@ -97,6 +97,13 @@ void SchemaMap::collect(const Json &schema, const Json *document, bool isInPlace
             m_names.push_back({&schema, *name, lastSegment(*name)});
     }
     forEachPart(schema, [&](const Json &part) { collect(part, document, isInPlace); });
+}
+
+// "#here" is a name within the document around it, up to draft 7.
+bool SchemaMap::hasAddress(const Json &schema) const
+{
+    const auto address = textAt(schema, m_address);
+    return address && !address->startsWith(u'#');
 }
 
 std::vector<const Json *> SchemaMap::sameValue(const Json &object) const

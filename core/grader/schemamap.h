@@ -46,11 +46,13 @@ private:
     };
 
     void collect(const Json &schema, const Json *document, bool isInPlace);
+    [[nodiscard]] bool hasAddress(const Json &schema) const;
     [[nodiscard]] const Json *documentOf(const Json &object) const;
     [[nodiscard]] std::vector<const Json *> targets(const QString &reference, const Json *document) const;
     [[nodiscard]] bool canBeMeant(const Json &target) const;
 
     const Json &m_root;
+    const char *m_address; ///< the keyword for it: another one in draft 4
     std::vector<const Json *> m_objects;
     std::unordered_map<const Json *, Place> m_places; ///< of every schema, those of true and false too
     std::vector<Name> m_names;

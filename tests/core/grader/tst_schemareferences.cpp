@@ -49,6 +49,11 @@ private Q_SLOTS:
         QTest::newRow("no text") << u"{'properties':{'a/b':{'$ref':5}}}"_s << u"/properties/a~1b has a \"$ref\" that is no text"_s;
         QTest::newRow("a very long text") << u"{'properties':{'x':{'$ref':'#%1'}}}"_s.arg(u"/properties/x"_s.repeated(80))
                                           << u"/properties/x has a \"$ref\" of more than 1000 characters"_s;
+        QTest::newRow("itself, below a word that is no address") << u"{'$defs':{'a':{'id':'A','allOf':[{'$ref':'#/$defs/a'}]}},'$ref':'#/$defs/a'}"_s
+                                                                 << u"/$defs/a refers to itself in a circle"_s;
+        QTest::newRow("itself, below a name") << QString(u"{'$schema':'http://json-schema.org/draft-07/schema#','definitions':{'a':{'$id':'#A','allOf':[{'$ref':'#/definitions/a'}]}},"
+                                                         "'allOf':[{'$ref':'#/definitions/a'}]}"_s)
+                                              << u"/definitions/a refers to itself in a circle"_s;
         QTest::newRow("itself") << u"{'$defs':{'a':{'anyOf':[{'$ref':'#/$defs/a'}]}}}"_s << u"/$defs/a refers to itself in a circle"_s;
     }
 
