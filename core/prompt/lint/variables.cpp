@@ -83,7 +83,8 @@ public:
     {
         Lack lack;
         const auto names = namesOf(path);
-        const bool isCertain = m_certain.contains(path);
+        // What may miss anything can be rendered, whatever is asked for.
+        const bool isCertain = m_prompt.content.templateOptions.lenient || m_certain.contains(path);
         const QList<LintItem> &items = m_prompt.context.items;
         for (qsizetype i = 0; i < items.size(); ++i) {
             const auto values = m_prompt.values.valuesAt(items.at(i).variables, names);

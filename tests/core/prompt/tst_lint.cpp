@@ -126,6 +126,18 @@ private Q_SLOTS:
         QVERIFY(findings.isEmpty() || findings.last().reason.contains(reason));
     }
 
+    void whereNothingHasToBeThereAWrongNameIsToldInABranchToo()
+    {
+        Content content = conversation(u"[user]\n{% for m in ms %}{{ m }}{{ custmer }}{% endfor %}{{ name if ms }}"_s);
+        content.templateOptions.lenient = true;
+        LintContext context;
+        for (const QString &variables : {uR"({"ms":["a"],"name":"x"})"_s, uR"({"ms":["a"]})"_s})
+            context.items.append({.key = u"I-%1"_s.arg(context.items.size()), .variables = *parseJson(variables)});
+        const auto findings = lint(content, context);
+        QCOMPARE(shown(content, findings), u"unfilled-variable@0: {{ custmer }}"_s);
+        QVERIFY2(findings.first().reason.contains(u"No item of the set has custmer"), qPrintable(findings.first().reason));
+    }
+
     // By the square of the variables it would take longer than a test may.
     void veryManyVariablesAreLookedOver()
     {
