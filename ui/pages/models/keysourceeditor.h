@@ -28,9 +28,9 @@ class KeySourceEditor final : public QWidget {
 public:
     explicit KeySourceEditor(QWidget *parent);
 
-    /// The usual variable and the provider's name fill what is empty when a kind of source is chosen.
     /// Nothing can be changed while something is `against` it.
     void setOffered(const QString &against);
+    /// The usual variable and the provider's name fill what is empty when a kind of source is chosen.
     void setSuggestions(const QString &variable, const QString &name);
     void setSource(const QString &text);
     /// As a workspace holds it. Errors: invalidInput, naming what is missing.
