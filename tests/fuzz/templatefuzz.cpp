@@ -37,7 +37,7 @@ const SnippetSource &snippets()
 /// What stands before the first member or element.
 QString rootOf(const QString &path)
 {
-    return path.first(std::ranges::find_if(path, [](QChar unit) { return unit == u'.' || unit == u'['; }) - path.begin());
+    return path.first(std::ranges::find_if(path, [](QChar unit) { return unit == u'.' || unit == u'[' || unit == u'{'; }) - path.begin());
 }
 
 QSet<QString> rootsOf(const QStringList &paths)
