@@ -154,7 +154,7 @@ void VariableSearch::assign(const std::vector<Target> &targets, const std::optio
     for (const Target &target : targets) {
         m_names.assign(target.symbol);
         m_aliases.put(target.symbol, alias);
-        m_macros.remove(target.symbol);
+        nameMacro(target.symbol, std::nullopt);
     }
 }
 
@@ -176,7 +176,19 @@ void VariableSearch::visit(const Macro &statement)
 {
     m_names.own(statement.symbol);
     m_aliases.put(statement.symbol, std::nullopt);
-    m_macros.insert(statement.symbol, {.body = statement.body.get(), .home = 0});
+    nameMacro(statement.symbol, KnownMacro{.body = statement.body.get(), .home = 0, .isConditional = m_conditions > 0});
+}
+
+void VariableSearch::nameMacro(SymbolId symbol, const std::optional<KnownMacro> &macro)
+{
+    const auto known = m_macros.constFind(symbol);
+    if (!macro && known == m_macros.constEnd())
+        return;
+    m_macroChanges.emplace_back(symbol, known == m_macros.constEnd() ? std::nullopt : std::optional(*known));
+    if (macro)
+        m_macros.insert(symbol, *macro);
+    else
+        m_macros.remove(symbol);
 }
 
 void VariableSearch::visit(const CallBlock &statement)
@@ -234,11 +246,14 @@ void VariableSearch::visitMacro(KnownMacro &macro)
     if (std::exchange(macro.isVisited, true))
         return;
     const MacroBody &body = *macro.body;
+    const int conditions = macro.isConditional ? 1 : 0;
     const Standings::Apart apart(m_names, macro.home);
     auto aliases = std::exchange(m_aliases, {});
     m_names.open(true);
     m_names.own(body.caller);
+    m_conditions += conditions;
     visitMacroBody(body);
+    m_conditions -= conditions;
     m_names.close();
     m_aliases = std::move(aliases);
 }
@@ -247,14 +262,24 @@ void VariableSearch::visitMacro(KnownMacro &macro)
 void VariableSearch::visitMacroBody(const MacroBody &body)
 {
     Aliases::Ways ways(m_aliases);
+    const std::size_t macros = m_macroChanges.size();
+    nameMacro(body.caller, std::nullopt);
     for (const Parameter &parameter : body.parameters) {
         if (parameter.byDefault)
             visitSometimes([&] { visit(*parameter.byDefault); });
         m_names.own(parameter.target.symbol);
         m_aliases.put(parameter.target.symbol, std::nullopt);
+        nameMacro(parameter.target.symbol, std::nullopt);
     }
     visit(body.body);
     ways.next();
+    for (; m_macroChanges.size() > macros; m_macroChanges.pop_back()) {
+        const auto &[symbol, before] = m_macroChanges.back();
+        if (before)
+            m_macros.insert(symbol, *before);
+        else
+            m_macros.remove(symbol);
+    }
 }
 
 void VariableSearch::visitCall(const Call &call)

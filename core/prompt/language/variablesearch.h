@@ -58,6 +58,7 @@ private:
     struct KnownMacro {
         const MacroBody *body = nullptr;
         int home = 0;
+        bool isConditional = false; ///< made on some ways only: another may have its name
         bool isVisited = false;
     };
 
@@ -95,6 +96,8 @@ private:
     void visitCall(const Call &call);
     void visitComparison(const Comparison &comparison);
     void visitMacro(KnownMacro &macro);
+    /// Nothing: no macro has the name any more.
+    void nameMacro(SymbolId symbol, const std::optional<KnownMacro> &macro);
     void visitMacroBody(const MacroBody &body);
     void visitPath(const Expression &expression, const VariablePath &path);
     void visitTolerant(const Expression &expression);
@@ -119,6 +122,7 @@ private:
     Standings m_names;
     QHash<QString, int> m_guards;
     QHash<SymbolId, KnownMacro> m_macros;
+    std::vector<std::pair<SymbolId, std::optional<KnownMacro>>> m_macroChanges; ///< what was known before
     Aliases m_aliases;
     bool m_isTolerant = false;
     bool m_isUncalled = false; ///< in a macro that nobody calls

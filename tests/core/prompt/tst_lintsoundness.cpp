@@ -57,7 +57,7 @@ private:
     QString statement(int depth)
     {
         const QString inner = depth > 0 ? block(depth - 1) : u"."_s;
-        switch (m_random.bounded(11)) {
+        switch (m_random.bounded(13)) {
         case 0:
             return u"{% if %1 %}%2{% elif %3 %}%4{% endif %}"_s.arg(condition(), inner, condition(), u"{{ "_s + value() + u" }}"_s);
         case 1:
@@ -71,6 +71,10 @@ private:
             return u"{% set %1 = %2 %}"_s.arg(name(), list());
         case 6:
             return u"{% macro m() %}%1{% endmacro %}%2"_s.arg(inner, pick({QString(), u"{{ m() }}"_s, u"{% if x %}{{ m() }}{% endif %}"_s}));
+        case 11:
+            return u"{% macro %1(%2) %}%3{% endmacro %}"_s.arg(pick({u"m"_s, u"n"_s}), pick({QString(), QString(), u"m"_s, u"x"_s}), inner);
+        case 12:
+            return pick({u"{{ m() }}"_s, u"{{ n() }}"_s, u"{{ m(n) }}"_s, u"{% call n() %}%1{% endcall %}"_s.arg(inner)});
         case 7:
             return u"{{ %1 if %2 else %3 }}"_s.arg(value(), condition(), value());
         default:

@@ -180,6 +180,41 @@ private Q_SLOTS:
         QCOMPARE(always, u"abeikmprst"_s);
     }
 
+    void aMacroThatMayNotBeTheOneCalledIsNotNeededForCertain_data()
+    {
+        QTest::addColumn<QString>("source");
+        const auto row = [](const char *name, const char16_t *source) { QTest::newRow(name) << QString::fromUtf16(source); };
+        row("one of two", u"{% if a %}{% macro f() %}{% endmacro %}{% else %}{% macro f() %}{{ x }}{% endmacro %}{% endif %}{{ f() }}");
+        row("made again on some ways", u"{% macro f() %}{% endmacro %}{% if a %}{% macro f() %}{{ x }}{% endmacro %}{% endif %}{{ f() }}");
+        row("made in a loop", u"{% macro f() %}{% endmacro %}{% for m in a %}{% macro f() %}{{ x }}{% endmacro %}{% endfor %}{{ f() }}");
+        row("made in a macro", u"{% macro f() %}{% macro f() %}{{ x }}{% endmacro %}{% endmacro %}{{ f() }}{{ f() }}{{ x|default }}");
+        row("made where a call is", u"{% macro f() %}{% endmacro %}{% call f() %}{% macro f() %}{{ x }}{% endmacro %}{% endcall %}{{ f() }}{{ x|default }}");
+        row("a parameter has its name", u"{% macro f() %}{{ x }}{% endmacro %}{% macro g() %}{% endmacro %}{% macro h(f) %}{{ f() }}{% endmacro %}{{ h(g) }}");
+        row("a name in a macro", u"{% macro f() %}{{ x }}{% endmacro %}{% macro g() %}{% endmacro %}{% macro h() %}{% set f = g %}{{ f() }}{% endmacro %}{{ h() }}");
+        row("called caller", u"{% macro caller() %}{{ x }}{% endmacro %}{% macro g() %}{{ caller() }}{% endmacro %}{% call g() %}{% endcall %}");
+    }
+
+    void aMacroThatMayNotBeTheOneCalledIsNotNeededForCertain()
+    {
+        QFETCH(const QString, source);
+        const auto parsed = Template::parse(source);
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        bool isThere = false;
+        for (const VariableUse &use : parsed->variableUses()) {
+            isThere = isThere || use.path == u"x";
+            QVERIFY2(use.path != u"x" || use.isOptional || use.isConditional, "needed on every way");
+        }
+        QVERIFY(isThere);
+    }
+
+    void aMacroThatIsCoveredForAWhileIsTheOneCalledBehindThat()
+    {
+        const auto parsed = Template::parse(u"{% macro f() %}{{ x }}{% endmacro %}{% macro g(f) %}{% set h = f %}{{ h }}{% endmacro %}{{ g(1) }}{{ f() }}"_s);
+        QVERIFY2(parsed, parsed ? "" : qUtf8Printable(parsed.error().describe()));
+        QCOMPARE(parsed->variables(), QStringList{u"x"_s});
+        QVERIFY(parsed->optionalVariables().isEmpty());
+    }
+
     // A path for each use would take memory by the square of the source.
     void longNamesOfListsAreNotToldForElements()
     {
