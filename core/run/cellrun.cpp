@@ -197,7 +197,29 @@ QCoro::Task<void> giveUp(std::shared_ptr<RunShared> shared, int cell, Error erro
     co_await endCell(std::move(shared), {.cell = cell, .outcome = Outcome::error, .errorKind = error.kind, .reason = error.describe()});
 }
 
-enum class Wait { over, goesOn, inVain };
+// Where first tries alone make room for a retry, they must not wait for it to end.
+class Yielding {
+public:
+    Yielding(std::shared_ptr<RunShared> shared, int cell) : m_shared(std::move(shared)), m_cell(cell) {}
+    ~Yielding() { m_shared->laneOf(m_cell).yielding -= m_hasBegun ? 1 : 0; }
+    Yielding(const Yielding &) = delete;
+    Yielding &operator=(const Yielding &) = delete;
+
+    void begin()
+    {
+        if (std::exchange(m_hasBegun, true))
+            return;
+        ++m_shared->laneOf(m_cell).yielding;
+        m_shared->pump();
+    }
+
+private:
+    std::shared_ptr<RunShared> m_shared;
+    int m_cell;
+    bool m_hasBegun = false;
+};
+
+enum class Wait { over, goesOn, forFirstTries, inVain };
 
 // Takes what a retry needs, all or nothing. `wait` is how long to wait before looking again.
 Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::RateLimiter::Ticket &ticket, Milliseconds &wait)
@@ -218,7 +240,7 @@ Wait reserveAgain(RunShared &shared, int cell, const ReadyCell &ready, limits::R
     if (!throttle.mayRetry(now)) {
         shared.budget.giveBack(cell, ready.reservation);
         wait = kLookAgainLate;
-        return Wait::goesOn;
+        return Wait::forFirstTries;
     }
     ticket = throttle.leave(ready.need, now);
     return Wait::over;
@@ -229,6 +251,7 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> restAndReserve(std::shar
 {
     shared->live.retryIn(cell, delay);
     co_await sleepFor(delay, shared->noMoreAsking.get_token());
+    Yielding yielding(shared, cell);
     while (true) {
         Lane &lane = shared->laneOf(cell);
         if (shared->isOver()) {
@@ -250,6 +273,9 @@ QCoro::Task<std::optional<limits::RateLimiter::Ticket>> restAndReserve(std::shar
             shared->cappedBy = shared->budget.whyNoRoom(cell, ready.reservation);
             co_await skipCell(shared, cell, ErrorKind::budget, u"not asked again: "_s + shared->cappedBy);
             co_return std::nullopt;
+        case Wait::forFirstTries:
+            yielding.begin();
+            [[fallthrough]];
         case Wait::goesOn:
             co_await sleepFor(wait, shared->noMoreAsking.get_token());
         }

@@ -45,6 +45,7 @@ struct Lane {
     int active = 0;                    ///< cells between their first reservation and the end of their answer
     int onWire = 0;                    ///< of these, the ones that have left and are not answered yet
     int resting = 0;                   ///< of the active ones, those whose attempt failed, until they may be asked again
+    int yielding = 0;                  ///< of these, the ones whose retry has no room before others were asked for the first time
     std::deque<Departure *> departing; ///< those that are on record and have not left
     HeadStart headStart;
     Pace pace;

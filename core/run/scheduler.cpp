@@ -58,7 +58,7 @@ bool hasRoom(const Lane &lane)
     const int toLeave = lane.active - lane.onWire;
     // Who rests does not leave soon: the lane is filled without waiting for it.
     const bool isNext = !lane.pace.isStarting() || toLeave - lane.resting < std::min(free, 1) + ahead;
-    return isNext && toLeave < free + ahead;
+    return isNext && toLeave - lane.yielding < free + ahead;
 }
 
 Start startNext(const std::shared_ptr<RunShared> &shared, Lane &lane)

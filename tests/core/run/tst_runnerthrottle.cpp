@@ -166,6 +166,28 @@ private Q_SLOTS:
         QVERIFY(times.last() - times.first() >= 380ms);
     }
 
+    void retriesWithoutRoomDoNotHoldFirstTriesBack()
+    {
+        ThrottledRun bench(smallPlan(100));
+        bench.plan.concurrency = 2;
+        bench.options.throttle.breaker.failuresInARow = 1'000;
+        bench.options.throttle.breaker.enoughCalls = 1'000;
+        bench.options.throttle.retries = {.alwaysAllowed = 1, .firstTriesForOne = 10, .window = 10min};
+        bench.options.retry.maxAttempts = 2;
+        QSet<QString> failed;
+        bench.script->answer = [&failed](const provider::ChatRequest &request, int) -> Result<provider::Completion> {
+            if (const QString text = request.messages.first().text; !failed.contains(text) && failed.size() < 8) {
+                failed.insert(text);
+                return std::unexpected(callError(ErrorKind::serverError));
+            }
+            return completion(u"ok"_s);
+        };
+        bench.start();
+        QVERIFY(bench.finish());
+        QCOMPARE(sum(bench.end->columns).passed, 100);
+        QCOMPARE(sum(bench.end->columns).retries, 8);
+    }
+
     void aProvidersCapCountsAllItsModels()
     {
         ThrottledRun bench(smallPlan(20, 1, 3));
