@@ -21,6 +21,7 @@ public:
     void firstTry(SteadyTime now) { m_firstTries.take(0, 1, now); }
     /// False, and nothing counted, when there is no room.
     [[nodiscard]] bool retry(SteadyTime now);
+    [[nodiscard]] const RetryBudgetRules &rules() const { return m_rules; }
 
 private:
     RetryBudgetRules m_rules;

@@ -58,9 +58,11 @@ struct Runner::State {
             return {};
         QStringList reasons;
         for (const Lane &lane : shared->lanes) {
-            if (lane.waiting.empty() && lane.departing.empty())
-                continue;
-            const QString reason = lane.throttle->reason(needOfNext(lane).value_or(limits::TokenNeed(1)), shared->clock.steadyNow());
+            QString reason;
+            if (!lane.waiting.empty() || !lane.departing.empty())
+                reason = lane.throttle->reason(needOfNext(lane).value_or(limits::TokenNeed(1)), shared->clock.steadyNow());
+            if (reason.isEmpty() && lane.yielding > 0)
+                reason = lane.throttle->retriesReason(lane.yielding);
             if (!reason.isEmpty())
                 reasons.append(reason);
         }

@@ -156,6 +156,17 @@ QString Throttle::reason(const limits::TokenNeed &need, SteadyTime now) const
     return slowed.isEmpty() ? QString() : u"%1: %2"_s.arg(m_name, slowed);
 }
 
+QString Throttle::retriesReason(int waiting) const
+{
+    const limits::RetryBudgetRules &rules = m_gate->retries.rules();
+    return u"%1: %2 to be asked again %3, since its provider gets at most one retry for %4 first tries within %5, or %6"_s.arg(m_name)
+        .arg(waiting)
+        .arg(waiting == 1 ? u"waits"_s : u"wait"_s)
+        .arg(rules.firstTriesForOne)
+        .arg(secondsText(rules.window))
+        .arg(rules.alwaysAllowed);
+}
+
 ThrottleState Throttle::state(int activeOfModel, const std::optional<limits::TokenNeed> &next, SteadyTime now) const
 {
     ThrottleState state{.model = m_name, .text = {}, .active = activeOfModel, .allowed = m_concurrency.allowed(), .waits = {}, .isOpen = m_breaker.isOpen()};

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::optional<Error> deadReason() const;
     /// Why a call waits now; empty when it need not.
     [[nodiscard]] QString reason(const limits::TokenNeed &need, SteadyTime now) const;
+    /// Why this many retries wait for their share of the first tries.
+    [[nodiscard]] QString retriesReason(int waiting) const;
     /// `next` is what the first call that waits can need; nothing when none waits.
     [[nodiscard]] ThrottleState state(int activeOfModel, const std::optional<limits::TokenNeed> &next, SteadyTime now) const;
 

@@ -161,6 +161,8 @@ private Q_SLOTS:
         QVERIFY(bench.finish());
         QCOMPARE(sum(bench.end->columns).passed, 30);
         QCOMPARE(sum(bench.end->columns).retries, 6);
+        QVERIFY2(std::ranges::any_of(bench.batches, [](const auto &batch) { return batch->reason.contains(u"to be asked again"_s) && batch->reason.contains(u"one retry for 10 first tries within 0.4 s, or 2"_s); }),
+            "nobody was told what the run waits for");
         // Two or three a window: six do not fit into one.
         const auto &times = bench.script->askedAt;
         QVERIFY(times.last() - times.first() >= 380ms);
