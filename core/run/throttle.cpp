@@ -159,12 +159,8 @@ QString Throttle::reason(const limits::TokenNeed &need, SteadyTime now) const
 QString Throttle::retriesReason(int waiting) const
 {
     const limits::RetryBudgetRules &rules = m_gate->retries.rules();
-    return u"%1: %2 to be asked again %3, since its provider gets at most one retry for %4 first tries within %5, or %6"_s.arg(m_name)
-        .arg(waiting)
-        .arg(waiting == 1 ? u"waits"_s : u"wait"_s)
-        .arg(rules.firstTriesForOne)
-        .arg(secondsText(rules.window))
-        .arg(rules.alwaysAllowed);
+    return u"%1: %2 to be asked again, since its provider gets at most one retry for %3 first tries within %4, or %5"_s.arg(
+        m_name, waiting == 1 ? u"1 call waits"_s : u"%1 calls wait"_s.arg(waiting), QString::number(rules.firstTriesForOne), secondsText(rules.window), QString::number(rules.alwaysAllowed));
 }
 
 ThrottleState Throttle::state(int activeOfModel, const std::optional<limits::TokenNeed> &next, SteadyTime now) const

@@ -61,6 +61,15 @@ class TestThrottle : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aModelMayBeCalledAnythingWhereAWaitIsTold()
+    {
+        RunPlan plan = test::smallPlan(1);
+        plan.models.first().model.name = u"%1 %2 %3"_s;
+        const Throttle throttle(plan.models.first(), 1, ThrottleRules(), std::make_shared<ProviderGate>(limits::RetryBudgetRules()));
+        QCOMPARE(throttle.retriesReason(1), u"%1 %2 %3: 1 call waits to be asked again, since its provider gets at most one retry for 10 first tries within 120 s, or 10"_s);
+        QVERIFY(throttle.retriesReason(3).contains(u": 3 calls wait to be asked again,"_s));
+    }
+
     void aDeadServerIsAskedByOneCallAtATimeAndEverLessOften()
     {
         Bench bench;
